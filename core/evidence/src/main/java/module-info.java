@@ -1,0 +1,4 @@
+/** What anyone can check, with nothing but the Java platform (DESIGN W1: no requires). */
+module org.bitcraps.evidence {
+  exports org.bitcraps.evidence.keys;
+}
