@@ -4,4 +4,6 @@ module org.bitcraps.evidence {
   exports org.bitcraps.evidence.wire;
   exports org.bitcraps.evidence.merkle;
   exports org.bitcraps.evidence.membership;
+  exports org.bitcraps.evidence.genesis;
+  exports org.bitcraps.evidence.certificate;
 }

@@ -1,0 +1,327 @@
+package org.bitcraps.evidence.genesis;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.bitcraps.evidence.keys.Digest;
+import org.bitcraps.evidence.keys.DomainTag;
+import org.bitcraps.evidence.keys.PublicKey;
+import org.bitcraps.evidence.keys.Signature;
+import org.bitcraps.evidence.membership.Epoch;
+import org.bitcraps.evidence.membership.ReplicaId;
+import org.bitcraps.evidence.membership.ReplicaSet;
+import org.bitcraps.evidence.wire.Decoder;
+import org.bitcraps.evidence.wire.Encoder;
+import org.bitcraps.evidence.wire.MalformedException;
+import org.bitcraps.evidence.wire.Signed;
+import org.bitcraps.evidence.wire.WireValue;
+
+/**
+ * The first facts of a chain (DESIGN G1). Its canonical bytes hash to the {@link ChainId}; byte
+ * table in {@code docs/wire.md}.
+ *
+ * @param name for people, 1 … 64 bytes of UTF-8
+ * @param salt makes two chains with equal facts different
+ * @param protocolVersion version of execution's rules (B6)
+ * @param startTimeMs effective time of genesis, milliseconds since 1970
+ * @param flags what only toys may do
+ * @param parameters see {@link Parameter}
+ * @param rulesHash hash of the {@link RulesDocument}
+ * @param validators strictly ascending by id
+ * @param gateways strictly ascending by id
+ * @param tables strictly ascending by id
+ * @param mints accounts that begin with money, strictly ascending by account
+ * @param treasury base units that belong to nobody yet: faucet grants come from here
+ */
+public record Genesis(
+    String name,
+    Digest salt,
+    int protocolVersion,
+    long startTimeMs,
+    Set<Flag> flags,
+    Parameters parameters,
+    Digest rulesHash,
+    List<Validator> validators,
+    List<Gateway> gateways,
+    List<Table> tables,
+    List<Mint> mints,
+    long treasury)
+    implements WireValue {
+
+  /** Largest encoded genesis that anyone reads. */
+  public static final int BYTES_MAX = 1 << 20;
+
+  /** More money than this never exists (B2): sums of two amounts stay far from overflow. */
+  public static final long SUPPLY_MAX = 1L << 52;
+
+  /** What only toys may do: execution refuses it unless the flag is set. */
+  public enum Flag {
+    DEVNET(1),
+    TESTNET(2),
+    FAUCET(4),
+    RESEED(8);
+
+    private final int bit;
+
+    Flag(int bit) {
+      this.bit = bit;
+    }
+  }
+
+  /**
+   * One validator at the start.
+   *
+   * @param id identity for life
+   * @param voteKey key of its votes
+   * @param beaconKeyDigest tagged digest of its secret beacon key: a node started with another
+   *     beacon key than its first notices before it contradicts its own commitments
+   * @param vrfKey key of its VRF
+   * @param possession signature of {@link #possessionBytes} by the vote key: nobody registers the
+   *     key of another
+   * @param vrfPossession the same by the VRF key
+   */
+  public record Validator(
+      ReplicaId id,
+      PublicKey voteKey,
+      Digest beaconKeyDigest,
+      PublicKey vrfKey,
+      Signature possession,
+      Signature vrfPossession)
+      implements WireValue {
+
+    /** What a possession proof signs: all that is registered with the key. */
+    public static byte[] possessionBytes(
+        Digest salt, ReplicaId id, PublicKey voteKey, Digest beaconKeyDigest, PublicKey vrfKey) {
+      return new Encoder()
+          .tag(DomainTag.KEY_POSSESSION)
+          .digest(salt)
+          .value(id)
+          .publicKey(voteKey)
+          .digest(beaconKeyDigest)
+          .publicKey(vrfKey)
+          .toBytes();
+    }
+
+    List<Signed> possessionClaims(Digest salt) {
+      byte[] message = possessionBytes(salt, id, voteKey, beaconKeyDigest, vrfKey);
+      return List.of(
+          new Signed(voteKey, message, possession), new Signed(vrfKey, message, vrfPossession));
+    }
+
+    @Override
+    public void encodeTo(Encoder out) {
+      out.value(id)
+          .publicKey(voteKey)
+          .digest(beaconKeyDigest)
+          .publicKey(vrfKey)
+          .signature(possession)
+          .signature(vrfPossession);
+    }
+
+    static Validator decode(Decoder in) {
+      return new Validator(
+          ReplicaId.decode(in),
+          in.publicKey("voteKey"),
+          in.digest("beaconKeyDigest"),
+          in.publicKey("vrfKey"),
+          in.signature("possession"),
+          in.signature("vrfPossession"));
+    }
+  }
+
+  /** A registered gateway: its key, and the bytes of its lane at every validator (D3). */
+  public record Gateway(GatewayId id, PublicKey key, long laneBytesMax) implements WireValue {
+
+    @Override
+    public void encodeTo(Encoder out) {
+      out.value(id).publicKey(key).u63(laneBytesMax);
+    }
+
+    static Gateway decode(Decoder in) {
+      return new Gateway(GatewayId.decode(in), in.publicKey("key"), in.u63("laneBytesMax"));
+    }
+  }
+
+  /**
+   * A table and the money behind it.
+   *
+   * @param name for people, 1 … 64 bytes of UTF-8
+   * @param bankroll base units that back its bets (B3)
+   * @param stakeMin least stake of one bet
+   * @param stakeMax most stake of one bet
+   */
+  public record Table(TableId id, String name, long bankroll, long stakeMin, long stakeMax)
+      implements WireValue {
+
+    /**
+     * @throws IllegalArgumentException if money is negative or the limits contradict each other
+     */
+    public Table {
+      if (bankroll < 0 || bankroll > SUPPLY_MAX) {
+        throw new IllegalArgumentException("bankroll of table " + id + " is " + bankroll);
+      }
+      if (stakeMin < 1 || stakeMax < stakeMin || stakeMax > SUPPLY_MAX) {
+        throw new IllegalArgumentException(
+            "stakes of table " + id + " from " + stakeMin + " to " + stakeMax);
+      }
+    }
+
+    @Override
+    public void encodeTo(Encoder out) {
+      out.value(id).text(name).u63(bankroll).u63(stakeMin).u63(stakeMax);
+    }
+
+    static Table decode(Decoder in) {
+      return new Table(
+          TableId.decode(in),
+          in.text(64, "name"),
+          in.u63("bankroll"),
+          in.u63("stakeMin"),
+          in.u63("stakeMax"));
+    }
+  }
+
+  /** An account that begins with money. */
+  public record Mint(AccountId account, long amount) implements WireValue {
+
+    @Override
+    public void encodeTo(Encoder out) {
+      out.value(account).u63(amount);
+    }
+
+    static Mint decode(Decoder in) {
+      return new Mint(AccountId.decode(in), in.u63("amount"));
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException if a list is out of order, the set is too small or too large,
+   *     or there is more money than {@link #SUPPLY_MAX}; names the field
+   */
+  public Genesis {
+    flags = Collections.unmodifiableSortedSet(new TreeSet<>(flags));
+    validators = List.copyOf(validators);
+    gateways = List.copyOf(gateways);
+    tables = List.copyOf(tables);
+    mints = List.copyOf(mints);
+    ascending("validators", validators, Validator::id);
+    ascending("gateways", gateways, Gateway::id);
+    ascending("tables", tables, Table::id);
+    ascending("mints", mints, Mint::account);
+    if (validators.size() < parameters.get(Parameter.VALIDATORS_MIN)
+        || validators.size() > parameters.get(Parameter.VALIDATORS_MAX)) {
+      throw new IllegalArgumentException("validators: " + validators.size());
+    }
+    if (supply(treasury, tables, mints) > SUPPLY_MAX) {
+      throw new IllegalArgumentException("supply: more than 2^52");
+    }
+  }
+
+  /** Identity of the chain. */
+  public ChainId chainId() {
+    return new ChainId(Digest.of(DomainTag.GENESIS, toWire()));
+  }
+
+  /** The set that signs epoch 0. */
+  public ReplicaSet replicaSet() {
+    List<ReplicaSet.Member> members = new ArrayList<>();
+    for (Validator validator : validators) {
+      members.add(new ReplicaSet.Member(validator.id(), validator.voteKey()));
+    }
+    return new ReplicaSet(Epoch.ZERO, members);
+  }
+
+  /** All money there is: never changes after genesis except by a recorded mint. */
+  public long supply() {
+    return supply(treasury, tables, mints);
+  }
+
+  /** The possession proofs to check before anyone relies on the keys. */
+  public List<Signed> possessionClaims() {
+    List<Signed> claims = new ArrayList<>();
+    for (Validator validator : validators) {
+      claims.addAll(validator.possessionClaims(salt));
+    }
+    return claims;
+  }
+
+  private static long supply(long treasury, List<Table> tables, List<Mint> mints) {
+    long supply = amount("treasury", treasury);
+    for (Table table : tables) {
+      supply = Math.addExact(supply, table.bankroll());
+    }
+    for (Mint mint : mints) {
+      supply = Math.addExact(supply, amount("mint", mint.amount()));
+    }
+    return supply;
+  }
+
+  private static long amount(String field, long amount) {
+    if (amount < 0 || amount > SUPPLY_MAX) {
+      throw new IllegalArgumentException(field + ": " + amount);
+    }
+    return amount;
+  }
+
+  private static <T, K extends Comparable<K>> void ascending(
+      String field, List<T> values, Function<T, K> key) {
+    for (int i = 1; i < values.size(); i++) {
+      if (key.apply(values.get(i - 1)).compareTo(key.apply(values.get(i))) >= 0) {
+        throw new IllegalArgumentException(field + ": not strictly ascending");
+      }
+    }
+  }
+
+  @Override
+  public void encodeTo(Encoder out) {
+    int bits = 0;
+    for (Flag flag : flags) {
+      bits |= flag.bit;
+    }
+    out.text(name)
+        .digest(salt)
+        .u16(protocolVersion)
+        .u63(startTimeMs)
+        .u16(bits)
+        .value(parameters)
+        .digest(rulesHash)
+        .list(validators)
+        .list(gateways)
+        .list(tables)
+        .list(mints)
+        .u63(treasury);
+  }
+
+  /** Reads what {@link #encodeTo} wrote. */
+  public static Genesis decode(Decoder in) {
+    return new Genesis(
+        in.text(64, "name"),
+        in.digest("salt"),
+        in.u16("protocolVersion"),
+        in.u63("startTimeMs"),
+        flags(in.u16("flags")),
+        Parameters.decode(in),
+        in.digest("rulesHash"),
+        in.list(ReplicaSet.MEMBERS_MAX, 226, "validators", Validator::decode),
+        in.list(0xffff, 42, "gateways", Gateway::decode),
+        in.list(0xffff, 30, "tables", Table::decode),
+        in.list(0xffff, 40, "mints", Mint::decode),
+        in.u63("treasury"));
+  }
+
+  private static Set<Flag> flags(int bits) {
+    Set<Flag> flags = new TreeSet<>();
+    int known = 0;
+    for (Flag flag : Flag.values()) {
+      if ((bits & flag.bit) != 0) {
+        flags.add(flag);
+        known |= flag.bit;
+      }
+    }
+    MalformedException.require(bits == known, "flags", "unknown flag");
+    return flags;
+  }
+}
