@@ -1,5 +1,6 @@
 /** What anyone can check, with nothing but the Java platform (DESIGN W1: no requires). */
 module org.bitcraps.evidence {
+  exports org.bitcraps.evidence.craps;
   exports org.bitcraps.evidence.keys;
   exports org.bitcraps.evidence.wire;
   exports org.bitcraps.evidence.merkle;
