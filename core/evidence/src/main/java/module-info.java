@@ -7,4 +7,9 @@ module org.bitcraps.evidence {
   exports org.bitcraps.evidence.membership;
   exports org.bitcraps.evidence.genesis;
   exports org.bitcraps.evidence.certificate;
+  exports org.bitcraps.evidence.bet;
+  exports org.bitcraps.evidence.dice;
+  exports org.bitcraps.evidence.operation;
+  exports org.bitcraps.evidence.execution;
+  exports org.bitcraps.evidence.exchange;
 }

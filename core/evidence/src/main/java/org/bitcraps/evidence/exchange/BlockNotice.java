@@ -1,0 +1,85 @@
+package org.bitcraps.evidence.exchange;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bitcraps.evidence.execution.Block;
+import org.bitcraps.evidence.genesis.Parameters;
+import org.bitcraps.evidence.keys.Digest;
+import org.bitcraps.evidence.operation.Body;
+import org.bitcraps.evidence.wire.Decoder;
+import org.bitcraps.evidence.wire.Encoder;
+import org.bitcraps.evidence.wire.WireValue;
+
+/**
+ * A certified block with some or all of its bodies. Proves itself: the receiver trusts the
+ * certificate, never the sender.
+ *
+ * @param bodies bodies that the block names, in its order; those left out the receiver has, or asks
+ *     for with a {@link BlockRequest}
+ */
+public record BlockNotice(CertifiedBlock certified, List<BatchBody> bodies) implements WireValue {
+
+  /** Bodies up to this size ride along with every notice; larger ones the gateway mostly has. */
+  public static final int SMALL_BODY_BYTES = 1_024;
+
+  /**
+   * @throws IllegalArgumentException if a body is not one that the block names
+   */
+  public BlockNotice {
+    bodies = List.copyOf(bodies);
+    for (BatchBody body : bodies) {
+      if (!certified.block().bodies().contains(body.body().digest())) {
+        throw new IllegalArgumentException("bodies: one is not of this block");
+      }
+    }
+  }
+
+  /** The notice with only the bodies that are small. */
+  public BlockNotice brief() {
+    return new BlockNotice(
+        certified, bodies.stream().filter(b -> b.body().size() <= SMALL_BODY_BYTES).toList());
+  }
+
+  /** Digests of the bodies that the block names and this notice lacks. */
+  public List<Digest> missing() {
+    List<Digest> missing = new ArrayList<>(certified.block().bodies());
+    for (BatchBody body : bodies) {
+      missing.remove(body.body().digest());
+    }
+    return missing;
+  }
+
+  /**
+   * The bodies in the block's order, given those the receiver holds besides.
+   *
+   * @throws IllegalArgumentException if one is still missing
+   */
+  public List<Body> complete(Map<Digest, Body> held) {
+    Map<Digest, Body> all = new LinkedHashMap<>(held);
+    bodies.forEach(b -> all.put(b.body().digest(), b.body()));
+    Block block = certified.block();
+    List<Body> complete = new ArrayList<>(block.bodies().size());
+    for (Digest digest : block.bodies()) {
+      Body body = all.get(digest);
+      if (body == null) {
+        throw new IllegalArgumentException("bodies: " + digest.brief() + " is missing");
+      }
+      complete.add(body);
+    }
+    return complete;
+  }
+
+  @Override
+  public void encodeTo(Encoder out) {
+    out.value(certified).list(bodies);
+  }
+
+  /** Reads a notice within the limits of the chain. */
+  public static BlockNotice decode(Decoder in, Parameters limits) {
+    return new BlockNotice(
+        CertifiedBlock.decode(in),
+        in.list(Block.BODIES_MAX, 6, "bodies", each -> BatchBody.decode(each, limits)));
+  }
+}

@@ -1,0 +1,14 @@
+package org.bitcraps.evidence.exchange;
+
+import java.util.Optional;
+import org.bitcraps.evidence.membership.SequenceNumber;
+
+/** Port to the past: certified blocks with all their bodies, as far as they are kept. */
+public interface History {
+
+  /** The block with all its bodies; empty if it is not there (any more, or yet). */
+  Optional<BlockNotice> block(SequenceNumber sequence);
+
+  /** The highest block there is; 0 if none. */
+  SequenceNumber last();
+}

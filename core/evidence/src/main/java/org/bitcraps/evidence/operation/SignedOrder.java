@@ -1,0 +1,35 @@
+package org.bitcraps.evidence.operation;
+
+import org.bitcraps.evidence.keys.Signature;
+import org.bitcraps.evidence.keys.Signer;
+import org.bitcraps.evidence.wire.Decoder;
+import org.bitcraps.evidence.wire.Encoder;
+import org.bitcraps.evidence.wire.Signed;
+import org.bitcraps.evidence.wire.WireValue;
+
+/** An order and its player's signature over {@link PlayerOrder#signedBytes}. */
+public record SignedOrder(PlayerOrder order, Signature signature) implements WireValue {
+
+  /** Signs an order. */
+  public static SignedOrder sign(PlayerOrder order, Signer signer) {
+    if (!signer.publicKey().equals(order.key())) {
+      throw new IllegalArgumentException("key: the order is another player's");
+    }
+    return new SignedOrder(order, signer.sign(order.signedBytes()));
+  }
+
+  /** What to check before anybody relies on this order. */
+  public Signed claim() {
+    return new Signed(order.key(), order.signedBytes(), signature);
+  }
+
+  @Override
+  public void encodeTo(Encoder out) {
+    out.fixed(order.signedBytes()).signature(signature);
+  }
+
+  /** Reads what {@link #encodeTo} wrote. */
+  public static SignedOrder decode(Decoder in) {
+    return new SignedOrder(PlayerOrder.decode(in), in.signature("signature"));
+  }
+}
