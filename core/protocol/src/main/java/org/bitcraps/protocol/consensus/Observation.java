@@ -1,0 +1,52 @@
+package org.bitcraps.protocol.consensus;
+
+import java.util.List;
+import org.bitcraps.evidence.keys.Digest;
+import org.bitcraps.evidence.membership.ReplicaId;
+import org.bitcraps.evidence.membership.SequenceNumber;
+import org.bitcraps.evidence.membership.View;
+
+/** What people may want to know; no part of the protocol depends on anybody listening. */
+public sealed interface Observation {
+
+  /** A block was proposed by this replica. */
+  record Proposed(View view, SequenceNumber sequence, Digest block, int bodies)
+      implements Observation {}
+
+  /**
+   * A block was certified, so long after this replica first saw its proposal (−1: it never did).
+   */
+  record Certified(View view, SequenceNumber sequence, Digest block, long latencyMs)
+      implements Observation {}
+
+  /** This replica gave up on its view. */
+  record ViewChangeStarted(View from, View to, Reason reason) implements Observation {
+
+    /** Why. */
+    public enum Reason {
+      /** P5: something waited, and nothing was certified in time. */
+      NO_PROGRESS,
+      /** P4: no valid new-view came in time. */
+      NO_NEW_VIEW,
+      /** P4: f + 1 others are further. */
+      OTHERS_MOVED
+    }
+  }
+
+  /** A valid new-view was entered. */
+  record ViewEntered(View view, ReplicaId primary) implements Observation {}
+
+  /** Something was refused. */
+  record Refused(ReplicaId sender, Rejection rejection) implements Observation {}
+
+  /** f + 1 others have another result root for a block (C6): this replica votes no more. */
+  record ResultSplit(SequenceNumber sequence, Digest ours, Digest theirs) implements Observation {}
+
+  /** This replica is behind and asks {@code peer} for blocks. */
+  record CatchingUp(SequenceNumber from, SequenceNumber to, ReplicaId peer)
+      implements Observation {}
+
+  /** Where this replica stands; after recovery and on every change of view. */
+  record Recovered(View view, SequenceNumber lastCertified, List<ReplicaId> members)
+      implements Observation {}
+}

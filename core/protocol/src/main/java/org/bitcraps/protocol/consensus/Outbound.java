@@ -1,0 +1,16 @@
+package org.bitcraps.protocol.consensus;
+
+import org.bitcraps.evidence.exchange.BlockNotice;
+
+/** One thing to send. It may be lost, repeated, late or out of order: the protocol asks again. */
+public sealed interface Outbound {
+
+  /** To whom. */
+  Recipient to();
+
+  /** A message to validators; its bytes are sent as they are, never signed again. */
+  record ToPeers(Recipient to, PeerMessage message) implements Outbound {}
+
+  /** A certified block for gateways. */
+  record ToGateways(Recipient to, BlockNotice notice) implements Outbound {}
+}

@@ -1,0 +1,172 @@
+package org.bitcraps.protocol.pbft;
+
+import org.bitcraps.evidence.certificate.Statement;
+import org.bitcraps.evidence.certificate.Vote;
+import org.bitcraps.evidence.exchange.BatchBody;
+import org.bitcraps.evidence.exchange.BlockNotice;
+import org.bitcraps.evidence.exchange.BlockRequest;
+import org.bitcraps.evidence.exchange.CertifiedBlock;
+import org.bitcraps.evidence.execution.Block;
+import org.bitcraps.evidence.genesis.ChainId;
+import org.bitcraps.evidence.genesis.Parameter;
+import org.bitcraps.evidence.genesis.Parameters;
+import org.bitcraps.evidence.membership.Epoch;
+import org.bitcraps.evidence.membership.ReplicaId;
+import org.bitcraps.evidence.membership.ReplicaSet;
+import org.bitcraps.evidence.membership.SequenceNumber;
+import org.bitcraps.evidence.membership.View;
+import org.bitcraps.evidence.wire.Decoder;
+import org.bitcraps.evidence.wire.Encoder;
+import org.bitcraps.evidence.wire.MalformedException;
+import org.bitcraps.protocol.pbft.PbftMessage.BlocksWanted;
+import org.bitcraps.protocol.pbft.PbftMessage.Bodies;
+import org.bitcraps.protocol.pbft.PbftMessage.BodiesWanted;
+import org.bitcraps.protocol.pbft.PbftMessage.CertifiedBlockReply;
+import org.bitcraps.protocol.pbft.PbftMessage.Commit;
+import org.bitcraps.protocol.pbft.PbftMessage.NewView;
+import org.bitcraps.protocol.pbft.PbftMessage.PrePrepare;
+import org.bitcraps.protocol.pbft.PbftMessage.Prepare;
+import org.bitcraps.protocol.pbft.PbftMessage.Status;
+import org.bitcraps.protocol.pbft.PbftMessage.ViewChange;
+
+/** Canonical bytes of {@link PbftMessage}: one kind byte, then the fields (X3). */
+public final class PbftCodec {
+
+  private static final int PRE_PREPARE = 1;
+  private static final int PREPARE = 2;
+  private static final int COMMIT = 3;
+  private static final int VIEW_CHANGE = 4;
+  private static final int NEW_VIEW = 5;
+  private static final int STATUS = 6;
+  private static final int BODIES_WANTED = 7;
+  private static final int BLOCKS_WANTED = 8;
+  private static final int BODIES = 9;
+  private static final int CERTIFIED_BLOCK = 10;
+
+  private PbftCodec() {}
+
+  static void encode(PbftMessage message, Encoder out) {
+    switch (message) {
+      case PrePrepare m -> out.u8(PRE_PREPARE).value(m.view()).value(m.block()).value(m.vote());
+      case Prepare m -> out.u8(PREPARE).value(m.statement()).value(m.vote());
+      case Commit m -> out.u8(COMMIT).value(m.statement()).value(m.vote());
+      case ViewChange m -> viewChange(m, out.u8(VIEW_CHANGE));
+      case NewView m -> {
+        out.u8(NEW_VIEW)
+            .value(m.chain())
+            .value(m.epoch())
+            .value(m.sender())
+            .value(m.view())
+            .u31(m.viewChanges().size());
+        m.viewChanges().forEach(v -> viewChange(v, out));
+        out.signature(m.signature());
+      }
+      case Status m ->
+          out.u8(STATUS)
+              .value(m.chain())
+              .value(m.sender())
+              .value(m.view())
+              .value(m.lastCertified())
+              .signature(m.signature());
+      case BodiesWanted m ->
+          out.u8(BODIES_WANTED)
+              .value(m.chain())
+              .value(m.sender())
+              .digests(m.digests())
+              .signature(m.signature());
+      case BlocksWanted m ->
+          out.u8(BLOCKS_WANTED)
+              .value(m.chain())
+              .value(m.sender())
+              .value(m.request())
+              .signature(m.signature());
+      case Bodies m -> out.u8(BODIES).value(m.sender()).list(m.bodies());
+      case CertifiedBlockReply m -> out.u8(CERTIFIED_BLOCK).value(m.sender()).value(m.notice());
+    }
+  }
+
+  private static void viewChange(ViewChange m, Encoder out) {
+    out.value(m.chain())
+        .value(m.epoch())
+        .value(m.sender())
+        .value(m.view())
+        .optional(m.floor())
+        .list(m.prepared())
+        .signature(m.signature());
+  }
+
+  /** The largest message of a chain with these limits: a block with all its bodies. */
+  public static int bytesMax(Parameters limits) {
+    return limits.getInt(Parameter.BLOCK_BYTES_MAX)
+        + limits.getInt(Parameter.BLOCK_BODIES_MAX) * BatchBody.OVERHEAD_BYTES
+        + (1 << 20);
+  }
+
+  /**
+   * Reads one message within the limits of the chain.
+   *
+   * @throws MalformedException if the bytes are not the canonical encoding of a message
+   */
+  public static PbftMessage decode(byte[] bytes, Parameters limits) {
+    return Decoder.decode(bytes, bytesMax(limits), in -> decode(in, limits));
+  }
+
+  static PbftMessage decode(Decoder in, Parameters limits) {
+    int kind = in.u8("kind");
+    return switch (kind) {
+      case PRE_PREPARE -> new PrePrepare(View.decode(in), Block.decode(in), Vote.decode(in));
+      case PREPARE -> new Prepare(Statement.Prepare.decode(in), Vote.decode(in));
+      case COMMIT -> new Commit(Statement.Commit.decode(in), Vote.decode(in));
+      case VIEW_CHANGE -> viewChange(in, limits);
+      case NEW_VIEW ->
+          new NewView(
+              ChainId.decode(in),
+              Epoch.decode(in),
+              ReplicaId.decode(in),
+              View.decode(in),
+              in.list(ReplicaSet.MEMBERS_MAX, 119, "viewChanges", each -> viewChange(each, limits)),
+              in.signature("signature"));
+      case STATUS ->
+          new Status(
+              ChainId.decode(in),
+              ReplicaId.decode(in),
+              View.decode(in),
+              SequenceNumber.decode(in),
+              in.signature("signature"));
+      case BODIES_WANTED ->
+          new BodiesWanted(
+              ChainId.decode(in),
+              ReplicaId.decode(in),
+              in.digests(limits.getInt(Parameter.BLOCK_BODIES_MAX), "digests"),
+              in.signature("signature"));
+      case BLOCKS_WANTED ->
+          new BlocksWanted(
+              ChainId.decode(in),
+              ReplicaId.decode(in),
+              BlockRequest.decode(in),
+              in.signature("signature"));
+      case BODIES ->
+          new Bodies(
+              ReplicaId.decode(in),
+              in.list(
+                  limits.getInt(Parameter.BLOCK_BODIES_MAX),
+                  6,
+                  "bodies",
+                  each -> BatchBody.decode(each, limits)));
+      case CERTIFIED_BLOCK ->
+          new CertifiedBlockReply(ReplicaId.decode(in), BlockNotice.decode(in, limits));
+      default -> throw new MalformedException("kind", "no message has code " + kind);
+    };
+  }
+
+  private static ViewChange viewChange(Decoder in, Parameters limits) {
+    return new ViewChange(
+        ChainId.decode(in),
+        Epoch.decode(in),
+        ReplicaId.decode(in),
+        View.decode(in),
+        in.optional("floor", CertifiedBlock::decode),
+        in.list(limits.getInt(Parameter.PIPELINE_DEPTH), 160, "prepared", PreparedBlock::decode),
+        in.signature("signature"));
+  }
+}

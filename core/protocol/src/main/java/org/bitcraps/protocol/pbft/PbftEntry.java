@@ -1,0 +1,80 @@
+package org.bitcraps.protocol.pbft;
+
+import org.bitcraps.evidence.certificate.QuorumCertificate;
+import org.bitcraps.evidence.certificate.Statement;
+import org.bitcraps.evidence.certificate.Vote;
+import org.bitcraps.evidence.exchange.BatchBody;
+import org.bitcraps.evidence.exchange.CertifiedBlock;
+import org.bitcraps.evidence.execution.Block;
+import org.bitcraps.evidence.genesis.ChainId;
+import org.bitcraps.evidence.genesis.Parameters;
+import org.bitcraps.evidence.membership.ReplicaId;
+import org.bitcraps.evidence.membership.View;
+import org.bitcraps.evidence.wire.Decoder;
+import org.bitcraps.evidence.wire.Encoder;
+import org.bitcraps.evidence.wire.MalformedException;
+import org.bitcraps.protocol.consensus.JournalEntry;
+
+/** The journal of a PBFT replica. Replaying the entries in order gives the state back (P1). */
+sealed interface PbftEntry extends JournalEntry {
+
+  /** First of every journal: whose it is. A node with another chain or identity must not start. */
+  record Opened(ChainId chain, ReplicaId self) implements PbftEntry {}
+
+  /** A body that a vote in the same or a later output refers to (D1). */
+  record BodyHeld(BatchBody body) implements PbftEntry {}
+
+  /** A prepare was signed for this block in this view (as primary: the proposal). */
+  record Accepted(View view, Block block, Vote vote) implements PbftEntry {}
+
+  /** A commit was signed, resting on this prepared certificate (P1). */
+  record CommitSigned(
+      QuorumCertificate<Statement.Prepare> prepared, Statement.Commit statement, Vote vote)
+      implements PbftEntry {}
+
+  /** The next block is certain; its bodies were held before. */
+  record Certified(CertifiedBlock block) implements PbftEntry {}
+
+  /** A view-change was signed. */
+  record ViewChangeSigned(PbftMessage.ViewChange message) implements PbftEntry {}
+
+  /** A valid new-view was entered, our own or another's. */
+  record ViewEntered(PbftMessage.NewView message) implements PbftEntry {}
+
+  @Override
+  default void encodeTo(Encoder out) {
+    switch (this) {
+      case Opened e -> out.u8(1).value(e.chain()).value(e.self());
+      case BodyHeld e -> out.u8(2).value(e.body());
+      case Accepted e -> out.u8(3).value(e.view()).value(e.block()).value(e.vote());
+      case CommitSigned e -> out.u8(4).value(e.prepared()).value(e.statement()).value(e.vote());
+      case Certified e -> out.u8(5).value(e.block());
+      case ViewChangeSigned e -> out.u8(6).value(e.message());
+      case ViewEntered e -> out.u8(7).value(e.message());
+    }
+  }
+
+  /** Reads one entry. */
+  static PbftEntry decode(byte[] bytes, Parameters limits) {
+    return Decoder.decode(
+        bytes,
+        PbftCodec.bytesMax(limits) + 1,
+        in -> {
+          int kind = in.u8("kind");
+          return switch (kind) {
+            case 1 -> new Opened(ChainId.decode(in), ReplicaId.decode(in));
+            case 2 -> new BodyHeld(BatchBody.decode(in, limits));
+            case 3 -> new Accepted(View.decode(in), Block.decode(in), Vote.decode(in));
+            case 4 ->
+                new CommitSigned(
+                    QuorumCertificate.decodePrepared(in),
+                    Statement.Commit.decode(in),
+                    Vote.decode(in));
+            case 5 -> new Certified(CertifiedBlock.decode(in));
+            case 6 -> new ViewChangeSigned((PbftMessage.ViewChange) PbftCodec.decode(in, limits));
+            case 7 -> new ViewEntered((PbftMessage.NewView) PbftCodec.decode(in, limits));
+            default -> throw new MalformedException("kind", "no entry has code " + kind);
+          };
+        });
+  }
+}

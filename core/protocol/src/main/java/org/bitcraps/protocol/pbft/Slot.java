@@ -1,0 +1,144 @@
+package org.bitcraps.protocol.pbft;
+
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.bitcraps.evidence.certificate.QuorumCertificate;
+import org.bitcraps.evidence.certificate.Statement;
+import org.bitcraps.evidence.certificate.Vote;
+import org.bitcraps.evidence.certificate.VoteSet;
+import org.bitcraps.evidence.execution.Block;
+import org.bitcraps.evidence.keys.Digest;
+import org.bitcraps.evidence.keys.DomainTag;
+import org.bitcraps.evidence.membership.ReplicaId;
+import org.bitcraps.evidence.membership.ReplicaSet;
+import org.bitcraps.protocol.consensus.Executed;
+
+/**
+ * One sequence number in one view: the block proposed for it and the votes about it. Forgotten as a
+ * whole when the view ends (C5). Keeps one vote of each kind per member, so n members bound it.
+ */
+final class Slot {
+
+  private final Votes<Statement.Prepare> prepares;
+  private final Votes<Statement.Commit> commits;
+
+  /** What is proposed for this slot; null until known. */
+  Block block;
+
+  Digest digest;
+
+  /** Whether P6 and P7 apply: false for what a valid new-view names. */
+  boolean fresh = true;
+
+  long arrivedMs;
+
+  /** Our own prepare; null until signed. */
+  Vote ownPrepare;
+
+  /** Result of speculative execution; null until prepared, in order. */
+  Executed executed;
+
+  /** Our own commit; null until signed. */
+  PbftMessage.Commit ownCommit;
+
+  Slot(ReplicaSet set) {
+    prepares = new Votes<>(set);
+    commits = new Votes<>(set);
+  }
+
+  void propose(Block proposed, boolean isFresh, long nowMs) {
+    block = proposed;
+    digest = proposed.digest();
+    fresh = isFresh;
+    arrivedMs = nowMs;
+  }
+
+  /** Takes back a proposal that was refused: another one may still be chosen by a new view. */
+  void refuse() {
+    block = null;
+    digest = null;
+  }
+
+  /** Counts a prepare; false if the signer had already voted for something else. */
+  boolean add(Statement.Prepare statement, Vote vote) {
+    return prepares.add(statement, vote);
+  }
+
+  /** Counts a commit; false if the signer had already voted for something else. */
+  boolean add(Statement.Commit statement, Vote vote) {
+    return commits.add(statement, vote);
+  }
+
+  /** q prepares of this view for the accepted block. */
+  Optional<QuorumCertificate<Statement.Prepare>> prepared() {
+    return digest == null ? Optional.empty() : prepares.certificate(s -> s.block().equals(digest));
+  }
+
+  /** q commits for anything at all. */
+  Optional<QuorumCertificate<Statement.Commit>> certified() {
+    return commits.certificate(s -> true);
+  }
+
+  /** The root that at least {@code votes} others sign for our block instead of ours, if any. */
+  Optional<Digest> otherRoot(int votes) {
+    if (executed == null) {
+      return Optional.empty();
+    }
+    return commits
+        .mostVoted(
+            s -> s.block().equals(digest) && !s.resultRoot().equals(executed.resultRoot()), votes)
+        .map(Statement.Commit::resultRoot);
+  }
+
+  /** Votes of one kind, by statement; the first of each signer counts. */
+  private static final class Votes<S extends Statement> {
+
+    private final ReplicaSet set;
+    private final SortedMap<ReplicaId, S> said = new TreeMap<>();
+    private final SortedMap<Digest, VoteSet<S>> byStatement = new TreeMap<>();
+
+    Votes(ReplicaSet set) {
+      this.set = set;
+    }
+
+    boolean add(S statement, Vote vote) {
+      S before = said.putIfAbsent(vote.signer(), statement);
+      if (before != null) {
+        return before.equals(statement);
+      }
+      byStatement.computeIfAbsent(key(statement), k -> new VoteSet<>(statement, set)).add(vote);
+      return true;
+    }
+
+    Optional<QuorumCertificate<S>> certificate(Predicate<S> wanted) {
+      for (VoteSet<S> votes : byStatement.values()) {
+        if (wanted.test(votes.statement())) {
+          Optional<QuorumCertificate<S>> certificate = votes.certificate();
+          if (certificate.isPresent()) {
+            return certificate;
+          }
+        }
+      }
+      return Optional.empty();
+    }
+
+    Optional<S> mostVoted(Predicate<S> wanted, int atLeast) {
+      for (VoteSet<S> votes : byStatement.values()) {
+        if (wanted.test(votes.statement()) && votes.size() >= atLeast) {
+          return Optional.of(votes.statement());
+        }
+      }
+      return Optional.empty();
+    }
+
+    private static <S extends Statement> Digest key(S statement) {
+      return switch (statement) {
+        case Statement.Prepare prepare -> prepare.block();
+        case Statement.Commit commit ->
+            Digest.of(DomainTag.COMMIT, commit.block().toBytes(), commit.resultRoot().toBytes());
+      };
+    }
+  }
+}

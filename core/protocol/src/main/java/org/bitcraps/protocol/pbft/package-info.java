@@ -1,0 +1,21 @@
+/**
+ * PBFT with parent-linked blocks (PBFT02 §4; DESIGN P1–P7, C5).
+ *
+ * <p>Belongs here: ordering of block digests, view changes with floors. Does not belong here: what
+ * bodies mean, signing (safety), clocks, threads. Who comes in: the replica.
+ *
+ * <pre>
+ * state            input                           → state           output
+ * ---------------------------------------------------------------------------------------------
+ * Normal(v), prim. bodies or a due phase           → Normal(v)       journal, PrePrepare
+ * Normal(v)        PrePrepare, linked, complete    → Normal(v)       journal bodies + vote, Prepare
+ * Normal(v)        q Prepare, all below prepared   → Normal(v)       execute, journal, Commit
+ * Normal(v)        q Commit for the next block     → Normal(v)       journal, committed
+ * Normal(v)        PROGRESS, or f+1 others further → Changing(v′)    journal, ViewChange(v′)
+ * Changing(v′)     q ViewChange(v′), primary of v′ → Normal(v′)      journal, NewView
+ * Changing(v′)     valid NewView(w ≥ v′)           → Normal(w)       journal, Prepare for what it names
+ * Changing(v′)     NEW_VIEW                        → Changing(v′+1)  journal, ViewChange(v′+1)
+ * any              certified blocks ahead          → same            journal, committed
+ * </pre>
+ */
+package org.bitcraps.protocol.pbft;

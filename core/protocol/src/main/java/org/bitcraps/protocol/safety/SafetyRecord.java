@@ -1,0 +1,116 @@
+package org.bitcraps.protocol.safety;
+
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.bitcraps.evidence.certificate.Statement;
+import org.bitcraps.evidence.dice.DrawId;
+import org.bitcraps.evidence.genesis.TableId;
+import org.bitcraps.evidence.keys.Digest;
+import org.bitcraps.evidence.membership.SequenceNumber;
+import org.bitcraps.evidence.membership.View;
+
+/**
+ * What was signed, as far as it limits what may be signed next. Rebuilt from the journal, so it
+ * survives every restart; bounded by the pipeline and the tables.
+ *
+ * <p>Only the highest view per sequence is kept: nothing is ever signed below it again.
+ */
+final class SafetyRecord {
+
+  /** What was signed for one sequence, in the highest view in which anything was. */
+  private record Signed(View view, Digest block, Optional<Digest> resultRoot) {}
+
+  private View floor = View.ZERO;
+  private final SortedMap<SequenceNumber, Signed> signed = new TreeMap<>();
+  private final SortedMap<View, Digest> newViews = new TreeMap<>();
+  private final SortedMap<TableId, Drawn> drawn = new TreeMap<>();
+
+  /** The latest draw of one table. */
+  private record Drawn(long round, Digest commitment) {}
+
+  /** Nothing is signed for a view below this one. */
+  View floor() {
+    return floor;
+  }
+
+  boolean allowsPrepare(Statement.Prepare statement) {
+    if (floor.isAfter(statement.view())) {
+      return false;
+    }
+    Signed before = signed.get(statement.sequence());
+    if (before == null || statement.view().isAfter(before.view())) {
+      return true;
+    }
+    // P1: one digest per (epoch, view, sequence).
+    return before.view().equals(statement.view()) && before.block().equals(statement.block());
+  }
+
+  void recordPrepare(Statement.Prepare statement) {
+    Signed before = signed.get(statement.sequence());
+    if (before == null || statement.view().isAfter(before.view())) {
+      // P1: one root per digest, for ever: it is kept when the same block is prepared again.
+      Optional<Digest> root =
+          before != null && before.block().equals(statement.block())
+              ? before.resultRoot()
+              : Optional.empty();
+      signed.put(statement.sequence(), new Signed(statement.view(), statement.block(), root));
+    }
+  }
+
+  boolean allowsCommit(Statement.Commit statement) {
+    if (floor.isAfter(statement.view())) {
+      return false;
+    }
+    Signed prepared = signed.get(statement.sequence());
+    return prepared != null
+        && prepared.view().equals(statement.view())
+        && prepared.block().equals(statement.block())
+        && prepared.resultRoot().filter(r -> !r.equals(statement.resultRoot())).isEmpty();
+  }
+
+  void recordCommit(Statement.Commit statement) {
+    signed.put(
+        statement.sequence(),
+        new Signed(statement.view(), statement.block(), Optional.of(statement.resultRoot())));
+  }
+
+  boolean allowsViewChange(View view) {
+    return view.isAfter(floor);
+  }
+
+  void recordViewChange(View view) {
+    if (view.isAfter(floor)) {
+      floor = view;
+    }
+  }
+
+  boolean allowsNewView(View view, Digest content) {
+    if (floor.isAfter(view)) {
+      return false;
+    }
+    Digest before = newViews.get(view);
+    return before == null || before.equals(content);
+  }
+
+  void recordNewView(View view, Digest content) {
+    newViews.put(view, content);
+    newViews.headMap(view).clear();
+  }
+
+  boolean allowsCommitment(DrawId draw, Digest commitment) {
+    Drawn before = drawn.get(draw.table());
+    return before == null
+        || draw.round() > before.round()
+        || (draw.round() == before.round() && commitment.equals(before.commitment()));
+  }
+
+  void recordCommitment(DrawId draw, Digest commitment) {
+    drawn.put(draw.table(), new Drawn(draw.round(), commitment));
+  }
+
+  /** Sequences up to {@code certified} are decided: nothing more is signed for them. */
+  void prune(SequenceNumber certified) {
+    signed.headMap(certified.next()).clear();
+  }
+}
