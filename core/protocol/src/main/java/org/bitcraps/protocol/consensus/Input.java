@@ -12,15 +12,15 @@ public sealed interface Input {
   long nowMs();
 
   /**
-   * A body came from its author, its digest recomputed and every signature in it valid (P7): it may
-   * be proposed.
+   * A body came, from a gateway or a peer.
+   *
+   * @param authorised whether its author may bring it and every signature in it is valid (P7): only
+   *     then may it be proposed; otherwise it is kept only if something certified or prepared names
+   *     it
    */
-  record BodyArrived(long nowMs, Verified<BatchBody> body) implements Input {}
+  record BodyArrived(long nowMs, BatchBody body, boolean authorised) implements Input {}
 
-  /**
-   * A peer sent something, every signature in it valid; except those <em>inside</em> bodies that a
-   * {@code BodyReply} or block carries, see {@code PbftMessage.BodyReply}.
-   */
+  /** A peer sent something, every signature that it claims valid. */
   record PeerArrived(long nowMs, Verified<PeerMessage> message) implements Input {}
 
   /** A gateway asks for blocks. */

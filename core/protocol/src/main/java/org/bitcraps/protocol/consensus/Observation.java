@@ -46,6 +46,9 @@ public sealed interface Observation {
   record CatchingUp(SequenceNumber from, SequenceNumber to, ReplicaId peer)
       implements Observation {}
 
+  /** The journal of this replica is missing: it executes and serves, and signs nothing (P8). */
+  record Muted() implements Observation {}
+
   /** Where this replica stands; after recovery and on every change of view. */
   record Recovered(View view, SequenceNumber lastCertified, List<ReplicaId> members)
       implements Observation {}

@@ -29,6 +29,8 @@ final class Slot {
 
   Digest digest;
 
+  private Digest refused;
+
   /** Whether P6 and P7 apply: false for what a valid new-view names. */
   boolean fresh = true;
 
@@ -55,10 +57,16 @@ final class Slot {
     arrivedMs = nowMs;
   }
 
-  /** Takes back a proposal that was refused: another one may still be chosen by a new view. */
+  /** Drops a proposal; the same one is not looked at again in this view. */
   void refuse() {
+    refused = digest;
     block = null;
     digest = null;
+  }
+
+  /** Whether this proposal was refused in this view. */
+  boolean refused(Digest proposal) {
+    return proposal.equals(refused);
   }
 
   /** Counts a prepare; false if the signer had already voted for something else. */

@@ -31,6 +31,7 @@ public final class SafetyRules {
   private final Signer signer;
   private final SafetyRecord record = new SafetyRecord();
   private SequenceNumber certified = SequenceNumber.ZERO;
+  private boolean mute;
 
   /**
    * @throws IllegalArgumentException if the signer's key is not the one the set has for {@code
@@ -48,7 +49,7 @@ public final class SafetyRules {
 
   /** Signs a prepare, or as primary a proposal: one block per view and sequence. */
   public Optional<Vote> prepare(Statement.Prepare statement) {
-    if (!isOurs(statement) || !record.allowsPrepare(statement)) {
+    if (mute || !isOurs(statement) || !record.allowsPrepare(statement)) {
       return Optional.empty();
     }
     record.recordPrepare(statement);
@@ -66,7 +67,7 @@ public final class SafetyRules {
             && basis.view().equals(statement.view())
             && basis.sequence().equals(statement.sequence())
             && basis.block().equals(statement.block());
-    if (!rests || !isOurs(statement) || !record.allowsCommit(statement)) {
+    if (mute || !rests || !isOurs(statement) || !record.allowsCommit(statement)) {
       return Optional.empty();
     }
     record.recordCommit(statement);
@@ -75,7 +76,7 @@ public final class SafetyRules {
 
   /** Signs a view-change, once per view: afterwards nothing is signed for a view below. */
   public Optional<Signature> viewChange(View view, byte[] message) {
-    if (message[0] != DomainTag.VIEW_CHANGE.code() || !record.allowsViewChange(view)) {
+    if (mute || message[0] != DomainTag.VIEW_CHANGE.code() || !record.allowsViewChange(view)) {
       return Optional.empty();
     }
     record.recordViewChange(view);
@@ -85,7 +86,8 @@ public final class SafetyRules {
   /** Signs a new-view as the primary of its view, one content per view. */
   public Optional<Signature> newView(View view, byte[] message) {
     Digest content = Digest.of(DomainTag.NEW_VIEW, message);
-    if (message[0] != DomainTag.NEW_VIEW.code()
+    if (mute
+        || message[0] != DomainTag.NEW_VIEW.code()
         || !set.primary(view).equals(self)
         || !record.allowsNewView(view, content)) {
       return Optional.empty();
@@ -105,7 +107,7 @@ public final class SafetyRules {
   /** Signs a commitment to a draw: one per draw, draws of a table in rising order (R1). */
   public Optional<Operation.Commitment> commitment(DrawId draw, DiceSecret secret) {
     Digest commitment = secret.commitment(draw, self);
-    if (!draw.chain().equals(chain) || !record.allowsCommitment(draw, commitment)) {
+    if (mute || !draw.chain().equals(chain) || !record.allowsCommitment(draw, commitment)) {
       return Optional.empty();
     }
     record.recordCommitment(draw, commitment);
@@ -119,13 +121,27 @@ public final class SafetyRules {
    */
   public Optional<Operation.Reveal> reveal(
       DrawId draw, DiceSecret secret, QuorumCertificate<Statement.Commit> close) {
-    if (!draw.chain().equals(chain)
+    if (mute
+        || !draw.chain().equals(chain)
         || !close.statement().chain().equals(chain)
         || close.faultOfShape(set).isPresent()) {
       return Optional.empty();
     }
     Signature signature = signer.sign(Operation.Reveal.signedBytes(draw, self, secret));
     return Optional.of(new Operation.Reveal(draw, self, secret, signature));
+  }
+
+  /**
+   * From now on nothing but requests is signed: what was signed before is not known (P8). There is
+   * no way back within this process.
+   */
+  public void mute() {
+    mute = true;
+  }
+
+  /** Whether nothing but requests is signed. */
+  public boolean isMute() {
+    return mute;
   }
 
   /** After a restart: this prepare was signed. */

@@ -1,0 +1,287 @@
+package org.bitcraps.protocol.pbft;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.bitcraps.evidence.exchange.BatchBody;
+import org.bitcraps.evidence.exchange.BlockNotice;
+import org.bitcraps.evidence.exchange.BlockRequest;
+import org.bitcraps.evidence.genesis.GatewayId;
+import org.bitcraps.evidence.genesis.Parameter;
+import org.bitcraps.evidence.keys.Digest;
+import org.bitcraps.evidence.membership.ReplicaId;
+import org.bitcraps.evidence.membership.SequenceNumber;
+import org.bitcraps.evidence.membership.View;
+import org.bitcraps.protocol.consensus.Observation;
+import org.bitcraps.protocol.consensus.Outbound;
+import org.bitcraps.protocol.consensus.PeerMessage;
+import org.bitcraps.protocol.consensus.Recipient;
+import org.bitcraps.protocol.consensus.Rejection;
+
+/**
+ * Asking for what was lost, and answering those who ask (D2). Everything that comes back proves
+ * itself: bodies by digest, blocks by certificate; the answerer is trusted for nothing.
+ */
+final class CatchUp {
+
+  /** Bytes of blocks sent for one request, so that nobody makes us send without end. */
+  private static final long REPLY_BYTES_MAX = 8L << 20;
+
+  /** No peer is helped more often than this. */
+  private static final long HELP_EVERY_MS = 50;
+
+  private final PbftState state;
+  private final Ordering ordering;
+
+  /** The highest block each peer said it has. */
+  private final SortedMap<ReplicaId, SequenceNumber> heights = new TreeMap<>();
+
+  /** Certified blocks that came before their predecessors; at most one request's worth. */
+  private final SortedMap<SequenceNumber, BlockNotice> early = new TreeMap<>();
+
+  private final SortedMap<ReplicaId, Long> helpedMs = new TreeMap<>();
+  private Set<Digest> asked = new LinkedHashSet<>();
+  private SequenceNumber askedFrom = SequenceNumber.ZERO;
+  private int turn;
+
+  CatchUp(PbftState state, Ordering ordering) {
+    this.state = state;
+    this.ordering = ordering;
+  }
+
+  /** A peer is at least this far. */
+  void heard(ReplicaId peer, SequenceNumber certified) {
+    heights.merge(peer, certified, (a, b) -> b.isAfter(a) ? b : a);
+  }
+
+  /** A peer says where it stands: help it, or be helped. */
+  void onStatus(PbftMessage.Status status) {
+    heard(status.sender(), status.lastCertified());
+    boolean behind = state.chain.sequence().isAfter(status.lastCertified());
+    boolean oldView = state.view.isAfter(status.view());
+    if ((behind || oldView) && mayHelp(status.sender())) {
+      reply(status.sender(), ownStatus());
+      if (oldView) {
+        state.justification.ifPresent(newView -> reply(status.sender(), newView));
+      }
+    }
+  }
+
+  /** A peer asks for certified blocks. */
+  void onBlocksWanted(PbftMessage.BlocksWanted wanted) {
+    for (BlockNotice notice : blocks(wanted.request())) {
+      reply(wanted.sender(), new PbftMessage.CertifiedBlockReply(state.self, notice));
+    }
+  }
+
+  /** A gateway asks for certified blocks. */
+  void onBlocksWanted(GatewayId gateway, BlockRequest request) {
+    for (BlockNotice notice : blocks(request)) {
+      state.out.send(new Outbound.ToGateways(new Recipient.ToGateway(gateway), notice));
+    }
+  }
+
+  private List<BlockNotice> blocks(BlockRequest request) {
+    List<BlockNotice> found = new ArrayList<>();
+    long bytes = 0;
+    SequenceNumber sequence = request.from();
+    for (int i = 0; i < request.count() && bytes < REPLY_BYTES_MAX; i++) {
+      if (sequence.isAfter(state.chain.sequence())) {
+        break;
+      }
+      Optional<BlockNotice> notice = state.history.block(sequence);
+      if (notice.isEmpty()) {
+        break;
+      }
+      found.add(notice.get());
+      for (BatchBody body : notice.get().bodies()) {
+        bytes += body.body().size();
+      }
+      sequence = sequence.next();
+    }
+    return found;
+  }
+
+  /** A peer asks for bodies. */
+  void onBodiesWanted(PbftMessage.BodiesWanted wanted) {
+    List<BatchBody> found = new ArrayList<>();
+    for (Digest digest : wanted.digests()) {
+      state.bodies.get(digest).ifPresent(held -> found.add(held.body));
+    }
+    if (!found.isEmpty()) {
+      reply(wanted.sender(), new PbftMessage.Bodies(state.self, found));
+    }
+  }
+
+  /** Whether a proposal, a new-view or a certificate names this body (D2). */
+  boolean isWanted(Digest digest) {
+    for (Slot slot : state.slots.values()) {
+      if (slot.block != null && slot.block.bodies().contains(digest)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A certified block came. */
+  Optional<Rejection> onCertifiedBlock(PbftMessage.CertifiedBlockReply reply) {
+    BlockNotice notice = reply.notice();
+    SequenceNumber sequence = notice.certified().sequence();
+    if (!notice.certified().block().chain().equals(state.chainId)) {
+      return Optional.of(Rejection.BROKEN_LINK);
+    }
+    heard(reply.sender(), sequence);
+    if (!sequence.isAfter(state.chain.sequence())) {
+      return Optional.of(Rejection.UNSOLICITED);
+    }
+    if (sequence.isAfter(state.chain.sequence().plus(BlockRequest.COUNT_MAX))) {
+      return Optional.of(Rejection.OUTSIDE_WINDOW);
+    }
+    early.putIfAbsent(sequence, notice);
+    for (BlockNotice next = early.remove(state.chain.sequence().next());
+        next != null;
+        next = early.remove(state.chain.sequence().next())) {
+      for (BatchBody body : next.bodies()) {
+        state.bodies.offer(body, false, true, state.nowMs);
+      }
+      ordering.certify(next.certified(), Optional.empty());
+    }
+    early.headMap(state.chain.sequence().next()).clear();
+    return Optional.empty();
+  }
+
+  /** Asks, once, for what has turned out to be missing; {@link #resend} asks again. */
+  void ask() {
+    askForBodies(false);
+    if (isBehind() && !askedFrom.equals(state.chain.sequence().next())) {
+      askForBlocks();
+    }
+  }
+
+  /** Asks again for what has not come, each time another peer. */
+  void resend() {
+    turn++;
+    askForBodies(true);
+    if (isBehind()) {
+      askForBlocks();
+    }
+  }
+
+  /** Whether others hold certified blocks that we lack. */
+  boolean isBehind() {
+    return highestHeard().isAfter(state.chain.sequence());
+  }
+
+  private SequenceNumber highestHeard() {
+    SequenceNumber highest = state.floor;
+    for (SequenceNumber height : heights.values()) {
+      if (height.isAfter(highest)) {
+        highest = height;
+      }
+    }
+    for (Map.Entry<SequenceNumber, Slot> slot : state.slots.entrySet()) {
+      if (slot.getValue().certified().isPresent() && slot.getKey().isAfter(highest)) {
+        highest = slot.getKey();
+      }
+    }
+    return highest;
+  }
+
+  private void askForBlocks() {
+    SequenceNumber from = state.chain.sequence().next();
+    askedFrom = from;
+    ReplicaId peer = peerAtLeast(from);
+    BlockRequest request = new BlockRequest(from, BlockRequest.COUNT_MAX);
+    reply(
+        peer,
+        new PbftMessage.BlocksWanted(
+            state.chainId,
+            state.self,
+            request,
+            state.safety.request(
+                PbftMessage.BlocksWanted.signedBytes(state.chainId, state.self, request))));
+    state.out.observe(new Observation.CatchingUp(from, highestHeard(), peer));
+  }
+
+  private void askForBodies(boolean again) {
+    Set<Digest> missing = new LinkedHashSet<>();
+    for (Slot slot : state.slots.values()) {
+      if (slot.block != null) {
+        missing.addAll(state.bodies.missing(slot.block));
+      }
+    }
+    List<Digest> toAsk = new ArrayList<>(missing);
+    if (!again) {
+      toAsk.removeAll(asked);
+    }
+    asked = missing;
+    int most = state.parameters.getInt(Parameter.BLOCK_BODIES_MAX);
+    if (toAsk.isEmpty()) {
+      return;
+    }
+    List<Digest> digests = List.copyOf(toAsk.subList(0, Math.min(most, toAsk.size())));
+    PbftMessage.BodiesWanted wanted =
+        new PbftMessage.BodiesWanted(
+            state.chainId,
+            state.self,
+            digests,
+            state.safety.request(
+                PbftMessage.BodiesWanted.signedBytes(state.chainId, state.self, digests)));
+    // First the proposer; then everybody: of those who prepared, f + 1 honest ones hold them (D1).
+    if (again || state.isPrimary()) {
+      state.out.broadcast(wanted);
+    } else {
+      reply(state.set.primary(state.view), wanted);
+    }
+  }
+
+  /** The peers that are far enough, in turn; any other peer if nobody said so. */
+  private ReplicaId peerAtLeast(SequenceNumber sequence) {
+    List<ReplicaId> able = new ArrayList<>();
+    heights.forEach((id, height) -> {
+      if (!sequence.isAfter(height)) {
+        able.add(id);
+      }
+    });
+    if (able.isEmpty()) {
+      able.addAll(state.set.ids());
+    }
+    able.remove(state.self);
+    return able.isEmpty() ? state.self : able.get(Math.floorMod(turn, able.size()));
+  }
+
+  /** Tells everybody where we stand. */
+  void tellStatus() {
+    state.out.broadcast(ownStatus());
+  }
+
+  private PbftMessage.Status ownStatus() {
+    View view = state.view;
+    SequenceNumber sequence = state.chain.sequence();
+    return new PbftMessage.Status(
+        state.chainId,
+        state.self,
+        view,
+        sequence,
+        state.safety.request(
+            PbftMessage.Status.signedBytes(state.chainId, state.self, view, sequence)));
+  }
+
+  private boolean mayHelp(ReplicaId peer) {
+    Long last = helpedMs.get(peer);
+    if (last != null && state.nowMs - last < HELP_EVERY_MS && state.nowMs >= last) {
+      return false;
+    }
+    helpedMs.put(peer, state.nowMs);
+    return true;
+  }
+
+  private void reply(ReplicaId peer, PeerMessage message) {
+    state.out.send(new Outbound.ToPeers(new Recipient.One(peer), message));
+  }
+}

@@ -1,0 +1,93 @@
+package org.bitcraps.protocol.pbft;
+
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.bitcraps.protocol.consensus.Timer;
+import org.bitcraps.protocol.consensus.TimerChange;
+
+/**
+ * Which timers run, and until when: computed anew after every step, told to the host only when it
+ * changes. A deadline further off than its own patience (the clock was set back) is set again.
+ */
+final class Deadlines {
+
+  private final PbftState state;
+  private final CatchUp catchUp;
+  private final SortedMap<Timer, Long> set = new TreeMap<>();
+
+  Deadlines(PbftState state, CatchUp catchUp) {
+    this.state = state;
+    this.catchUp = catchUp;
+  }
+
+  /** The host says that this timer has fired: it no longer runs. */
+  void fired(Timer timer) {
+    set.remove(timer);
+  }
+
+  /** Whether the patience of P5 is really used up: a timer that was moved may fire once early. */
+  boolean isProgressOver() {
+    Long at = set.get(Timer.PROGRESS);
+    return at != null && at <= state.nowMs;
+  }
+
+  /** After every step. {@code progressed}: something was certified in it. */
+  void update(boolean progressed) {
+    boolean waiting = state.isWaiting();
+    keep(Timer.PROGRESS, state.isNormal() && waiting, state.timeoutMs(), progressed);
+    keep(
+        Timer.RESEND,
+        waiting || !state.isNormal() || catchUp.isBehind(),
+        state.pacing.resendMs(state.failedViews),
+        false);
+    updatePropose();
+  }
+
+  private void keep(Timer timer, boolean wanted, long patienceMs, boolean restart) {
+    Long at = set.get(timer);
+    if (!wanted) {
+      if (at != null) {
+        set.remove(timer);
+        state.out.timer(new TimerChange.Cancel(timer));
+      }
+      return;
+    }
+    if (at == null || restart || at > state.nowMs + patienceMs) {
+      put(timer, state.nowMs + patienceMs);
+    }
+  }
+
+  private void updatePropose() {
+    OptionalLong at = state.isNormal() ? nextProposal() : OptionalLong.empty();
+    Long before = set.get(Timer.PROPOSE);
+    if (at.isEmpty()) {
+      if (before != null) {
+        set.remove(Timer.PROPOSE);
+        state.out.timer(new TimerChange.Cancel(Timer.PROPOSE));
+      }
+    } else if (before == null || before != at.getAsLong()) {
+      put(Timer.PROPOSE, at.getAsLong());
+    }
+  }
+
+  /** When the primary may propose what it cannot propose now, or a phase becomes due for all. */
+  private OptionalLong nextProposal() {
+    OptionalLong due = state.chain.state().nextDueMs();
+    long at = due.isPresent() && due.getAsLong() > state.nowMs ? due.getAsLong() : Long.MAX_VALUE;
+    if (state.isPrimary()) {
+      List<BodyPool.Held> pending = state.bodies.proposable(state.inFlight());
+      if (!pending.isEmpty()) {
+        long linger = pending.get(0).arrivedMs + state.pacing.lingerMs();
+        at = linger > state.nowMs ? Math.min(at, linger) : at;
+      }
+    }
+    return at == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(at);
+  }
+
+  private void put(Timer timer, long atMs) {
+    set.put(timer, atMs);
+    state.out.timer(new TimerChange.Set(timer, atMs));
+  }
+}

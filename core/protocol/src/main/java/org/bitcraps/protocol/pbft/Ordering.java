@@ -1,0 +1,383 @@
+package org.bitcraps.protocol.pbft;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bitcraps.evidence.certificate.QuorumCertificate;
+import org.bitcraps.evidence.certificate.Statement;
+import org.bitcraps.evidence.certificate.Vote;
+import org.bitcraps.evidence.exchange.BatchBody;
+import org.bitcraps.evidence.exchange.BlockNotice;
+import org.bitcraps.evidence.exchange.CertifiedBlock;
+import org.bitcraps.evidence.execution.Block;
+import org.bitcraps.evidence.genesis.Parameter;
+import org.bitcraps.evidence.keys.Digest;
+import org.bitcraps.evidence.membership.SequenceNumber;
+import org.bitcraps.protocol.consensus.CommittedBlock;
+import org.bitcraps.protocol.consensus.Executed;
+import org.bitcraps.protocol.consensus.Observation;
+import org.bitcraps.protocol.consensus.Outbound;
+import org.bitcraps.protocol.consensus.ProposalPolicy;
+import org.bitcraps.protocol.consensus.Recipient;
+import org.bitcraps.protocol.consensus.Rejection;
+import org.bitcraps.protocol.consensus.StateMismatchException;
+
+/** The normal case (PBFT02 §4.3): pre-prepare, prepare, execute, commit, in order of sequence. */
+final class Ordering {
+
+  private final PbftState state;
+
+  /** Set while f + 1 others certify other outcomes than ours (C6): we vote no more. */
+  private boolean split;
+
+  Ordering(PbftState state) {
+    this.state = state;
+  }
+
+  /** A primary's proposal. */
+  Optional<Rejection> onPrePrepare(PbftMessage.PrePrepare message) {
+    Block block = message.block();
+    if (!block.chain().equals(state.chainId)) {
+      return Optional.of(Rejection.BROKEN_LINK);
+    }
+    if (!state.isInWindow(block.sequence())) {
+      return Optional.of(Rejection.OUTSIDE_WINDOW);
+    }
+    Slot slot = state.slot(block.sequence());
+    if (!slot.add(message.statement(), message.vote())) {
+      return Optional.of(Rejection.EQUIVOCATION);
+    }
+    if (slot.block == null && !slot.refused(message.statement().block())) {
+      slot.propose(block, true, state.nowMs);
+    }
+    return Optional.empty();
+  }
+
+  /** A prepare vote of the current view. */
+  Optional<Rejection> onPrepare(PbftMessage.Prepare message) {
+    if (!message.statement().chain().equals(state.chainId)) {
+      return Optional.of(Rejection.BROKEN_LINK);
+    }
+    if (!state.isInWindow(message.statement().sequence())) {
+      return Optional.of(Rejection.OUTSIDE_WINDOW);
+    }
+    return state.slot(message.statement().sequence()).add(message.statement(), message.vote())
+        ? Optional.empty()
+        : Optional.of(Rejection.EQUIVOCATION);
+  }
+
+  /** A commit vote of the current view. */
+  Optional<Rejection> onCommit(PbftMessage.Commit message) {
+    if (!message.statement().chain().equals(state.chainId)) {
+      return Optional.of(Rejection.BROKEN_LINK);
+    }
+    if (!state.isInWindow(message.statement().sequence())) {
+      return Optional.of(Rejection.OUTSIDE_WINDOW);
+    }
+    return state.slot(message.statement().sequence()).add(message.statement(), message.vote())
+        ? Optional.empty()
+        : Optional.of(Rejection.EQUIVOCATION);
+  }
+
+  /** Does all that has become possible, slot by slot from the chain on. */
+  void advance() {
+    boolean moved = true;
+    while (moved) {
+      moved = certifyNext();
+      if (state.isNormal()) {
+        acceptInOrder();
+        commitInOrder();
+      }
+    }
+  }
+
+  /** Appends the next block if q commits for it are here and we hold it. */
+  private boolean certifyNext() {
+    Slot slot = state.slots.get(state.chain.sequence().next());
+    if (slot == null) {
+      return false;
+    }
+    Optional<QuorumCertificate<Statement.Commit>> certificate = slot.certified();
+    if (certificate.isEmpty() || slot.block == null) {
+      return false;
+    }
+    if (!certificate.get().statement().block().equals(slot.digest)
+        || !slot.block.parent().equals(state.chain.digest())
+        || !state.bodies.missing(slot.block).isEmpty()) {
+      return false; // What is certified is not what we hold: it is fetched.
+    }
+    certify(new CertifiedBlock(slot.block, certificate.get()), Optional.of(slot));
+    return true;
+  }
+
+  /** Appends a certified block all bodies of which are held (P7: whatever we think of it). */
+  void certify(CertifiedBlock certified, Optional<Slot> slot) {
+    Block block = certified.block();
+    Executed executed = slot.map(s -> s.executed).orElse(null);
+    if (executed == null) {
+      executed =
+          state.execution.execute(state.chain.state(), block, state.bodies.operations(block));
+    }
+    Digest expected = certified.certificate().statement().resultRoot();
+    if (!executed.resultRoot().equals(expected)) {
+      throw new StateMismatchException(block.sequence(), expected, executed.resultRoot());
+    }
+    journalBodies(block);
+    state.out.persist(new PbftEntry.Certified(certified));
+    List<BatchBody> bodies = new ArrayList<>(block.bodies().size());
+    state.bodies.of(block).forEach(held -> bodies.add(held.body));
+    BlockNotice notice = new BlockNotice(certified, bodies);
+    append(certified, executed);
+    state.out.commit(new CommittedBlock(notice, executed));
+    state.out.send(new Outbound.ToGateways(new Recipient.Gateways(), notice.brief()));
+    state.out.observe(
+        new Observation.Certified(
+            certified.certificate().statement().view(),
+            block.sequence(),
+            block.digest(),
+            slot.map(s -> state.nowMs - s.arrivedMs).orElse(-1L)));
+  }
+
+  /** What recovery does too: the chain grows, all that was about the block is forgotten. */
+  void append(CertifiedBlock certified, Executed executed) {
+    state.chain.append(certified, executed);
+    SequenceNumber next = certified.sequence().next();
+    state.slots.headMap(next).clear();
+    state.prepared.headMap(next).clear();
+    state.bodies.ordered(certified.block().bodies());
+    state.safety.decided(certified.sequence());
+    state.failedViews = Math.max(0, state.failedViews - 1);
+  }
+
+  /** Signs prepares for what is linked, complete and acceptable, in order (D1, P3). */
+  private void acceptInOrder() {
+    if (state.isBelowFloor()) {
+      return; // What lies between is certified: it is fetched.
+    }
+    Digest parent = state.chain.digest();
+    long parentTimeMs = state.chain.timeMs();
+    for (SequenceNumber sequence = state.chain.sequence().next();
+        !sequence.isAfter(state.highestSignable());
+        sequence = sequence.next()) {
+      Slot slot = state.slots.get(sequence);
+      if (slot == null || slot.block == null) {
+        return;
+      }
+      if (slot.ownPrepare == null && !accept(slot, parent, parentTimeMs)) {
+        return;
+      }
+      parent = slot.digest;
+      parentTimeMs = slot.block.timeMs();
+    }
+  }
+
+  private boolean accept(Slot slot, Digest parent, long parentTimeMs) {
+    if (split) {
+      return false;
+    }
+    if (!slot.block.parent().equals(parent)) {
+      return refuse(slot, Rejection.BROKEN_LINK);
+    }
+    if (!state.bodies.missing(slot.block).isEmpty()) {
+      return false; // D1; CatchUp asks for them.
+    }
+    if (slot.fresh) {
+      ProposalPolicy.Verdict verdict = judge(slot, parentTimeMs);
+      switch (verdict.judgement()) {
+        case ACCEPT -> {}
+        case WAIT -> {
+          return false;
+        }
+        case REFUSE -> {
+          return refuse(slot, verdict.reason().orElseThrow());
+        }
+      }
+    }
+    Statement.Prepare statement = state.prepareOf(slot);
+    Optional<Vote> vote = state.safety.prepare(statement);
+    if (vote.isEmpty()) {
+      return false;
+    }
+    accepted(slot, statement, vote.get());
+    state.out.broadcast(new PbftMessage.Prepare(statement, vote.get()));
+    return true;
+  }
+
+  private ProposalPolicy.Verdict judge(Slot slot, long parentTimeMs) {
+    boolean authorised = true;
+    long bytes = 0;
+    for (BodyPool.Held held : state.bodies.of(slot.block)) {
+      authorised &= held.authorised;
+      bytes += held.body.body().size();
+    }
+    return state.policy.judge(
+        slot.block, parentTimeMs, slot.arrivedMs, state.nowMs, authorised, bytes);
+  }
+
+  private boolean refuse(Slot slot, Rejection reason) {
+    state.out.observe(new Observation.Refused(state.set.primary(state.view), reason));
+    slot.refuse();
+    return false;
+  }
+
+  private void accepted(Slot slot, Statement.Prepare statement, Vote vote) {
+    slot.ownPrepare = vote;
+    slot.add(statement, vote);
+    journalBodies(slot.block);
+    state.out.persist(new PbftEntry.Accepted(state.view, slot.block, vote));
+  }
+
+  /** D1: what a vote refers to is journalled no later than the vote. */
+  private void journalBodies(Block block) {
+    for (BodyPool.Held held : state.bodies.of(block)) {
+      if (!held.journalled) {
+        held.journalled = true;
+        state.out.persist(new PbftEntry.BodyHeld(held.body));
+      }
+    }
+  }
+
+  /** C5: signs commits only while every slot from the chain on is prepared in this same view. */
+  private void commitInOrder() {
+    Executed parent = state.chain.state();
+    for (SequenceNumber sequence = state.chain.sequence().next(); ; sequence = sequence.next()) {
+      Slot slot = state.slots.get(sequence);
+      if (slot == null || slot.ownPrepare == null || slot.prepared().isEmpty()) {
+        return;
+      }
+      if (slot.executed == null) {
+        slot.executed =
+            state.execution.execute(parent, slot.block, state.bodies.operations(slot.block));
+      }
+      checkRoots(slot);
+      if (slot.ownCommit == null && !split) {
+        commit(slot, slot.prepared().get());
+      }
+      parent = slot.executed;
+    }
+  }
+
+  private void commit(Slot slot, QuorumCertificate<Statement.Prepare> prepared) {
+    Statement.Commit statement =
+        new Statement.Commit(
+            state.chainId,
+            state.epoch(),
+            state.view,
+            slot.block.sequence(),
+            slot.digest,
+            slot.executed.resultRoot());
+    Optional<Vote> vote = state.safety.commit(statement, prepared);
+    if (vote.isEmpty()) {
+      return;
+    }
+    slot.ownCommit = new PbftMessage.Commit(statement, vote.get());
+    slot.add(statement, vote.get());
+    state.prepared.put(slot.block.sequence(), new PreparedBlock(slot.block, prepared));
+    state.out.persist(new PbftEntry.CommitSigned(prepared, statement, vote.get()));
+    state.out.broadcast(slot.ownCommit);
+  }
+
+  private void checkRoots(Slot slot) {
+    if (split) {
+      return;
+    }
+    slot.otherRoot(state.set.quorum().oneHonest())
+        .ifPresent(theirs -> {
+          split = true;
+          state.out.observe(
+              new Observation.ResultSplit(
+                  slot.block.sequence(), slot.executed.resultRoot(), theirs));
+        });
+  }
+
+  /** As primary: proposes while there is something to order and room in the pipeline. */
+  void propose() {
+    while (state.isNormal() && state.isPrimary() && !split && !state.isBelowFloor()) {
+      SequenceNumber last = state.lastProposed();
+      SequenceNumber next = last.next();
+      if (next.isAfter(state.highestSignable())) {
+        return;
+      }
+      Slot below = state.slots.get(last);
+      if (below != null && below.ownPrepare == null) {
+        return; // What the new view named comes first.
+      }
+      List<BodyPool.Held> chosen = choose(state.bodies.proposable(state.inFlight()));
+      if (!isTimeFor(chosen) || !proposeBlock(next, Optional.ofNullable(below), chosen)) {
+        return;
+      }
+    }
+  }
+
+  /** Validators' own operations first, then in order of arrival, within the limits of a block. */
+  private List<BodyPool.Held> choose(List<BodyPool.Held> proposable) {
+    List<BodyPool.Held> ordered = new ArrayList<>(proposable.size());
+    proposable.stream().filter(h -> h.body.origin().isEmpty()).forEach(ordered::add);
+    proposable.stream().filter(h -> h.body.origin().isPresent()).forEach(ordered::add);
+    List<BodyPool.Held> chosen = new ArrayList<>();
+    long bytes = 0;
+    for (BodyPool.Held held : ordered) {
+      bytes += held.body.body().size();
+      if (chosen.size() == state.parameters.getInt(Parameter.BLOCK_BODIES_MAX)
+          || bytes > state.parameters.get(Parameter.BLOCK_BYTES_MAX)) {
+        break;
+      }
+      chosen.add(held);
+    }
+    return chosen;
+  }
+
+  /** Cut early when the pipeline is idle, after the linger otherwise; empty when a phase is due. */
+  private boolean isTimeFor(List<BodyPool.Held> chosen) {
+    boolean idle = state.lastProposed().equals(state.chain.sequence());
+    if (chosen.isEmpty()) {
+      return state.isPhaseDue() && idle;
+    }
+    return idle
+        || chosen.size() == state.parameters.getInt(Parameter.BLOCK_BODIES_MAX)
+        || chosen.get(0).arrivedMs + state.pacing.lingerMs() <= state.nowMs;
+  }
+
+  private boolean proposeBlock(
+      SequenceNumber sequence, Optional<Slot> below, List<BodyPool.Held> chosen) {
+    List<Digest> digests = new ArrayList<>(chosen.size());
+    chosen.forEach(held -> digests.add(held.body.body().digest()));
+    long parentTimeMs = below.map(s -> s.block.timeMs()).orElse(state.chain.timeMs());
+    Block block =
+        new Block(
+            state.chainId,
+            state.epoch(),
+            sequence,
+            Math.max(parentTimeMs, state.nowMs),
+            below.map(s -> s.digest).orElse(state.chain.digest()),
+            digests);
+    Slot slot = state.slot(sequence);
+    slot.propose(block, true, state.nowMs);
+    Statement.Prepare statement = state.prepareOf(slot);
+    Optional<Vote> vote = state.safety.prepare(statement);
+    if (vote.isEmpty()) {
+      state.slots.remove(sequence);
+      return false;
+    }
+    accepted(slot, statement, vote.get());
+    state.out.broadcast(new PbftMessage.PrePrepare(state.view, block, vote.get()));
+    state.out.observe(new Observation.Proposed(state.view, sequence, slot.digest, digests.size()));
+    advance();
+    return true;
+  }
+
+  /** Sends our votes for what is not certain yet once more: the stored ones, never new ones. */
+  void resend() {
+    for (Slot slot : state.slots.values()) {
+      if (slot.ownPrepare != null) {
+        state.out.broadcast(
+            slot.fresh && state.isPrimary()
+                ? new PbftMessage.PrePrepare(state.view, slot.block, slot.ownPrepare)
+                : new PbftMessage.Prepare(state.prepareOf(slot), slot.ownPrepare));
+      }
+      if (slot.ownCommit != null) {
+        state.out.broadcast(slot.ownCommit);
+      }
+    }
+  }
+}

@@ -1,0 +1,282 @@
+package org.bitcraps.protocol.pbft;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.bitcraps.evidence.exchange.BatchBody;
+import org.bitcraps.evidence.exchange.History;
+import org.bitcraps.evidence.genesis.Genesis;
+import org.bitcraps.evidence.genesis.Parameter;
+import org.bitcraps.evidence.keys.Digest;
+import org.bitcraps.evidence.membership.ReplicaId;
+import org.bitcraps.evidence.membership.SequenceNumber;
+import org.bitcraps.evidence.membership.View;
+import org.bitcraps.protocol.consensus.ConsensusProtocol;
+import org.bitcraps.protocol.consensus.Execution;
+import org.bitcraps.protocol.consensus.Input;
+import org.bitcraps.protocol.consensus.Observation;
+import org.bitcraps.protocol.consensus.Observation.ViewChangeStarted.Reason;
+import org.bitcraps.protocol.consensus.Outbound;
+import org.bitcraps.protocol.consensus.Output;
+import org.bitcraps.protocol.consensus.ProposalPolicy;
+import org.bitcraps.protocol.consensus.Recipient;
+import org.bitcraps.protocol.consensus.Rejection;
+import org.bitcraps.protocol.safety.SafetyRules;
+
+/** One PBFT replica: hands each input to the part that decides about it. Table: package page. */
+public final class PbftReplica implements ConsensusProtocol {
+
+  private final PbftState state;
+  private final Ordering ordering;
+  private final ViewChanging viewChanging;
+  private final CatchUp catchUp;
+  private final Deadlines deadlines;
+
+  /** Normal-case messages of views we have not entered, per sender: highest view only. */
+  private final SortedMap<ReplicaId, List<PbftMessage>> early = new TreeMap<>();
+
+  private final SortedMap<ReplicaId, Long> heardMs = new TreeMap<>();
+  private boolean started;
+
+  /** A replica at genesis; {@link #recover} brings it to where its journal ends. */
+  public PbftReplica(
+      Genesis genesis,
+      ReplicaId self,
+      SafetyRules safety,
+      Execution execution,
+      ProposalPolicy policy,
+      History history,
+      Pacing pacing) {
+    state = new PbftState(genesis, self, safety, execution, policy, history, pacing);
+    ordering = new Ordering(state);
+    viewChanging = new ViewChanging(state);
+    catchUp = new CatchUp(state, ordering);
+    deadlines = new Deadlines(state, catchUp);
+  }
+
+  /** What the journal of a new validator holds before its first start (G1, P8). */
+  public static List<byte[]> openingEntries(Genesis genesis, ReplicaId self) {
+    return List.of(new PbftEntry.Opened(genesis.chainId(), self).toWire());
+  }
+
+  @Override
+  public void recover(List<byte[]> entries) {
+    new Recovery(state, ordering, viewChanging).replay(entries);
+    state.out.take(); // What was done before the restart is not done again; votes are re-sent.
+  }
+
+  @Override
+  public Output step(Input input) {
+    state.nowMs = input.nowMs();
+    if (!started) {
+      started = true;
+      begin();
+    }
+    SequenceNumber before = state.chain.sequence();
+    View viewBefore = state.view;
+    switch (input) {
+      case Input.BodyArrived body -> onBody(body);
+      case Input.PeerArrived peer -> onMessage((PbftMessage) peer.message().value());
+      case Input.BlocksWanted wanted -> catchUp.onBlocksWanted(wanted.gateway(), wanted.request());
+      case Input.TimerFired timer -> onTimer(timer);
+      case Input.Tick tick -> {}
+    }
+    if (!state.view.equals(viewBefore)) {
+      replayEarly();
+    }
+    ordering.advance();
+    ordering.propose();
+    catchUp.ask();
+    deadlines.update(state.chain.sequence().isAfter(before));
+    return state.out.take();
+  }
+
+  /** After start or recovery: tell where we stand, and send again what may not have left. */
+  private void begin() {
+    state.out.observe(
+        new Observation.Recovered(state.view, state.chain.sequence(), state.set.ids()));
+    if (state.safety.isMute()) {
+      state.out.observe(new Observation.Muted());
+    }
+    ordering.advance();
+    ordering.resend();
+    viewChanging.resend();
+    catchUp.tellStatus();
+  }
+
+  private void onBody(Input.BodyArrived input) {
+    BatchBody body = input.body();
+    boolean wanted = catchUp.isWanted(body.body().digest());
+    if (!wanted && !input.authorised()) {
+      refused(state.self, Rejection.UNAUTHORISED);
+      return;
+    }
+    if (state.bodies.offer(body, input.authorised(), wanted, state.nowMs) == BodyPool.Offer.FULL) {
+      refused(state.self, Rejection.FULL);
+    }
+  }
+
+  private void onMessage(PbftMessage message) {
+    heardMs.put(message.sender(), state.nowMs);
+    Optional<Rejection> rejection =
+        switch (message) {
+          case PbftMessage.PrePrepare m -> ifCurrent(m, m.view(), m.block().sequence());
+          case PbftMessage.Prepare m ->
+              ifCurrent(m, m.statement().view(), m.statement().sequence());
+          case PbftMessage.Commit m -> ifCurrent(m, m.statement().view(), m.statement().sequence());
+          case PbftMessage.ViewChange m -> viewChanging.onViewChange(m);
+          case PbftMessage.NewView m -> viewChanging.onNewView(m);
+          case PbftMessage.Status m -> {
+            catchUp.onStatus(m);
+            yield Optional.empty();
+          }
+          case PbftMessage.BodiesWanted m -> {
+            catchUp.onBodiesWanted(m);
+            yield Optional.empty();
+          }
+          case PbftMessage.BlocksWanted m -> {
+            catchUp.onBlocksWanted(m);
+            yield Optional.empty();
+          }
+          case PbftMessage.CertifiedBlockReply m -> catchUp.onCertifiedBlock(m);
+          // Bodies become one BodyArrived each before they come here (Admission).
+          case PbftMessage.Bodies m -> Optional.of(Rejection.UNSOLICITED);
+        };
+    rejection.ifPresent(r -> refused(message.sender(), r));
+  }
+
+  private Optional<Rejection> ifCurrent(PbftMessage message, View view, SequenceNumber sequence) {
+    if (state.view.isAfter(view)) {
+      return Optional.of(Rejection.OLD_VIEW);
+    }
+    long depth = state.parameters.get(Parameter.PIPELINE_DEPTH);
+    if (sequence.isAfter(state.highestSignable()) && sequence.value() > depth) {
+      // P3: who signs for n has certified n − depth.
+      catchUp.heard(message.sender(), new SequenceNumber(sequence.value() - depth));
+    }
+    if (view.isAfter(state.view)) {
+      keepEarly(message, view);
+      return Optional.empty();
+    }
+    return deliver(message);
+  }
+
+  private Optional<Rejection> deliver(PbftMessage message) {
+    if (message instanceof PbftMessage.PrePrepare m) {
+      return ordering.onPrePrepare(m);
+    }
+    if (message instanceof PbftMessage.Prepare m) {
+      return ordering.onPrepare(m);
+    }
+    return message instanceof PbftMessage.Commit m ? ordering.onCommit(m) : Optional.empty();
+  }
+
+  private void keepEarly(PbftMessage message, View view) {
+    List<PbftMessage> kept = early.computeIfAbsent(message.sender(), s -> new ArrayList<>());
+    if (!kept.isEmpty() && view.isAfter(viewOf(kept.get(0)))) {
+      kept.clear();
+    }
+    boolean sameView = kept.isEmpty() || viewOf(kept.get(0)).equals(view);
+    if (sameView && kept.size() < 3 * state.parameters.getInt(Parameter.PIPELINE_DEPTH)) {
+      kept.add(message);
+    }
+  }
+
+  private static View viewOf(PbftMessage message) {
+    return switch (message) {
+      case PbftMessage.PrePrepare m -> m.view();
+      case PbftMessage.Prepare m -> m.statement().view();
+      case PbftMessage.Commit m -> m.statement().view();
+      case PbftMessage.ViewChange m -> m.view();
+      case PbftMessage.NewView m -> m.view();
+      case PbftMessage.Status m -> m.view();
+      case PbftMessage.BodiesWanted m -> View.ZERO;
+      case PbftMessage.BlocksWanted m -> View.ZERO;
+      case PbftMessage.Bodies m -> View.ZERO;
+      case PbftMessage.CertifiedBlockReply m -> View.ZERO;
+    };
+  }
+
+  private void replayEarly() {
+    for (List<PbftMessage> kept : early.values()) {
+      for (PbftMessage message : List.copyOf(kept)) {
+        if (viewOf(message).equals(state.view)) {
+          deliver(message).ifPresent(r -> refused(message.sender(), r));
+        }
+      }
+      kept.removeIf(m -> !viewOf(m).isAfter(state.view));
+    }
+  }
+
+  private void onTimer(Input.TimerFired fired) {
+    switch (fired.timer()) {
+      case PROGRESS -> {
+        if (deadlines.isProgressOver() && state.isNormal() && state.isWaiting()) {
+          viewChanging.start(state.view.next(), Reason.NO_PROGRESS);
+        }
+      }
+      case NEW_VIEW -> viewChanging.onNewViewTimeout();
+      case RESEND -> {
+        ordering.resend();
+        viewChanging.resend();
+        catchUp.resend();
+        catchUp.tellStatus();
+        offerToPrimary();
+      }
+      case PROPOSE -> {}
+    }
+    deadlines.fired(fired.timer());
+  }
+
+  /** P5: a backup offers what it holds before it blames the primary for not ordering it. */
+  private void offerToPrimary() {
+    if (!state.isNormal() || state.isPrimary()) {
+      return;
+    }
+    List<BatchBody> offered = new ArrayList<>();
+    long bytes = 0;
+    for (BodyPool.Held held : state.bodies.proposable(state.inFlight())) {
+      bytes += held.body.body().size();
+      if (offered.size() == state.parameters.getInt(Parameter.BLOCK_BODIES_MAX)
+          || bytes > state.parameters.get(Parameter.BLOCK_BYTES_MAX)) {
+        break;
+      }
+      offered.add(held.body);
+    }
+    if (!offered.isEmpty()) {
+      state.out.send(
+          new Outbound.ToPeers(
+              new Recipient.One(state.set.primary(state.view)),
+              new PbftMessage.Bodies(state.self, offered)));
+    }
+  }
+
+  private void refused(ReplicaId sender, Rejection rejection) {
+    state.out.observe(new Observation.Refused(sender, rejection));
+  }
+
+  /** Whether a body of this digest is held or was ordered; for the duties of a validator. */
+  public boolean knows(Digest body) {
+    return state.bodies.get(body).isPresent() || state.bodies.wasOrdered(body);
+  }
+
+  /** Where this replica stands, for people. */
+  public PbftStatus status() {
+    return new PbftStatus(
+        state.self,
+        state.view,
+        state.changingTo,
+        state.set.primary(state.view),
+        state.chain.sequence(),
+        state.chain.last(),
+        state.lastProposed(),
+        state.isWaiting(),
+        state.bodies.size(),
+        state.bodies.bytes(),
+        heardMs,
+        viewChanging.wanted(),
+        state.safety.isMute());
+  }
+}

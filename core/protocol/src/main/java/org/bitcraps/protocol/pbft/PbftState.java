@@ -1,0 +1,177 @@
+package org.bitcraps.protocol.pbft;
+
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.bitcraps.evidence.certificate.Statement;
+import org.bitcraps.evidence.exchange.History;
+import org.bitcraps.evidence.genesis.ChainId;
+import org.bitcraps.evidence.genesis.Genesis;
+import org.bitcraps.evidence.genesis.Parameter;
+import org.bitcraps.evidence.genesis.Parameters;
+import org.bitcraps.evidence.keys.Digest;
+import org.bitcraps.evidence.membership.Epoch;
+import org.bitcraps.evidence.membership.ReplicaId;
+import org.bitcraps.evidence.membership.ReplicaSet;
+import org.bitcraps.evidence.membership.SequenceNumber;
+import org.bitcraps.evidence.membership.View;
+import org.bitcraps.protocol.consensus.Execution;
+import org.bitcraps.protocol.consensus.Outbox;
+import org.bitcraps.protocol.consensus.ProposalPolicy;
+import org.bitcraps.protocol.safety.SafetyRules;
+
+/** What the parts of one replica share. One owner; the parts decide, this only remembers. */
+final class PbftState {
+
+  /** Bytes of bodies that nobody asked for: what is over comes again (X4). */
+  static final long POOL_BYTES_MAX = 64L << 20;
+
+  final ChainId chainId;
+  final Parameters parameters;
+  final ReplicaId self;
+  final ReplicaSet set;
+  final SafetyRules safety;
+  final Execution execution;
+  final ProposalPolicy policy;
+  final History history;
+  final Pacing pacing;
+
+  final Outbox out = new Outbox();
+  final Chain chain;
+  final BodyPool bodies = new BodyPool(POOL_BYTES_MAX);
+
+  /** The slots of the current view, from the one after the chain on. */
+  final SortedMap<SequenceNumber, Slot> slots = new TreeMap<>();
+
+  /**
+   * Per sequence above the chain the prepared block of the highest view for which this replica
+   * signed a commit: what a view-change reports.
+   */
+  final SortedMap<SequenceNumber, PreparedBlock> prepared = new TreeMap<>();
+
+  /** The view whose messages count. */
+  View view = View.ZERO;
+
+  /** The view this replica wants instead; empty in normal operation. */
+  Optional<View> changingTo = Optional.empty();
+
+  /** The new-view that began {@link #view}; empty in view 0. */
+  Optional<PbftMessage.NewView> justification = Optional.empty();
+
+  /** The floor of {@link #view}: nothing is proposed at or below it (P3). */
+  SequenceNumber floor = SequenceNumber.ZERO;
+
+  /** Views in a row that certified nothing (P4). */
+  int failedViews;
+
+  /** The host's clock at the current input. */
+  long nowMs;
+
+  PbftState(
+      Genesis genesis,
+      ReplicaId self,
+      SafetyRules safety,
+      Execution execution,
+      ProposalPolicy policy,
+      History history,
+      Pacing pacing) {
+    this.chainId = genesis.chainId();
+    this.parameters = genesis.parameters();
+    this.self = self;
+    this.set = genesis.replicaSet();
+    this.safety = safety;
+    this.execution = execution;
+    this.policy = policy;
+    this.history = history;
+    this.pacing = pacing;
+    this.chain = new Chain(execution.genesis(), genesis.startTimeMs());
+  }
+
+  Epoch epoch() {
+    return set.epoch();
+  }
+
+  boolean isNormal() {
+    return changingTo.isEmpty();
+  }
+
+  boolean isPrimary() {
+    return set.primary(view).equals(self);
+  }
+
+  /** The slot of a sequence in the current view, made if need be. */
+  Slot slot(SequenceNumber sequence) {
+    return slots.computeIfAbsent(sequence, s -> new Slot(set));
+  }
+
+  /** P3: this replica signs for nothing beyond. */
+  SequenceNumber highestSignable() {
+    return chain.sequence().plus(parameters.get(Parameter.PIPELINE_DEPTH));
+  }
+
+  /**
+   * Votes are kept one window further than we sign: those of replicas that are a little ahead. What
+   * lies beyond is fetched when it is certified.
+   */
+  boolean isInWindow(SequenceNumber sequence) {
+    return sequence.isAfter(chain.sequence())
+        && sequence.isAfter(floor)
+        && !sequence.isAfter(highestSignable().plus(parameters.get(Parameter.PIPELINE_DEPTH)));
+  }
+
+  /** Whether this replica still lacks certified blocks that its view starts from. */
+  boolean isBelowFloor() {
+    return floor.isAfter(chain.sequence());
+  }
+
+  /** The end of the unbroken run of proposals above the chain. */
+  SequenceNumber lastProposed() {
+    SequenceNumber last = chain.sequence();
+    for (Slot slot = slots.get(last.next());
+        slot != null && slot.block != null;
+        slot = slots.get(last.next())) {
+      last = last.next();
+    }
+    return last;
+  }
+
+  /** Digests named by the blocks of the slots. */
+  SortedSet<Digest> inFlight() {
+    SortedSet<Digest> digests = new TreeSet<>();
+    for (Slot slot : slots.values()) {
+      if (slot.block != null) {
+        digests.addAll(slot.block.bodies());
+      }
+    }
+    return digests;
+  }
+
+  Statement.Prepare prepareOf(Slot slot) {
+    return new Statement.Prepare(chainId, epoch(), view, slot.block.sequence(), slot.digest);
+  }
+
+  long timeoutMs() {
+    return pacing.timeoutMs(failedViews);
+  }
+
+  /** Whether an empty block would change something by our own clock (P4). */
+  boolean isPhaseDue() {
+    return chain.state().nextDueMs().isPresent() && chain.state().nextDueMs().getAsLong() <= nowMs;
+  }
+
+  /** Whether something should be certified soon: what the progress timer runs for (P4, P5). */
+  boolean isWaiting() {
+    return bodies.anyProposable() || isPhaseDue() || anyProposal();
+  }
+
+  private boolean anyProposal() {
+    for (Slot slot : slots.values()) {
+      if (slot.block != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

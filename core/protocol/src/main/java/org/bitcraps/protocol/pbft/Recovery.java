@@ -1,0 +1,123 @@
+package org.bitcraps.protocol.pbft;
+
+import java.util.List;
+import org.bitcraps.evidence.certificate.Statement;
+import org.bitcraps.evidence.certificate.Vote;
+import org.bitcraps.evidence.exchange.CertifiedBlock;
+import org.bitcraps.evidence.keys.Digest;
+import org.bitcraps.protocol.consensus.Executed;
+
+/**
+ * Replays a journal (P1). Nothing is signed: stored votes come back as they were, and limit what
+ * may be signed next.
+ */
+final class Recovery {
+
+  private final PbftState state;
+  private final Ordering ordering;
+  private final ViewChanging viewChanging;
+
+  Recovery(PbftState state, Ordering ordering, ViewChanging viewChanging) {
+    this.state = state;
+    this.ordering = ordering;
+    this.viewChanging = viewChanging;
+  }
+
+  /**
+   * @throws IllegalStateException if the journal is of another chain or validator, or contradicts
+   *     itself
+   */
+  void replay(List<byte[]> entries) {
+    if (entries.isEmpty()) {
+      // DESIGN §3: until P8 is there, a validator whose journal is missing stays mute.
+      state.safety.mute();
+      return;
+    }
+    PbftEntry first = PbftEntry.decode(entries.get(0), state.parameters);
+    if (!first.equals(new PbftEntry.Opened(state.chainId, state.self))) {
+      throw new IllegalStateException(
+          "the journal begins with "
+              + first
+              + ", but this is validator "
+              + state.self
+              + " of chain "
+              + state.chainId);
+    }
+    for (byte[] entry : entries.subList(1, entries.size())) {
+      replay(PbftEntry.decode(entry, state.parameters));
+    }
+  }
+
+  private void replay(PbftEntry entry) {
+    switch (entry) {
+      case PbftEntry.Opened opened ->
+          throw new IllegalStateException("the journal was opened twice");
+      case PbftEntry.BodyHeld held -> {
+        state.bodies.offer(held.body(), false, true, state.nowMs);
+        state.bodies.get(held.body().body().digest()).ifPresent(h -> h.journalled = true);
+      }
+      case PbftEntry.Accepted accepted -> accepted(accepted);
+      case PbftEntry.CommitSigned signed -> commitSigned(signed);
+      case PbftEntry.Certified certified -> certified(certified.block());
+      case PbftEntry.ViewChangeSigned signed -> {
+        state.safety.restoreViewChange(signed.message().view());
+        viewChanging.restore(signed.message());
+        state.failedViews++;
+      }
+      case PbftEntry.ViewEntered entered -> {
+        if (entered.message().sender().equals(state.self)) {
+          state.safety.restoreNewView(entered.message().view(), entered.message().signedBytes());
+        }
+        viewChanging.enter(entered.message());
+      }
+    }
+  }
+
+  private void accepted(PbftEntry.Accepted accepted) {
+    Slot slot = state.slot(accepted.block().sequence());
+    if (slot.block == null) {
+      slot.propose(accepted.block(), true, state.nowMs);
+    }
+    Statement.Prepare statement = state.prepareOf(slot);
+    if (!accepted.view().equals(state.view) || !slot.digest.equals(accepted.block().digest())) {
+      throw new IllegalStateException(
+          "block " + accepted.block().sequence() + " was accepted in a view not entered");
+    }
+    slot.ownPrepare = accepted.vote();
+    slot.add(statement, accepted.vote());
+    state.safety.restorePrepare(statement);
+  }
+
+  private void commitSigned(PbftEntry.CommitSigned signed) {
+    Slot slot = state.slots.get(signed.statement().sequence());
+    if (slot == null || !signed.statement().block().equals(slot.digest)) {
+      throw new IllegalStateException(
+          "a commit was signed for block "
+              + signed.statement().sequence()
+              + ", which was not accepted");
+    }
+    for (Vote vote : signed.prepared().votes()) {
+      slot.add(signed.prepared().statement(), vote);
+    }
+    slot.ownCommit = new PbftMessage.Commit(signed.statement(), signed.vote());
+    slot.add(signed.statement(), signed.vote());
+    state.prepared.put(slot.block.sequence(), new PreparedBlock(slot.block, signed.prepared()));
+    state.safety.restoreCommit(signed.statement());
+  }
+
+  private void certified(CertifiedBlock certified) {
+    if (!state.bodies.missing(certified.block()).isEmpty()) {
+      throw new IllegalStateException(
+          "block " + certified.sequence() + " is certified, but a body of it is missing");
+    }
+    Executed executed =
+        state.execution.execute(
+            state.chain.state(), certified.block(), state.bodies.operations(certified.block()));
+    Digest expected = certified.certificate().statement().resultRoot();
+    if (!executed.resultRoot().equals(expected)) {
+      throw new IllegalStateException(
+          "block " + certified.sequence() + " executes to another result than its certificate's");
+    }
+    ordering.append(certified, executed);
+  }
+}

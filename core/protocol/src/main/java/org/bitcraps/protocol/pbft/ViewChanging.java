@@ -1,0 +1,195 @@
+package org.bitcraps.protocol.pbft;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.bitcraps.evidence.exchange.CertifiedBlock;
+import org.bitcraps.evidence.execution.Block;
+import org.bitcraps.evidence.keys.Signature;
+import org.bitcraps.evidence.membership.ReplicaId;
+import org.bitcraps.evidence.membership.View;
+import org.bitcraps.protocol.consensus.Observation;
+import org.bitcraps.protocol.consensus.Observation.ViewChangeStarted.Reason;
+import org.bitcraps.protocol.consensus.Rejection;
+import org.bitcraps.protocol.consensus.Timer;
+import org.bitcraps.protocol.consensus.TimerChange;
+
+/** Replacing a primary (PBFT02 §4.4; DESIGN P2, P4). */
+final class ViewChanging {
+
+  private final PbftState state;
+
+  /** The latest view-change of each member, our own included: highest view only. */
+  private final SortedMap<ReplicaId, PbftMessage.ViewChange> latest = new TreeMap<>();
+
+  /** Whether the new-view timer runs for the wanted view. */
+  private boolean newViewAwaited;
+
+  ViewChanging(PbftState state) {
+    this.state = state;
+  }
+
+  /** Gives up on every view below {@code target}. */
+  void start(View target, Reason reason) {
+    Optional<CertifiedBlock> floor = state.chain.last();
+    List<PreparedBlock> prepared = List.copyOf(state.prepared.values());
+    byte[] message =
+        PbftMessage.ViewChange.signedBytes(
+            state.chainId, state.epoch(), state.self, target, floor, prepared);
+    Optional<Signature> signature = state.safety.viewChange(target, message);
+    if (signature.isEmpty()) {
+      return;
+    }
+    PbftMessage.ViewChange viewChange =
+        new PbftMessage.ViewChange(
+            state.chainId, state.epoch(), state.self, target, floor, prepared, signature.get());
+    state.out.persist(new PbftEntry.ViewChangeSigned(viewChange));
+    state.out.broadcast(viewChange);
+    state.out.observe(new Observation.ViewChangeStarted(state.view, target, reason));
+    state.failedViews++;
+    restore(viewChange);
+    state.out.timer(new TimerChange.Cancel(Timer.PROGRESS));
+    state.out.timer(new TimerChange.Cancel(Timer.PROPOSE));
+    state.out.timer(new TimerChange.Cancel(Timer.NEW_VIEW));
+    afterVote();
+  }
+
+  /** What recovery does too: we want this view, and said so. */
+  void restore(PbftMessage.ViewChange own) {
+    state.changingTo = Optional.of(own.view());
+    newViewAwaited = false;
+    latest.put(state.self, own);
+  }
+
+  /** Another replica wants a view. */
+  Optional<Rejection> onViewChange(PbftMessage.ViewChange message) {
+    if (!message.chain().equals(state.chainId)) {
+      return Optional.of(Rejection.BROKEN_LINK);
+    }
+    if (!message.view().isAfter(state.view)) {
+      return Optional.of(Rejection.OLD_VIEW);
+    }
+    PbftMessage.ViewChange before = latest.get(message.sender());
+    if (before != null && !message.view().isAfter(before.view())) {
+      // An older one must not overwrite a newer one (PITFALLS A.3).
+      return message.view().equals(before.view()) && !message.equals(before)
+          ? Optional.of(Rejection.EQUIVOCATION)
+          : Optional.empty();
+    }
+    latest.put(message.sender(), message);
+    join();
+    afterVote();
+    return Optional.empty();
+  }
+
+  /** P4: joins the (f + 1)-th highest of the members' latest views: an honest one is there. */
+  private void join() {
+    List<View> views = new ArrayList<>();
+    latest.values().forEach(v -> views.add(v.view()));
+    int place = state.set.quorum().oneHonest();
+    if (views.size() < place) {
+      return;
+    }
+    views.sort(null);
+    View target = views.get(views.size() - place);
+    if (target.isAfter(state.changingTo.orElse(state.view))) {
+      start(target, Reason.OTHERS_MOVED);
+    }
+  }
+
+  /** With q for the wanted view: its primary begins it, the others start to wait for that. */
+  private void afterVote() {
+    if (state.changingTo.isEmpty()) {
+      return;
+    }
+    View target = state.changingTo.get();
+    List<PbftMessage.ViewChange> votes = new ArrayList<>();
+    int atLeast = 0;
+    for (PbftMessage.ViewChange viewChange : latest.values()) {
+      if (viewChange.view().equals(target)) {
+        votes.add(viewChange);
+      }
+      if (!target.isAfter(viewChange.view())) {
+        atLeast++;
+      }
+    }
+    int quorum = state.set.quorum().size();
+    if (atLeast >= quorum && !newViewAwaited) {
+      newViewAwaited = true;
+      state.out.timer(new TimerChange.Set(Timer.NEW_VIEW, state.nowMs + state.timeoutMs()));
+    }
+    if (votes.size() >= quorum && state.set.primary(target).equals(state.self)) {
+      begin(target, votes.subList(0, quorum));
+    }
+  }
+
+  private void begin(View target, List<PbftMessage.ViewChange> votes) {
+    byte[] message =
+        PbftMessage.NewView.signedBytes(state.chainId, state.epoch(), state.self, target, votes);
+    Optional<Signature> signature = state.safety.newView(target, message);
+    if (signature.isEmpty()) {
+      return;
+    }
+    PbftMessage.NewView newView =
+        new PbftMessage.NewView(
+            state.chainId, state.epoch(), state.self, target, votes, signature.get());
+    state.out.persist(new PbftEntry.ViewEntered(newView));
+    state.out.broadcast(newView);
+    enter(newView);
+  }
+
+  /** The primary of a view shows that it may begin. */
+  Optional<Rejection> onNewView(PbftMessage.NewView message) {
+    if (!message.chain().equals(state.chainId)) {
+      return Optional.of(Rejection.BROKEN_LINK);
+    }
+    View least = state.changingTo.orElse(state.view.next());
+    if (least.isAfter(message.view())) {
+      return Optional.of(Rejection.OLD_VIEW);
+    }
+    state.out.persist(new PbftEntry.ViewEntered(message));
+    enter(message);
+    return Optional.empty();
+  }
+
+  /** What recovery does too: the view begins from what its new-view names. */
+  void enter(PbftMessage.NewView newView) {
+    Floor floor = Floor.of(newView.viewChanges());
+    state.view = newView.view();
+    state.changingTo = Optional.empty();
+    state.justification = Optional.of(newView);
+    state.floor = floor.sequence();
+    state.slots.clear(); // C5: what was prepared in an older view does not count.
+    newViewAwaited = false;
+    latest.values().removeIf(v -> !v.view().isAfter(state.view));
+    for (Block block : floor.reproposed()) {
+      if (block.sequence().isAfter(state.chain.sequence())) {
+        state.slot(block.sequence()).propose(block, false, state.nowMs);
+      }
+    }
+    state.out.timer(new TimerChange.Cancel(Timer.NEW_VIEW));
+    state.out.timer(new TimerChange.Cancel(Timer.PROGRESS));
+    state.out.observe(new Observation.ViewEntered(state.view, state.set.primary(state.view)));
+  }
+
+  /** No valid new-view came in time: the next primary gets its chance. */
+  void onNewViewTimeout() {
+    state.changingTo.ifPresent(target -> start(target.next(), Reason.NO_NEW_VIEW));
+  }
+
+  /** Sends the stored view-change once more. */
+  void resend() {
+    if (state.changingTo.isPresent()) {
+      Optional.ofNullable(latest.get(state.self)).ifPresent(state.out::broadcast);
+    }
+  }
+
+  /** Who wants a higher view, for status pages. */
+  SortedMap<ReplicaId, View> wanted() {
+    SortedMap<ReplicaId, View> wanted = new TreeMap<>();
+    latest.forEach((id, viewChange) -> wanted.put(id, viewChange.view()));
+    return wanted;
+  }
+}
