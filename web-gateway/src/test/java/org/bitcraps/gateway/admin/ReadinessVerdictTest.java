@@ -1,0 +1,50 @@
+package org.bitcraps.gateway.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ReadinessVerdictTest {
+
+  private static ReadinessCheck check(String name, String problem) {
+    return new ReadinessCheck() {
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public Optional<String> problem() {
+        return Optional.ofNullable(problem);
+      }
+    };
+  }
+
+  @Test
+  void one_problem_makes_the_whole_gateway_down() throws Exception {
+    ReadinessVerdict verdict =
+        ReadinessVerdict.of(
+            List.of(check("links", "no validator reachable"), check("chain", null)));
+
+    assertThat(verdict.up()).isFalse();
+    assertThat(new ObjectMapper().writeValueAsString(verdict))
+        .isEqualTo(
+            """
+            {"status":"DOWN","checks":[{"name":"chain","status":"UP"},\
+            {"name":"links","status":"DOWN","problem":"no validator reachable"}]}\
+            """);
+  }
+
+  @Test
+  void all_well_is_up() {
+    assertThat(ReadinessVerdict.of(List.of(new DeploymentCheck())).up()).isTrue();
+  }
+
+  @Test
+  void nobody_asked_is_down() {
+    assertThat(ReadinessVerdict.of(List.of()).up()).isFalse();
+  }
+}
