@@ -1,0 +1,142 @@
+package org.bitcraps.evidence.execution;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.bitcraps.evidence.bet.Wager;
+import org.bitcraps.evidence.operation.PlayerOrder;
+
+/**
+ * Takes every order of a player through the same steps: admission, effect, nonce, receipt (DESIGN
+ * B1, B6). Total: whatever is ordered, the answer is a receipt.
+ *
+ * <p>Admission in this order: chain, account, nonce, expiry, key. What fails up to the nonce uses
+ * none (see {@link Outcome#usesNonce}). No signature is looked at: that was the voters' business
+ * (P7).
+ */
+final class PlayerDesk {
+
+  private final LedgerDraft draft;
+  private final BetDesk bets;
+  private final CashDesk cash;
+
+  PlayerDesk(LedgerDraft draft) {
+    this.draft = draft;
+    this.bets = new BetDesk(draft);
+    this.cash = new CashDesk(draft);
+  }
+
+  /** A bet of a batch. */
+  void place(Wager wager) {
+    Claim claim = Claim.of(wager);
+    answer(claim, () -> bets.place(claim, wager));
+  }
+
+  /** An order that is not a bet. */
+  void order(PlayerOrder order) {
+    switch (order) {
+      case PlayerOrder.ChangeBet change -> {
+        long round = draft.table(change.table()).map(t -> t.round().number()).orElse(0L);
+        Claim claim = Claim.of(order, round);
+        answer(claim, () -> bets.change(claim, change));
+      }
+      case PlayerOrder.FaucetGrant grant -> {
+        Claim claim = Claim.of(order, 0);
+        answer(claim, () -> cash.grant(claim));
+      }
+      case PlayerOrder.Transfer transfer -> {
+        Claim claim = Claim.of(order, 0);
+        Answer answer = answer(claim, () -> cash.transfer(claim, transfer));
+        if (answer.outcome() == Outcome.DONE) {
+          draft.add(
+              new Credit(
+                  claim.id(),
+                  transfer.to(),
+                  transfer.amount(),
+                  draft.account(transfer.to()).orElseThrow().balance()));
+        }
+      }
+    }
+  }
+
+  private Answer answer(Claim claim, Supplier<Answer> effect) {
+    Answer answer = admit(claim).orElseGet(effect);
+    Optional<Account> account = draft.account(claim.account());
+    if (answer.outcome().usesNonce() && account.isPresent()) {
+      NonceWindow nonces = account.get().nonces();
+      draft.update(
+          claim.account(),
+          account.get().withNonces(nonces.use(claim.nonce(), claim.id(), draft.nextLeaf())));
+    }
+    draft.add(
+        new Receipt(
+            claim.id(),
+            claim.kind(),
+            claim.account(),
+            claim.table(),
+            claim.round(),
+            answer.outcome(),
+            claim.amount(),
+            claim.nonce(),
+            account.map(Account::balance).orElse(0L),
+            answer.detail(),
+            answer.first(),
+            claim.subject(),
+            answer.live()));
+    return answer;
+  }
+
+  /** Why the order goes no further; empty if it does. */
+  private Optional<Answer> admit(Claim claim) {
+    if (!claim.chain().equals(draft.before().chain())) {
+      return Optional.of(Answer.of(Outcome.WRONG_CHAIN));
+    }
+    Optional<Account> account = draft.account(claim.account());
+    if (account.isEmpty() && claim.kind() != OrderKind.FAUCET_GRANT) {
+      return Optional.of(Answer.of(Outcome.ACCOUNT_UNKNOWN));
+    }
+    return checkNonce(claim, account.map(Account::nonces).orElse(NonceWindow.FRESH))
+        .or(() -> checkExpiry(claim))
+        .or(() -> checkKey(claim));
+  }
+
+  private static Optional<Answer> checkNonce(Claim claim, NonceWindow nonces) {
+    Outcome outcome =
+        switch (nonces.check(claim.nonce(), claim.id())) {
+          case FREE -> Outcome.DONE;
+          case TOO_OLD -> Outcome.NONCE_TOO_OLD;
+          case TOO_FAR -> Outcome.NONCE_TOO_FAR;
+          case SAME_ORDER -> Outcome.DUPLICATE;
+          case OTHER_ORDER -> Outcome.NONCE_REUSED;
+        };
+    return outcome == Outcome.DONE
+        ? Optional.empty()
+        : Optional.of(
+            new Answer(outcome, nonces.base(), nonces.firstUse(claim.nonce()), Optional.empty()));
+  }
+
+  private Optional<Answer> checkExpiry(Claim claim) {
+    return draft.effectiveTimeMs() > claim.expiresAtMs()
+        ? Optional.of(Answer.of(Outcome.EXPIRED, draft.effectiveTimeMs()))
+        : Optional.empty();
+  }
+
+  /** An account's key is checked with its first order, and never again (G2). */
+  private Optional<Answer> checkKey(Claim claim) {
+    Optional<Account> account = draft.account(claim.account());
+    Account.KeyStatus known = account.map(Account::key).orElse(Account.KeyStatus.UNSEEN);
+    Account.KeyStatus status =
+        switch (known) {
+          case VALID, INVALID -> known;
+          case UNSEEN ->
+              draft.before().facts().keyCheck().isValid(claim.key())
+                  ? Account.KeyStatus.VALID
+                  : Account.KeyStatus.INVALID;
+        };
+    if (status != known) {
+      account.ifPresent(a -> draft.update(claim.account(), a.withKey(status)));
+    }
+    return status == Account.KeyStatus.VALID
+        ? Optional.empty()
+        : Optional.of(Answer.of(Outcome.KEY_INVALID));
+  }
+}

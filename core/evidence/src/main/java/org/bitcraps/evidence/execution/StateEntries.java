@@ -1,0 +1,201 @@
+package org.bitcraps.evidence.execution;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.bitcraps.evidence.genesis.AccountId;
+import org.bitcraps.evidence.genesis.Genesis;
+import org.bitcraps.evidence.genesis.TableId;
+import org.bitcraps.evidence.keys.Digest;
+import org.bitcraps.evidence.membership.ReplicaId;
+import org.bitcraps.evidence.wire.Encoder;
+
+/**
+ * The state as canonical entries, key → value.
+ *
+ * <pre>
+ *  kind           key after the kind        value
+ *  1 CHAIN        –                         effective time, treasury
+ *  2 RULES        –                         protocol version, flags, rules hash, parameters
+ *  3 VALIDATORS   –                         the set
+ *  4 GATEWAY      gateway                   key, lane bytes
+ *  5 ACCOUNT      account                   balance, key status, nonce base, bitmap
+ *  6 NONCE        account, slot             nonce, 16 bytes of the order's id, its receipt's place
+ *  7 TABLE        table                     name, bankroll, reserved, staked, limits, puck and hand
+ *  8 ROUND        table                     number, phase, times, committers, reveals, dice
+ *  9 COMMITMENT   table, validator          commitment to the next round
+ * 10 MISSED       table, round, validator   commitment that a late reveal must match
+ * 11 BET          table, account, bet id    bet, round, reserve
+ * </pre>
+ *
+ * <p>Keys of one kind have one length, and the order of typed keys is the order of their bytes.
+ */
+final class StateEntries {
+
+  private static final int CHAIN = 1;
+  private static final int RULES = 2;
+  private static final int VALIDATORS = 3;
+  private static final int GATEWAY = 4;
+  private static final int ACCOUNT = 5;
+  private static final int NONCE = 6;
+  private static final int TABLE = 7;
+  private static final int ROUND = 8;
+  private static final int COMMITMENT = 9;
+  private static final int MISSED = 10;
+  private static final int BET = 11;
+
+  private StateEntries() {}
+
+  /** Every entry, ascending: all changes from nothing. */
+  static void all(Ledger ledger, StateSink sink) {
+    chain(ledger, sink);
+    rules(ledger, sink);
+    sink.entry(key(VALIDATORS).toBytes(), Optional.of(ledger.validators().toWire()));
+    for (Genesis.Gateway gateway : ledger.gateways()) {
+      sink.entry(
+          key(GATEWAY).value(gateway.id()).toBytes(),
+          Optional.of(
+              new Encoder(64).publicKey(gateway.key()).u63(gateway.laneBytesMax()).toBytes()));
+    }
+    for (Map.Entry<AccountId, Account> account : ledger.accounts()) {
+      account(account.getKey(), account.getValue(), sink);
+    }
+    for (Map.Entry<AccountId, Account> account : ledger.accounts()) {
+      for (int slot = 0; slot < NonceWindow.WIDTH; slot++) {
+        if (account.getValue().nonces().hasSlot(slot)) {
+          nonce(account.getKey(), account.getValue().nonces(), slot, sink);
+        }
+      }
+    }
+    for (Map.Entry<TableId, TableLedger> table : ledger.tables()) {
+      table(table.getValue(), sink);
+    }
+    for (Map.Entry<TableId, TableLedger> table : ledger.tables()) {
+      round(table.getValue(), sink);
+    }
+    for (Map.Entry<TableId, TableLedger> table : ledger.tables()) {
+      table
+          .getValue()
+          .nextCommitments()
+          .forEach((validator, digest) ->
+              commitment(table.getKey(), validator, Optional.of(digest), sink));
+    }
+    for (Map.Entry<TableId, TableLedger> table : ledger.tables()) {
+      for (Map.Entry<MissedReveal, Digest> missed : table.getValue().missed()) {
+        missed(table.getKey(), missed.getKey(), Optional.of(missed.getValue()), sink);
+      }
+    }
+    for (Map.Entry<TableId, TableLedger> table : ledger.tables()) {
+      table
+          .getValue()
+          .bets()
+          .forEach(bets ->
+              bets.getValue().forEach(bet -> bet(table.getKey(), bet, Optional.of(bet), sink)));
+    }
+  }
+
+  static void chain(Ledger ledger, StateSink sink) {
+    sink.entry(
+        key(CHAIN).toBytes(),
+        Optional.of(
+            new Encoder(16).u63(ledger.effectiveTimeMs()).u63(ledger.treasury()).toBytes()));
+  }
+
+  private static void rules(Ledger ledger, StateSink sink) {
+    Encoder out = new Encoder().u16(ledger.protocolVersion());
+    for (Genesis.Flag flag : Genesis.Flag.values()) {
+      out.flag(ledger.has(flag));
+    }
+    out.digest(ledger.rulesHash()).value(ledger.parameters());
+    sink.entry(key(RULES).toBytes(), Optional.of(out.toBytes()));
+  }
+
+  static void account(AccountId id, Account account, StateSink sink) {
+    Encoder out = new Encoder(64).u63(account.balance()).u8(account.key().code());
+    account.nonces().encodeTo(out);
+    sink.entry(key(ACCOUNT).value(id).toBytes(), Optional.of(out.toBytes()));
+  }
+
+  static void nonce(AccountId id, NonceWindow nonces, int slot, StateSink sink) {
+    Encoder out = new Encoder(64);
+    nonces.encodeSlotTo(out, slot);
+    sink.entry(key(NONCE).value(id).u8(slot).toBytes(), Optional.of(out.toBytes()));
+  }
+
+  static void table(TableLedger table, StateSink sink) {
+    Encoder out =
+        new Encoder(128)
+            .text(table.name())
+            .u63(table.bankroll())
+            .u63(table.reserved())
+            .u63(table.staked())
+            .u63(table.stakeMin())
+            .u63(table.stakeMax());
+    GameBytes.encode(out, table.craps());
+    sink.entry(key(TABLE).value(table.id()).toBytes(), Optional.of(out.toBytes()));
+  }
+
+  static void round(TableLedger table, StateSink sink) {
+    Round round = table.round();
+    Encoder out =
+        new Encoder(512)
+            .u63(round.number())
+            .u8(round.phase().code())
+            .u63(round.opensAtMs())
+            .u63(round.closesAtMs())
+            .u63(round.closedAtMs());
+    Contributions.encodeCommitments(out, round.committers());
+    Contributions.encodeReveals(out, round.reveals());
+    out.flag(round.roll().isPresent());
+    round.roll().ifPresent(roll -> GameBytes.encode(out, roll));
+    sink.entry(key(ROUND).value(table.id()).toBytes(), Optional.of(out.toBytes()));
+  }
+
+  static void commitment(
+      TableId table, ReplicaId validator, Optional<Digest> commitment, StateSink sink) {
+    sink.entry(
+        key(COMMITMENT).value(table).value(validator).toBytes(), commitment.map(Digest::toBytes));
+  }
+
+  static void missed(
+      TableId table, MissedReveal missed, Optional<Digest> commitment, StateSink sink) {
+    sink.entry(
+        key(MISSED).value(table).u63(missed.round()).value(missed.validator()).toBytes(),
+        commitment.map(Digest::toBytes));
+  }
+
+  /** The entry of a bet: {@code now} is empty if it is gone. */
+  static void bet(TableId table, LiveBet known, Optional<LiveBet> now, StateSink sink) {
+    sink.entry(
+        key(BET).value(table).value(known.account()).value(known.id()).toBytes(),
+        now.map(bet -> {
+          Encoder out = new Encoder(GameBytes.BET + 16);
+          GameBytes.encode(out, bet.bet());
+          return out.u63(bet.round()).u63(bet.reserved()).toBytes();
+        }));
+  }
+
+  /** Calls {@code change} for every key whose value differs, ascending; empty = removed. */
+  static <K extends Comparable<K>, V> void changes(
+      SortedMap<K, V> before, SortedMap<K, V> after, Change<K, V> change) {
+    TreeMap<K, V> either = new TreeMap<>(before);
+    either.putAll(after);
+    for (K key : either.keySet()) {
+      Optional<V> now = Optional.ofNullable(after.get(key));
+      if (!now.equals(Optional.ofNullable(before.get(key)))) {
+        change.of(key, either.get(key), now);
+      }
+    }
+  }
+
+  /** A changed key: some value that it had or has, and the one it has now. */
+  @FunctionalInterface
+  interface Change<K, V> {
+    void of(K key, V known, Optional<V> now);
+  }
+
+  private static Encoder key(int kind) {
+    return new Encoder(80).u8(kind);
+  }
+}
