@@ -81,24 +81,23 @@ public final class Provision {
   }
 
   /**
-   * Archives count by name and size (their names carry their versions), our own files, this one
-   * included, by content.
+   * WildFly's archive counts by name and size (its name carries its version), all else by content,
+   * this file included.
    */
   private static String digest(Path zip, Path cryptoJar, Path sources, List<Path> scripts)
       throws IOException, NoSuchAlgorithmException {
     MessageDigest sha = MessageDigest.getInstance("SHA-256");
-    for (Path archive : List.of(zip, cryptoJar)) {
-      sha.update((archive.getFileName() + " " + Files.size(archive) + "\n").getBytes());
-    }
-    List<Path> ours = new ArrayList<>(scripts);
+    sha.update((zip.getFileName() + " " + Files.size(zip) + "\n").getBytes());
+    List<Path> contents = new ArrayList<>(scripts);
+    contents.add(cryptoJar);
     try (Stream<Path> files = Files.walk(sources)) {
       files
           .filter(Files::isRegularFile)
           .filter(file -> !file.toString().endsWith(".cli"))
           .sorted()
-          .forEach(ours::add);
+          .forEach(contents::add);
     }
-    for (Path file : ours) {
+    for (Path file : contents) {
       sha.update((file.getFileName() + "\n").getBytes());
       sha.update(Files.readAllBytes(file));
     }
