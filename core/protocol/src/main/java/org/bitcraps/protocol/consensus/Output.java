@@ -1,5 +1,6 @@
 package org.bitcraps.protocol.consensus;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -27,6 +28,23 @@ public record Output(
     committed = List.copyOf(committed);
     timers = List.copyOf(timers);
     observations = List.copyOf(observations);
+  }
+
+  /** This output, then another one of the same replica: each kind of work in the order of both. */
+  public Output then(Output next) {
+    return new Output(
+        joined(persist, next.persist),
+        joined(send, next.send),
+        joined(committed, next.committed),
+        joined(timers, next.timers),
+        joined(observations, next.observations));
+  }
+
+  private static <T> List<T> joined(List<T> first, List<T> second) {
+    List<T> both = new ArrayList<>(first.size() + second.size());
+    both.addAll(first);
+    both.addAll(second);
+    return both;
   }
 
   /** Nothing to do. */

@@ -146,10 +146,6 @@ final class BodyPool {
     }
   }
 
-  boolean wasOrdered(Digest digest) {
-    return ordered.containsKey(digest);
-  }
-
   /** Bytes of all held bodies. */
   long bytes() {
     return bytes;

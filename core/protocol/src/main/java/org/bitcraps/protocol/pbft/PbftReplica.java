@@ -9,11 +9,11 @@ import org.bitcraps.evidence.exchange.BatchBody;
 import org.bitcraps.evidence.exchange.History;
 import org.bitcraps.evidence.genesis.Genesis;
 import org.bitcraps.evidence.genesis.Parameter;
-import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.membership.SequenceNumber;
 import org.bitcraps.evidence.membership.View;
 import org.bitcraps.protocol.consensus.ConsensusProtocol;
+import org.bitcraps.protocol.consensus.Executed;
 import org.bitcraps.protocol.consensus.Execution;
 import org.bitcraps.protocol.consensus.Input;
 import org.bitcraps.protocol.consensus.Observation;
@@ -257,9 +257,9 @@ public final class PbftReplica implements ConsensusProtocol {
     state.out.observe(new Observation.Refused(sender, rejection));
   }
 
-  /** Whether a body of this digest is held or was ordered; for the duties of a validator. */
-  public boolean knows(Digest body) {
-    return state.bodies.get(body).isPresent() || state.bodies.wasOrdered(body);
+  /** The state after the last certified block. */
+  public Executed certifiedState() {
+    return state.chain.state();
   }
 
   /** Where this replica stands, for people. */

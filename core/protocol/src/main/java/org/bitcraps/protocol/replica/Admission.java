@@ -1,0 +1,128 @@
+package org.bitcraps.protocol.replica;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bitcraps.evidence.exchange.BatchBody;
+import org.bitcraps.evidence.exchange.BlockRequest;
+import org.bitcraps.evidence.genesis.ChainId;
+import org.bitcraps.evidence.genesis.GatewayId;
+import org.bitcraps.evidence.genesis.Genesis;
+import org.bitcraps.evidence.genesis.Parameter;
+import org.bitcraps.evidence.genesis.Parameters;
+import org.bitcraps.evidence.keys.PublicKey;
+import org.bitcraps.evidence.membership.ReplicaId;
+import org.bitcraps.evidence.membership.ReplicaSet;
+import org.bitcraps.evidence.wire.Decoder;
+import org.bitcraps.evidence.wire.MalformedException;
+import org.bitcraps.evidence.wire.Unverified;
+import org.bitcraps.evidence.wire.Verified;
+import org.bitcraps.evidence.wire.Verifier;
+import org.bitcraps.protocol.consensus.Input;
+import org.bitcraps.protocol.consensus.PeerMessage;
+import org.bitcraps.protocol.pbft.PbftCodec;
+import org.bitcraps.protocol.pbft.PbftMessage;
+
+/**
+ * From bytes off the wire to inputs that a replica may trust: decoding within limits, then every
+ * signature. Has no state and no owner: any number of threads may use one.
+ */
+public final class Admission {
+
+  private final ChainId chain;
+  private final Parameters parameters;
+  private final ReplicaSet set;
+  private final Map<GatewayId, PublicKey> gateways;
+  private final ReplicaId self;
+  private final Verifier verifier;
+
+  /** The door of one validator. */
+  public Admission(Genesis genesis, ReplicaId self, Verifier verifier) {
+    this.chain = genesis.chainId();
+    this.parameters = genesis.parameters();
+    this.set = genesis.replicaSet();
+    this.gateways = BatchBody.gatewayKeys(genesis);
+    this.self = self;
+    this.verifier = verifier;
+  }
+
+  /** What came of some bytes. */
+  public sealed interface Outcome {
+
+    /** Inputs for the replica. */
+    record Admitted(List<Input> inputs) implements Outcome {
+
+      /** Copies the list. */
+      public Admitted {
+        inputs = List.copyOf(inputs);
+      }
+    }
+
+    /** Not taken; it incriminates nobody, for anybody can have sent it. */
+    record Refused(String reason) implements Outcome {}
+  }
+
+  /** A message from a validator. */
+  public Outcome peer(byte[] bytes, long nowMs) {
+    PbftMessage message;
+    try {
+      message = PbftCodec.decode(bytes, parameters);
+    } catch (MalformedException e) {
+      return new Outcome.Refused(e.getMessage());
+    }
+    if (message.sender().equals(self)) {
+      return new Outcome.Refused("sender: ourselves");
+    }
+    if (!message.isWellFormed(set)) {
+      return new Outcome.Refused("message: not well-formed for this validator set");
+    }
+    if (message instanceof PbftMessage.Bodies bodies) {
+      List<Input> inputs = new ArrayList<>(bodies.bodies().size());
+      bodies.bodies().forEach(body -> inputs.add(arrived(body, nowMs)));
+      return new Outcome.Admitted(inputs);
+    }
+    Optional<Verified<PeerMessage>> verified =
+        verifier.verify(new Unverified<PeerMessage>(message), m -> m.claims(set));
+    return verified
+        .<Outcome>map(v -> new Outcome.Admitted(List.of(new Input.PeerArrived(nowMs, v))))
+        .orElseGet(() -> new Outcome.Refused("signature: not the sender's"));
+  }
+
+  /** A body from a gateway: refused unless a registered gateway and every player signed it. */
+  public Outcome body(byte[] bytes, long nowMs) {
+    try {
+      BatchBody body =
+          Decoder.decode(
+              bytes,
+              parameters.getInt(Parameter.BODY_BYTES_MAX) + BatchBody.OVERHEAD_BYTES,
+              in -> BatchBody.decode(in, parameters));
+      return isAuthorised(body)
+          ? new Outcome.Admitted(List.of(new Input.BodyArrived(nowMs, body, true)))
+          : new Outcome.Refused("body: not authorised by its gateway or players");
+    } catch (MalformedException e) {
+      return new Outcome.Refused(e.getMessage());
+    }
+  }
+
+  /** A gateway's request for blocks. */
+  public Outcome blocksWanted(GatewayId gateway, byte[] bytes, long nowMs) {
+    try {
+      BlockRequest request = Decoder.decode(bytes, 64, BlockRequest::decode);
+      return gateways.containsKey(gateway)
+          ? new Outcome.Admitted(List.of(new Input.BlocksWanted(nowMs, gateway, request)))
+          : new Outcome.Refused("gateway: " + gateway + " is not registered");
+    } catch (MalformedException e) {
+      return new Outcome.Refused(e.getMessage());
+    }
+  }
+
+  private Input arrived(BatchBody body, long nowMs) {
+    return new Input.BodyArrived(nowMs, body, isAuthorised(body));
+  }
+
+  private boolean isAuthorised(BatchBody body) {
+    return body.isAdmissible(chain, set, gateways)
+        && verifier.verify(new Unverified<>(body), b -> b.claims(set, gateways)).isPresent();
+  }
+}
