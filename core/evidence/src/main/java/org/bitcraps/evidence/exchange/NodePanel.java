@@ -1,0 +1,43 @@
+package org.bitcraps.evidence.exchange;
+
+import org.bitcraps.evidence.genesis.Genesis;
+import org.bitcraps.evidence.membership.ReplicaId;
+
+/**
+ * Port to the validators that run in this server: what a status page shows, and what a devnet's
+ * operator may do to them. Thread-safe; asking never waits for a validator.
+ *
+ * <p>In the EAR it is bound at {@link #NAME} in every role; a server without validators has none in
+ * its report. A look-up waits until start-up is over: whoever got an answer finds the genesis and
+ * all keys of this node on disk.
+ */
+public interface NodePanel {
+
+  /** Where the application binds it (JNDI). */
+  String NAME = "java:app/ejb-consensus/PanelBean!org.bitcraps.evidence.exchange.NodePanel";
+
+  /** What came of a request to stop or start a validator. */
+  enum Answer {
+    DONE,
+    /** It was stopped, or running, already. */
+    ALREADY,
+    /** Only a chain whose genesis has the DEVNET flag is stopped from here. */
+    NOT_DEVNET,
+    /** No such validator in this server. */
+    UNKNOWN_VALIDATOR,
+    /** It was tried and failed; the reason is the validator's last error in the report. */
+    FAILED
+  }
+
+  /** The chain of this node. */
+  Genesis genesis();
+
+  /** All validators of this server, now. */
+  NodeReport report();
+
+  /** Stops one validator as a crash would: what is not durable is lost, nothing is said. */
+  Answer stop(ReplicaId validator);
+
+  /** Starts a stopped or failed validator again, from its journal. */
+  Answer start(ReplicaId validator);
+}
