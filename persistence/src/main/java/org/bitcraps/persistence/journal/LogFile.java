@@ -1,0 +1,115 @@
+package org.bitcraps.persistence.journal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.bitcraps.evidence.genesis.ChainId;
+import org.bitcraps.evidence.membership.ReplicaId;
+import org.bitcraps.protocol.port.JournalException;
+
+/**
+ * An open file of a validator in a directory that is ours while it is open.
+ *
+ * @param notice what happened on opening that an operator should read
+ */
+record LogFile(
+    HomeDirectory home, Path path, DiskFile file, FileHeader header, Optional<String> notice)
+    implements AutoCloseable {
+
+  /** What to open, and whose it must be. */
+  record Wanted(FileHeader.Kind kind, String name, ChainId chain, ReplicaId validator) {
+
+    FileHeader freshHeader() {
+      return FileHeader.fresh(kind, chain, validator);
+    }
+  }
+
+  /**
+   * Opens a file, or creates it.
+   *
+   * @param derived whether a damaged header is replaced by a new file; otherwise it is refused
+   * @param disk a seam for tests, else identity
+   * @throws JournalException if another has it open, if it is something else's, if it is damaged,
+   *     or if the disk refuses
+   */
+  static LogFile open(
+      Path directory, Wanted wanted, boolean derived, UnaryOperator<DiskFile> disk) {
+    Path path = directory.resolve(wanted.name());
+    HomeDirectory home = take(directory, path, wanted);
+    boolean opened = false;
+    try {
+      if (!Files.exists(path)) {
+        home.create(wanted.name(), wanted.freshHeader().toBytes());
+      }
+      Optional<String> notice = Optional.empty();
+      FileHeader header;
+      try {
+        header = readHeader(path, wanted);
+      } catch (FileHeader.UnfitException e) {
+        if (!derived || !e.isDamaged()) {
+          throw new JournalException(path + ": " + e.getMessage() + remedy(e), e);
+        }
+        home.create(wanted.name(), wanted.freshHeader().toBytes());
+        header = readHeader(path, wanted);
+        notice = Optional.of(path + ": " + e.getMessage() + ". Begun anew: it is derived data");
+      }
+      DiskFile file = disk.apply(OpenFile.writable(path));
+      opened = true;
+      return new LogFile(home, path, file, header, notice);
+    } catch (FileHeader.UnfitException e) {
+      throw new JournalException(path + ": " + e.getMessage() + ", though it was just made", e);
+    } catch (IOException e) {
+      throw new JournalException(path + ": cannot be opened: " + e, e);
+    } finally {
+      if (!opened) {
+        home.close();
+      }
+    }
+  }
+
+  /** Closes the file and gives the directory back. */
+  @Override
+  public void close() {
+    try {
+      file.close();
+    } catch (IOException e) {
+      // Nothing is lost by it: what had to be durable was forced before.
+    } finally {
+      home.close();
+    }
+  }
+
+  private static HomeDirectory take(Path directory, Path path, Wanted wanted) {
+    try {
+      return HomeDirectory.take(directory, wanted.name() + ".lock")
+          .orElseThrow(() ->
+              new JournalException(
+                  path
+                      + ": this "
+                      + wanted.kind()
+                      + " is open already, here or in another process. Two validators with one"
+                      + " key contradict each other: stop one of them"));
+    } catch (IOException e) {
+      throw new JournalException(directory + ": cannot be used: " + e, e);
+    }
+  }
+
+  private static FileHeader readHeader(Path path, Wanted wanted)
+      throws IOException, FileHeader.UnfitException {
+    try (OpenFile file = OpenFile.readable(path)) {
+      byte[] bytes = new byte[(int) Math.min(FileHeader.BYTES, file.size())];
+      if (file.read(0, bytes, 0, bytes.length) < bytes.length) {
+        throw new IOException("the file became shorter while it was read");
+      }
+      return FileHeader.read(bytes, wanted.kind(), wanted.chain(), wanted.validator());
+    }
+  }
+
+  private static String remedy(FileHeader.UnfitException e) {
+    return e.isDamaged()
+        ? FileJournal.REMEDY
+        : ". Nothing was changed. Give this validator the directory that is its own";
+  }
+}

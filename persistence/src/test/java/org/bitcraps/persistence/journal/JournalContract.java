@@ -1,0 +1,126 @@
+package org.bitcraps.persistence.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.bitcraps.protocol.port.Journal;
+import org.junit.jupiter.api.Test;
+
+/** What every journal promises to the output runner (P1). */
+interface JournalContract {
+
+  /** Opens the one medium of this test, again once the journal before was closed. */
+  Journal open();
+
+  @Test
+  default void aNewJournalHoldsNothing() {
+    try (Journal journal = open()) {
+      assertThat(journal.recover()).isEmpty();
+    }
+    try (Journal journal = open()) {
+      assertThat(journal.recover()).isEmpty();
+    }
+  }
+
+  @Test
+  default void whatWasForcedIsReadBackWholeAndInOrder() {
+    List<byte[]> written = new ArrayList<>();
+    long seed = 20261121;
+    Random random = new Random(seed);
+    for (int length : new int[] {0, 1, 27, 28, 29, 255, 4096, 70_000, 3_000_000, 0, 5}) {
+      byte[] record = new byte[length];
+      random.nextBytes(record);
+      written.add(record);
+    }
+    try (Journal journal = open()) {
+      journal.recover();
+      journal.append(written.subList(0, 4));
+      journal.append(written.subList(4, 11));
+      journal.append(List.of());
+      journal.force();
+    }
+    try (Journal journal = open()) {
+      assertThat(journal.recover()).containsExactlyElementsOf(written);
+    }
+  }
+
+  @Test
+  default void recordsGoOnBehindThoseOfTheRunBefore() {
+    for (int run = 0; run < 4; run++) {
+      try (Journal journal = open()) {
+        assertThat(texts(journal.recover()))
+            .isEqualTo(List.of("run 0", "run 1", "run 2").subList(0, run));
+        journal.append(List.of(bytes("run " + run)));
+        journal.force();
+      }
+    }
+  }
+
+  @Test
+  default void zerosAreARecordLikeAnyOther() {
+    try (Journal journal = open()) {
+      journal.recover();
+      journal.append(List.of(new byte[100], new byte[0], new byte[1 << 20]));
+      journal.force();
+    }
+    try (Journal journal = open()) {
+      assertThat(journal.recover()).containsExactly(new byte[100], new byte[0], new byte[1 << 20]);
+    }
+  }
+
+  @Test
+  default void theCallersArraysAreTheCallers() {
+    try (Journal journal = open()) {
+      journal.recover();
+      byte[] record = bytes("a vote");
+      journal.append(List.of(record));
+      Arrays.fill(record, (byte) 'x');
+      journal.force();
+    }
+    try (Journal journal = open()) {
+      assertThat(texts(journal.recover())).containsExactly("a vote");
+    }
+  }
+
+  @Test
+  default void itIsRecoveredOnceAndBeforeAnythingElse() {
+    try (Journal journal = open()) {
+      assertThatThrownBy(() -> journal.append(List.of(bytes("early"))))
+          .isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(journal::force).isInstanceOf(IllegalStateException.class);
+      journal.recover();
+      assertThatThrownBy(journal::recover).isInstanceOf(IllegalStateException.class);
+      journal.append(List.of(bytes("in time")));
+      journal.force();
+    }
+    try (Journal journal = open()) {
+      assertThat(texts(journal.recover())).containsExactly("in time");
+    }
+  }
+
+  @Test
+  default void aClosedJournalTakesNothing() {
+    Journal journal = open();
+    journal.recover();
+    journal.close();
+    journal.close();
+    assertThatThrownBy(() -> journal.append(List.of(bytes("late"))))
+        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(journal::force).isInstanceOf(IllegalStateException.class);
+  }
+
+  /** Text as a record. */
+  static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Records as text. */
+  static List<String> texts(List<byte[]> records) {
+    return records.stream().map(record -> new String(record, StandardCharsets.UTF_8)).toList();
+  }
+}
