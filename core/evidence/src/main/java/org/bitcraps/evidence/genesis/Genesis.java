@@ -10,6 +10,7 @@ import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.keys.DomainTag;
 import org.bitcraps.evidence.keys.PublicKey;
 import org.bitcraps.evidence.keys.Signature;
+import org.bitcraps.evidence.keys.Signer;
 import org.bitcraps.evidence.membership.Epoch;
 import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.membership.ReplicaSet;
@@ -91,6 +92,21 @@ public record Genesis(
       Signature possession,
       Signature vrfPossession)
       implements WireValue {
+
+    /** A validator with the possession proofs of its keys, for a genesis with this salt. */
+    public static Validator prove(
+        Digest salt, ReplicaId id, Signer voteKey, Digest beaconKeyDigest, Signer vrfKey) {
+      PublicKey vote = voteKey.publicKey();
+      PublicKey vrf = vrfKey.publicKey();
+      byte[] message = possessionBytes(salt, id, vote, beaconKeyDigest, vrf);
+      return new Validator(
+          id, vote, beaconKeyDigest, vrf, voteKey.sign(message), vrfKey.sign(message));
+    }
+
+    /** What genesis has of a secret beacon key: H(tag ‖ key). */
+    public static Digest beaconKeyDigest(byte[] beaconKey) {
+      return Digest.of(DomainTag.BEACON_KEY, beaconKey);
+    }
 
     /** What a possession proof signs: all that is registered with the key. */
     public static byte[] possessionBytes(

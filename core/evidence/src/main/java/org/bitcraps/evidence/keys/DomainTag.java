@@ -37,6 +37,7 @@ public enum DomainTag {
   DICE_EXPANSION(0x53),
   DICE_COMMITMENT_SIGNATURE(0x54),
   DICE_REVEAL_SIGNATURE(0x55),
+  BEACON_KEY(0x56),
   KEY_POSSESSION(0x60);
 
   private final byte code;
