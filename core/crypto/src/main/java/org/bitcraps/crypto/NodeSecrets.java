@@ -27,6 +27,12 @@ public final class NodeSecrets implements AutoCloseable {
   /** The HMAC key from which a validator's dice secrets come (DESIGN R1). */
   public static final String BEACON = "beacon";
 
+  /** The key of a validator's VRF (DESIGN R5). */
+  public static final String VRF = "vrf";
+
+  /** The key under which a gateway signs the bodies it brings (DESIGN C4). */
+  public static final String GATEWAY = "gateway";
+
   /** The most secrets one node may hold. */
   static final int COUNT_MAX = 16;
 
