@@ -1,0 +1,38 @@
+package org.bitcraps.protocol.port;
+
+import java.util.List;
+import org.bitcraps.evidence.genesis.ChainId;
+import org.bitcraps.evidence.genesis.Parameters;
+import org.bitcraps.evidence.membership.ReplicaId;
+
+/** Opens what a validator keeps. A host finds one implementation; it names no technology. */
+public interface Storage {
+
+  /**
+   * Opens the journal and the block store of one validator, or creates empty ones.
+   *
+   * @param directory a folder of this validator alone, as text, for this room knows no files; made
+   *     if it is not there
+   * @param limits of the chain: a block that does not decode within them is refused on reading
+   * @throws JournalException if it is open elsewhere, of another chain or validator, damaged, or if
+   *     the disk refuses; says what to do
+   */
+  Kept open(String directory, ChainId chain, ReplicaId validator, Parameters limits);
+
+  /** What one validator keeps, open. */
+  interface Kept extends AutoCloseable {
+
+    /** Its truth. */
+    Journal journal();
+
+    /** Derived from the journal. */
+    BlockStore blocks();
+
+    /** What opening and {@link Journal#recover} did that an operator should read, one line each. */
+    List<String> notices();
+
+    /** Closes both, without forcing anything; another may open them afterwards. */
+    @Override
+    void close();
+  }
+}
