@@ -7,7 +7,7 @@ public interface ConsensusProtocol {
 
   /**
    * Rebuilds the state from the journal, entries in the order in which they were written. Called
-   * once, before any step.
+   * once, before any step; the first step commits again what the block store lacks.
    *
    * @throws IllegalStateException if the entries contradict each other or belong to another chain:
    *     the host must not start this replica

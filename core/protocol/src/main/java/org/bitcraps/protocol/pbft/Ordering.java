@@ -124,9 +124,7 @@ final class Ordering {
     }
     journalBodies(block);
     state.out.persist(new PbftEntry.Certified(certified));
-    List<BatchBody> bodies = new ArrayList<>(block.bodies().size());
-    state.bodies.of(block).forEach(held -> bodies.add(held.body));
-    BlockNotice notice = new BlockNotice(certified, bodies);
+    BlockNotice notice = notice(certified);
     append(certified, executed);
     state.out.commit(new CommittedBlock(notice, executed));
     state.out.send(new Outbound.ToGateways(new Recipient.Gateways(), notice.brief()));
@@ -136,6 +134,13 @@ final class Ordering {
             block.sequence(),
             block.digest(),
             slot.map(s -> state.nowMs - s.arrivedMs).orElse(-1L)));
+  }
+
+  /** A certified block with its bodies, all of which are held. */
+  BlockNotice notice(CertifiedBlock certified) {
+    List<BatchBody> bodies = new ArrayList<>(certified.block().bodies().size());
+    state.bodies.of(certified.block()).forEach(held -> bodies.add(held.body));
+    return new BlockNotice(certified, bodies);
   }
 
   /** What recovery does too: the chain grows, all that was about the block is forgotten. */

@@ -64,7 +64,9 @@ public final class PbftReplica implements ConsensusProtocol {
   @Override
   public void recover(List<byte[]> entries) {
     new Recovery(state, ordering, viewChanging).replay(entries);
-    state.out.take(); // What was done before the restart is not done again; votes are re-sent.
+    // What was done before the restart is not done again, but for blocks that history lacks; votes
+    // are re-sent.
+    state.out.take().committed().forEach(state.out::commit);
   }
 
   @Override

@@ -5,6 +5,7 @@ import org.bitcraps.evidence.certificate.Statement;
 import org.bitcraps.evidence.certificate.Vote;
 import org.bitcraps.evidence.exchange.CertifiedBlock;
 import org.bitcraps.evidence.keys.Digest;
+import org.bitcraps.protocol.consensus.CommittedBlock;
 import org.bitcraps.protocol.consensus.Executed;
 
 /**
@@ -117,6 +118,10 @@ final class Recovery {
     if (!executed.resultRoot().equals(expected)) {
       throw new IllegalStateException(
           "block " + certified.sequence() + " executes to another result than its certificate's");
+    }
+    if (certified.sequence().isAfter(state.history.last())) {
+      // The block store is not forced, so it may end before the journal: it gets these again.
+      state.out.commit(new CommittedBlock(ordering.notice(certified), executed));
     }
     ordering.append(certified, executed);
   }
