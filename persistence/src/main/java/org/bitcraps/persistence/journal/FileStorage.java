@@ -1,0 +1,56 @@
+package org.bitcraps.persistence.journal;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.bitcraps.evidence.genesis.ChainId;
+import org.bitcraps.evidence.genesis.Parameters;
+import org.bitcraps.evidence.membership.ReplicaId;
+import org.bitcraps.protocol.port.BlockStore;
+import org.bitcraps.protocol.port.Journal;
+import org.bitcraps.protocol.port.Storage;
+
+/** {@link FileJournal} and {@link FileBlockStore} side by side in one folder; a CDI bean. */
+@ApplicationScoped
+public class FileStorage implements Storage {
+
+  @Override
+  public Kept open(String directory, ChainId chain, ReplicaId validator, Parameters limits) {
+    Path folder = Path.of(directory);
+    FileJournal journal = FileJournal.open(folder, chain, validator);
+    try {
+      return new Files(journal, FileBlockStore.open(folder, chain, validator, limits));
+    } catch (RuntimeException e) {
+      journal.close();
+      throw e;
+    }
+  }
+
+  private record Files(FileJournal fileJournal, FileBlockStore fileBlocks) implements Kept {
+
+    @Override
+    public Journal journal() {
+      return fileJournal;
+    }
+
+    @Override
+    public BlockStore blocks() {
+      return fileBlocks;
+    }
+
+    @Override
+    public List<String> notices() {
+      return Stream.of(fileJournal.notice(), fileBlocks.notice())
+          .flatMap(Optional::stream)
+          .toList();
+    }
+
+    @Override
+    public void close() {
+      fileBlocks.close();
+      fileJournal.close();
+    }
+  }
+}
