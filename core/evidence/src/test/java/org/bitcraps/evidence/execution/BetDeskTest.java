@@ -12,6 +12,7 @@ import static org.bitcraps.evidence.execution.TestChain.receipts;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.bitcraps.evidence.bet.Wager;
 import org.bitcraps.evidence.craps.Bet;
@@ -87,16 +88,16 @@ class BetDeskTest {
                 wager.id(),
                 OrderKind.BET,
                 account(0),
-                java.util.Optional.of(TABLE),
+                Optional.of(TABLE),
                 1,
                 Outcome.DONE,
                 3 * CHIP,
                 0,
                 997 * CHIP,
                 0,
-                java.util.Optional.empty(),
-                java.util.Optional.empty(),
-                java.util.Optional.of(bet)));
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(bet)));
     assertThat(chain.balance(0)).isEqualTo(997 * CHIP);
     assertThat(chain.table().staked()).isEqualTo(3 * CHIP);
     assertThat(chain.table().reserved()).isEqualTo(90 * CHIP);

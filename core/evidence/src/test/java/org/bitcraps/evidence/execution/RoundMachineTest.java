@@ -6,10 +6,12 @@ import static org.bitcraps.evidence.execution.TestChain.TABLE;
 import static org.bitcraps.evidence.execution.TestChain.UNCHECKED;
 import static org.bitcraps.evidence.execution.TestChain.leaves;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.bitcraps.evidence.dice.DrawId;
 import org.bitcraps.evidence.execution.Ledger.Awaited;
 import org.bitcraps.evidence.genesis.ChainId;
@@ -27,7 +29,7 @@ class RoundMachineTest {
   private static final long REVEAL = 1_600;
 
   private static List<ReplicaId> ids(int... values) {
-    return java.util.Arrays.stream(values).mapToObj(ReplicaId::new).toList();
+    return Arrays.stream(values).mapToObj(ReplicaId::new).toList();
   }
 
   private static CommitmentReceipt.Answer commitment(ExecutedBlock block) {
@@ -280,7 +282,7 @@ class RoundMachineTest {
   @Test
   void missingRevealsAreForgottenAfterManyRounds() {
     TestChain chain = new TestChain(TestChain.genesis(4, Set.of()));
-    Set<MissedReveal> expected = new java.util.TreeSet<>();
+    Set<MissedReveal> expected = new TreeSet<>();
     long rounds = RoundMachine.MISSED_ROUNDS_KEPT + 5;
     for (long round = 1; round <= rounds; round++) {
       chain.open();
@@ -296,7 +298,7 @@ class RoundMachineTest {
       }
       assertThat(chain.round().phase()).isEqualTo(RoundPhase.SETTLED);
     }
-    Set<MissedReveal> kept = new java.util.TreeSet<>();
+    Set<MissedReveal> kept = new TreeSet<>();
     chain.table().missed().forEach(entry -> kept.add(entry.getKey()));
     assertThat(kept).isEqualTo(expected);
     assertThat(kept).noneMatch(missed -> missed.round() == 2).anyMatch(m -> m.round() == 102);
