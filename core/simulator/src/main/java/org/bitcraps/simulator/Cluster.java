@@ -1,0 +1,231 @@
+package org.bitcraps.simulator;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.bitcraps.evidence.exchange.BlockNotice;
+import org.bitcraps.evidence.genesis.Genesis;
+import org.bitcraps.evidence.membership.ReplicaId;
+import org.bitcraps.evidence.wire.Decoder;
+import org.bitcraps.evidence.wire.MalformedException;
+import org.bitcraps.evidence.wire.Verifier;
+import org.bitcraps.protocol.consensus.Outbound;
+import org.bitcraps.protocol.consensus.Output;
+import org.bitcraps.protocol.consensus.Recipient;
+import org.bitcraps.protocol.pbft.PbftMessage;
+import org.bitcraps.protocol.pbft.PbftReplica;
+import org.bitcraps.protocol.replica.Admission;
+import org.bitcraps.simulator.byzantine.Liar;
+import org.bitcraps.simulator.byzantine.Sending;
+import org.bitcraps.simulator.invariants.Invariant;
+
+/** The validators of a run, the courier, the network between them, and who watches. */
+final class Cluster implements Validator.Surroundings {
+
+  private final World world;
+  private final Chance chance;
+  private final Swarm swarm;
+  private final Network network;
+  private final Genesis genesis;
+  private final Verifier verifier;
+  private final Courier courier;
+  private final List<Invariant> invariants;
+  private final List<Validator> validators = new ArrayList<>();
+  private final Map<ReplicaId, Liar> liars = new TreeMap<>();
+  private boolean revives = true;
+  private long sent;
+
+  Cluster(
+      World world,
+      Chance chance,
+      Swarm swarm,
+      SimulatedChain chain,
+      Keys keys,
+      Core.Maker maker,
+      List<Invariant> invariants) {
+    this.world = world;
+    this.chance = chance;
+    this.swarm = swarm;
+    this.genesis = chain.genesis();
+    this.verifier = new Verifier(keys.scheme());
+    this.network = new Network(world, chance.split(), swarm, swarm.validators() + 1);
+    this.courier = new Courier(genesis.chainId(), chain.gateway(), chain.player());
+    this.invariants = List.copyOf(invariants);
+    for (int i = 0; i < swarm.validators(); i++) {
+      ReplicaId id = new ReplicaId(i);
+      validators.add(
+          new Validator(
+              world,
+              chance.split(),
+              swarm,
+              id,
+              maker,
+              new Admission(genesis, id, verifier),
+              this,
+              new HostClock(world, SimulatedChain.START_MS),
+              new Disk(chance.split(), PbftReplica.openingEntries(genesis, id))));
+    }
+    for (int i = 0; i < swarm.vices().size(); i++) {
+      // The first validators: they are the first primaries.
+      ReplicaId id = new ReplicaId(i);
+      liars.put(id, new Liar(swarm.vices().get(i), chance.split(), genesis, id, chain.voter(id)));
+    }
+  }
+
+  void start() {
+    for (Validator validator : validators) {
+      world.in(chance.between(0L, 20_000L), validator::start);
+    }
+    liars.forEach((id, liar) -> gossip(id, liar));
+  }
+
+  private void gossip(ReplicaId id, Liar liar) {
+    world.in(
+        20_000 + chance.exponential(150_000),
+        () -> {
+          if (validators.get(id.value()).isAlive()) {
+            liar.gossip().forEach(sending -> carry(id, sending));
+          }
+          gossip(id, liar);
+        });
+  }
+
+  @Override
+  public void send(Validator from, Outbound outbound) {
+    switch (outbound) {
+      case Outbound.ToPeers peers -> toPeers(from, peers.to(), (PbftMessage) peers.message());
+      case Outbound.ToGateways gateways -> toCourier(from, gateways.notice().toWire());
+    }
+  }
+
+  private void toPeers(Validator from, Recipient to, PbftMessage message) {
+    List<ReplicaId> recipients = new ArrayList<>();
+    if (to instanceof Recipient.One one) {
+      recipients.add(one.id());
+    } else {
+      for (Validator validator : validators) {
+        if (validator != from) {
+          recipients.add(validator.id());
+        }
+      }
+    }
+    Liar liar = liars.get(from.id());
+    if (liar != null) {
+      liar.say(message, recipients).forEach(sending -> carry(from.id(), sending));
+      return;
+    }
+    invariants.forEach(invariant -> invariant.sent(from, message));
+    byte[] bytes = message.toWire();
+    recipients.forEach(id -> carry(from.id(), new Sending(id, bytes, 0)));
+  }
+
+  private void carry(ReplicaId from, Sending sending) {
+    if (sending.delayUs() > 0) {
+      Sending now = new Sending(sending.to(), sending.bytes(), 0);
+      world.in(sending.delayUs(), () -> carry(from, now));
+      return;
+    }
+    sent++;
+    network.send(
+        from.value(),
+        sending.to().value(),
+        sending.bytes(),
+        bytes -> {
+          Liar liar = liars.get(sending.to());
+          if (liar != null) {
+            liar.hear(bytes).forEach(answer -> carry(sending.to(), answer));
+          }
+          validators.get(sending.to().value()).receive(false, bytes);
+        });
+  }
+
+  private void toCourier(Validator from, byte[] notice) {
+    network.send(
+        from.id().value(),
+        validators.size(),
+        notice,
+        bytes -> {
+          try {
+            BlockNotice read =
+                Decoder.decode(bytes, 64 << 20, in -> BlockNotice.decode(in, genesis.parameters()));
+            if (read.certified().certificate().fault(genesis.replicaSet(), verifier).isEmpty()) {
+              courier.see(read);
+            }
+          } catch (MalformedException e) {
+            world.tell(() -> "the courier cannot read a notice: " + e.getMessage());
+          }
+        });
+  }
+
+  /** The courier brings something to some validators. */
+  void bring(byte[] framed, List<Validator> to) {
+    for (Validator validator : to) {
+      network.send(
+          validators.size(),
+          validator.id().value(),
+          framed,
+          // What arrives damaged still comes from a courier: the queue tells, not the bytes.
+          bytes -> validator.receive(true, bytes));
+    }
+  }
+
+  @Override
+  public void stepped(Validator validator, Output output) {
+    if (!liars.containsKey(validator.id())) {
+      for (Invariant invariant : invariants) {
+        invariant.stepped(validator, output);
+        output.committed().forEach(block -> invariant.committed(validator, block));
+      }
+    }
+  }
+
+  @Override
+  public void died(Validator validator, String why) {
+    if (revives) {
+      world.in(
+          10_000 + chance.exponential(800_000),
+          () -> {
+            if (revives && !validator.isAlive()) {
+              validator.start();
+            }
+          });
+    }
+  }
+
+  /** From now on who dies stays dead. */
+  void stopReviving() {
+    revives = false;
+  }
+
+  boolean isLiar(Validator validator) {
+    return liars.containsKey(validator.id());
+  }
+
+  List<Validator> validators() {
+    return validators;
+  }
+
+  Network network() {
+    return network;
+  }
+
+  Courier courier() {
+    return courier;
+  }
+
+  Swarm swarm() {
+    return swarm;
+  }
+
+  long sent() {
+    return sent;
+  }
+
+  /** A validator that can lose its disk: neither lying nor forgetful already. */
+  Optional<Validator> victim() {
+    List<Validator> able = validators.stream().filter(v -> !isLiar(v) && !v.isForgetful()).toList();
+    return able.isEmpty() ? Optional.empty() : Optional.of(chance.oneOf(able));
+  }
+}

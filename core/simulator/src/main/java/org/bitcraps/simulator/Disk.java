@@ -1,0 +1,91 @@
+package org.bitcraps.simulator;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.bitcraps.protocol.port.Journal;
+import org.bitcraps.protocol.port.JournalException;
+
+/**
+ * A journal in memory that keeps its contract and nothing more: a crash loses what was not forced,
+ * from its end, and tears the record at the edge.
+ */
+final class Disk implements Journal {
+
+  private final List<byte[]> durable = new ArrayList<>();
+  private final List<byte[]> pending = new ArrayList<>();
+
+  /** Ends of durable records: every entry that carries a signature of its owner ends with it. */
+  private final Set<String> tails = new HashSet<>();
+
+  private final Chance chance;
+  private boolean failing;
+
+  Disk(Chance chance, List<byte[]> opening) {
+    this.chance = chance;
+    opening.forEach(this::keep);
+  }
+
+  @Override
+  public List<byte[]> recover() {
+    pending.clear();
+    return List.copyOf(durable);
+  }
+
+  @Override
+  public void append(List<byte[]> records) {
+    pending.addAll(records);
+  }
+
+  @Override
+  public void force() {
+    if (failing) {
+      failing = false;
+      throw new JournalException("the simulated disk refuses to force");
+    }
+    pending.forEach(this::keep);
+    pending.clear();
+  }
+
+  /** The process died: of what was not forced a beginning may be there, the last record torn. */
+  void crash() {
+    int survivors = pending.isEmpty() ? 0 : chance.between(0, pending.size());
+    // A torn record is recognised by its checksum and dropped: it never comes back as a record.
+    pending.subList(0, survivors).forEach(this::keep);
+    pending.clear();
+  }
+
+  /** The next force fails. */
+  void failNext() {
+    failing = true;
+  }
+
+  /** All is lost. */
+  void wipe() {
+    durable.clear();
+    pending.clear();
+    tails.clear();
+  }
+
+  /** Whether a durable record ends with these bytes. */
+  boolean holdsTail(byte[] signature) {
+    return tails.contains(new String(signature, java.nio.charset.StandardCharsets.ISO_8859_1));
+  }
+
+  int records() {
+    return durable.size();
+  }
+
+  private void keep(byte[] record) {
+    durable.add(record);
+    if (record.length >= 64) {
+      byte[] tail = Arrays.copyOfRange(record, record.length - 64, record.length);
+      tails.add(new String(tail, java.nio.charset.StandardCharsets.ISO_8859_1));
+    }
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,267 @@
+package org.bitcraps.simulator;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bitcraps.evidence.exchange.History;
+import org.bitcraps.evidence.genesis.Genesis;
+import org.bitcraps.evidence.genesis.Parameter;
+import org.bitcraps.evidence.membership.Quorum;
+import org.bitcraps.evidence.membership.ReplicaId;
+import org.bitcraps.evidence.membership.View;
+import org.bitcraps.evidence.wire.Verifier;
+import org.bitcraps.protocol.consensus.Input;
+import org.bitcraps.protocol.consensus.Output;
+import org.bitcraps.protocol.pbft.Pacing;
+import org.bitcraps.protocol.pbft.PbftReplica;
+import org.bitcraps.protocol.pbft.PbftStatus;
+import org.bitcraps.protocol.replica.VoteTimeRules;
+import org.bitcraps.protocol.safety.SafetyRules;
+import org.bitcraps.simulator.invariants.Agreement;
+import org.bitcraps.simulator.invariants.Bounds;
+import org.bitcraps.simulator.invariants.CertificateIsQuorum;
+import org.bitcraps.simulator.invariants.ExactlyOnce;
+import org.bitcraps.simulator.invariants.Invariant;
+import org.bitcraps.simulator.invariants.JournalBeforeMessage;
+import org.bitcraps.simulator.invariants.OneVote;
+import org.bitcraps.simulator.invariants.ResultRootsAgree;
+import org.bitcraps.simulator.invariants.TotalOrder;
+import org.bitcraps.simulator.invariants.Window;
+
+/**
+ * One seed's run: chaos, during which every invariant must hold; then a random quorum is healed and
+ * the rest left dead, and everything that was brought must be certified within a bound.
+ */
+final class Simulation {
+
+  private static final long SECOND_US = 1_000_000;
+
+  /** How long a healed cluster may chatter after all is done, before it must be silent. */
+  private static final long CALM_US = 10 * SECOND_US;
+
+  private final long seed;
+  private final Keys keys;
+  private final Chance chance;
+  private final Swarm swarm;
+  private final World world;
+  private final SimulatedChain chain;
+  private final Cluster cluster;
+  private final Trouble trouble;
+  private boolean bringing = true;
+
+  Simulation(long seed, Keys keys, boolean narrated) {
+    this.seed = seed;
+    this.keys = keys;
+    chance = new Chance(seed);
+    swarm = Swarm.draw(chance.split());
+    world = new World(narrated);
+    chain = new SimulatedChain(swarm, keys, seed);
+    cluster = new Cluster(world, chance.split(), swarm, chain, keys, this::core, invariants());
+    trouble = new Trouble(world, chance.split(), cluster);
+  }
+
+  private List<Invariant> invariants() {
+    Genesis genesis = chain.genesis();
+    return List.of(
+        new Agreement(),
+        new TotalOrder(),
+        new OneVote(),
+        new JournalBeforeMessage(),
+        new CertificateIsQuorum(genesis.replicaSet(), new Verifier(keys.scheme())),
+        new ResultRootsAgree(),
+        new Window(genesis.parameters().get(Parameter.PIPELINE_DEPTH)),
+        new Bounds(genesis.parameters()),
+        new ExactlyOnce());
+  }
+
+  private Core core(ReplicaId self, History history) {
+    Genesis genesis = chain.genesis();
+    PbftReplica replica =
+        new PbftReplica(
+            genesis,
+            self,
+            new SafetyRules(genesis.chainId(), self, genesis.replicaSet(), chain.voter(self)),
+            new ToyLedger(genesis.startTimeMs(), swarm.has(Fault.PHASES) ? 3_000 : 0),
+            new VoteTimeRules(genesis.parameters()),
+            history,
+            Pacing.DEFAULT);
+    return new Core() {
+      @Override
+      public void recover(List<byte[]> entries) {
+        replica.recover(entries);
+      }
+
+      @Override
+      public Output step(Input input) {
+        return replica.step(input);
+      }
+
+      @Override
+      public PbftStatus status() {
+        return replica.status();
+      }
+    };
+  }
+
+  /** Runs to the end. */
+  Outcome run() {
+    Optional<Violation> violation = Optional.empty();
+    long healUs = 0;
+    try {
+      cluster.start();
+      trouble.start();
+      load();
+      poll();
+      world.runUntil(swarm.chaosMs() * 1000);
+      healUs = prosper();
+    } catch (Violation v) {
+      world.tell(() -> "VIOLATION " + v.getMessage());
+      violation = Optional.of(v);
+    }
+    return new Outcome(
+        seed,
+        violation,
+        world.events(),
+        cluster.sent(),
+        world.nowUs(),
+        healUs,
+        cluster.courier().brought(),
+        world.trace().hash(),
+        world.trace().lines());
+  }
+
+  private void load() {
+    world.in(
+        chance.exponential(SECOND_US / swarm.bodiesPerSecond()),
+        () -> {
+          if (bringing) {
+            int count = swarm.has(Fault.BURSTS) && chance.happens(0.05) ? 60 : 1;
+            for (int i = 0; i < count; i++) {
+              cluster.bring(cluster.courier().next(), recipients());
+            }
+            load();
+          }
+        });
+  }
+
+  /** A courier brings again what it has seen no certificate over, and asks for what it missed. */
+  private void poll() {
+    world.in(
+        700_000,
+        () -> {
+          cluster.courier().again(40).forEach(body -> cluster.bring(body, recipients()));
+          cluster.bring(cluster.courier().request(), List.of(chance.oneOf(cluster.validators())));
+          poll();
+        });
+  }
+
+  private List<Validator> recipients() {
+    List<Validator> all = cluster.validators();
+    return swarm.has(Fault.SPLIT_BODIES) && bringing
+        ? chance.someOf(all, chance.between(1, all.size()))
+        : all;
+  }
+
+  /** Heals a quorum, and says how long it took until everything was certified, microseconds. */
+  private long prosper() {
+    List<Validator> core = heal();
+    long healedUs = world.nowUs();
+    world.runUntil(healedUs + 2 * SECOND_US);
+    bringing = false;
+    long boundUs =
+        Pacing.DEFAULT.baseTimeoutMs() * Pacing.BACK_OFF_MAX * 2 * (swarm.validators() + 3) * 1000;
+    while (!isDone(core)) {
+      if (world.nowUs() > healedUs + boundUs) {
+        throw new Violation("liveness", unfinished(core));
+      }
+      world.runUntil(world.nowUs() + SECOND_US / 10);
+    }
+    final long tookUs = world.nowUs() - healedUs;
+    beCalm(core);
+    return tookUs;
+  }
+
+  private List<Validator> heal() {
+    trouble.end();
+    cluster.stopReviving();
+    cluster.network().heal();
+    List<Validator> able = new ArrayList<>();
+    for (Validator validator : cluster.validators()) {
+      if (!cluster.isLiar(validator) && !validator.isForgetful()) {
+        able.add(validator);
+      }
+    }
+    List<Validator> core = chance.someOf(able, new Quorum(swarm.validators()).size());
+    for (Validator validator : cluster.validators()) {
+      boolean stays = core.contains(validator) || (cluster.isLiar(validator) && swarm.vicesStay());
+      if (!stays) {
+        validator.crash("it stays dead from now on");
+      } else if (!validator.isAlive()) {
+        validator.start();
+      }
+      validator.crashAt(null);
+      validator.setClock(chance.between(-20_000L, 20_000L));
+    }
+    world.tell(() -> "HEALED: " + core.stream().map(v -> v.id().toString()).toList());
+    return core;
+  }
+
+  private boolean isDone(List<Validator> core) {
+    return cluster.courier().isDone()
+        && core.stream().allMatch(Validator::isAlive)
+        && (swarm.has(Fault.PHASES)
+            || core.stream().noneMatch(v -> v.status().waiting() || isElsewhere(v, core)));
+  }
+
+  private static boolean isElsewhere(Validator validator, List<Validator> core) {
+    PbftStatus status = validator.status();
+    PbftStatus first = core.get(0).status();
+    return !status.view().equals(first.view())
+        || !status.lastCertified().equals(first.lastCertified())
+        || status.changingTo().isPresent();
+  }
+
+  /** With nothing left to do and nobody lying, nobody says anything any more. */
+  private void beCalm(List<Validator> core) {
+    if (swarm.has(Fault.PHASES) || (swarm.vicesStay() && !swarm.vices().isEmpty())) {
+      return;
+    }
+    world.runUntil(world.nowUs() + CALM_US);
+    long before = cluster.sent();
+    world.runUntil(world.nowUs() + CALM_US);
+    View view = core.get(0).status().view();
+    for (Validator validator : core) {
+      if (isElsewhere(validator, core)) {
+        throw new Violation("liveness", "an idle cluster does not stay in view " + view);
+      }
+    }
+    if (cluster.sent() != before) {
+      throw new Violation(
+          "silence", "an idle cluster sends " + (cluster.sent() - before) + " messages in 10 s");
+    }
+  }
+
+  private String unfinished(List<Validator> core) {
+    StringBuilder text = new StringBuilder();
+    text.append(cluster.courier().pending()).append(" bodies are not certified; ");
+    for (Validator validator : core) {
+      PbftStatus s = validator.isAlive() ? validator.status() : null;
+      text.append("validator ").append(validator.id());
+      text.append(
+          s == null
+              ? " is dead; "
+              : " in view %s%s certified %s proposed %s%s; "
+                  .formatted(
+                      s.view(),
+                      s.changingTo().map(v -> " wants " + v).orElse(""),
+                      s.lastCertified(),
+                      s.lastProposed(),
+                      s.waiting() ? " waits" : ""));
+    }
+    return text.toString();
+  }
+
+  Swarm swarm() {
+    return swarm;
+  }
+}

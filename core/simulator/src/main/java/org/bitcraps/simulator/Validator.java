@@ -1,0 +1,366 @@
+package org.bitcraps.simulator;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.bitcraps.evidence.membership.ReplicaId;
+import org.bitcraps.protocol.consensus.Input;
+import org.bitcraps.protocol.consensus.Outbound;
+import org.bitcraps.protocol.consensus.Output;
+import org.bitcraps.protocol.consensus.Timer;
+import org.bitcraps.protocol.consensus.TimerChange;
+import org.bitcraps.protocol.pbft.PbftStatus;
+import org.bitcraps.protocol.port.JournalException;
+import org.bitcraps.protocol.replica.Admission;
+
+/**
+ * One host: feeds inputs to the production core and performs its outputs in the order of their
+ * fields, as a node does. May die at any point of an output, and comes back with what its disk has.
+ */
+public final class Validator {
+
+  private static final int INBOX_MAX = 20_000;
+
+  /** Where in an output a process dies. */
+  enum CrashPoint {
+    BEFORE_FORCE,
+    AFTER_FORCE,
+    AMONG_SENDS,
+    AFTER_SENDS
+  }
+
+  private final World world;
+  private final Chance chance;
+  private final Swarm swarm;
+  private final ReplicaId id;
+  private final Core.Maker maker;
+  private final Admission admission;
+  private final Surroundings surroundings;
+  private final HostClock clock;
+  private final Disk disk;
+  private final DiskBlocks blocks = new DiskBlocks();
+  private final Map<Timer, Armed> timers = new EnumMap<>(Timer.class);
+  private final Deque<Arrival> inbox = new ArrayDeque<>();
+  private final List<Output> unflushed = new ArrayList<>();
+
+  private Core core;
+  private long life;
+  private long pausedUntilUs;
+  private boolean flushPlanned;
+  private CrashPoint crashAt;
+  private boolean forgetful;
+
+  /** A running timer; its identity tells it from one set later for the same time. */
+  private static final class Armed {
+    final long atMs;
+
+    Armed(long atMs) {
+      this.atMs = atMs;
+    }
+  }
+
+  /** Bytes that came, and from whom. */
+  private static final class Arrival {
+    final boolean fromCourier;
+    final byte[] bytes;
+
+    Arrival(boolean fromCourier, byte[] bytes) {
+      this.fromCourier = fromCourier;
+      this.bytes = bytes;
+    }
+  }
+
+  /** What stands around a host. */
+  interface Surroundings {
+
+    /** The host sends something. */
+    void send(Validator from, Outbound outbound);
+
+    /** A step and its whole output are over, as far as the process lived. */
+    void stepped(Validator validator, Output output);
+
+    /** The process died, and comes back by itself. */
+    void died(Validator validator, String why);
+  }
+
+  Validator(
+      World world,
+      Chance chance,
+      Swarm swarm,
+      ReplicaId id,
+      Core.Maker maker,
+      Admission admission,
+      Surroundings surroundings,
+      HostClock clock,
+      Disk disk) {
+    this.world = world;
+    this.chance = chance;
+    this.swarm = swarm;
+    this.id = id;
+    this.maker = maker;
+    this.admission = admission;
+    this.surroundings = surroundings;
+    this.clock = clock;
+    this.disk = disk;
+  }
+
+  void start() {
+    life++;
+    core = maker.make(id, blocks);
+    world.tell(() -> "validator " + id + " starts with " + disk.records() + " records");
+    try {
+      core.recover(disk.recover());
+    } catch (RuntimeException e) {
+      throw broken("recovers from its own journal", e);
+    }
+    step(new Input.Tick(clock.nowMs()));
+  }
+
+  /** Bytes arrive from a peer or courier. */
+  void receive(boolean fromCourier, byte[] bytes) {
+    if (core == null || inbox.size() == INBOX_MAX) {
+      return;
+    }
+    if (pausedUntilUs > world.nowUs()) {
+      inbox.add(new Arrival(fromCourier, bytes));
+    } else {
+      take(new Arrival(fromCourier, bytes));
+    }
+  }
+
+  private void take(Arrival arrival) {
+    Admission.Outcome outcome;
+    try {
+      outcome =
+          !arrival.fromCourier
+              ? admission.peer(arrival.bytes, clock.nowMs())
+              : arrival.bytes[0] == Courier.REQUEST
+                  ? admission.blocksWanted(
+                      Courier.ID, Courier.content(arrival.bytes), clock.nowMs())
+                  : admission.body(Courier.content(arrival.bytes), clock.nowMs());
+    } catch (RuntimeException e) {
+      throw broken("admits or refuses any bytes", e);
+    }
+    if (outcome instanceof Admission.Outcome.Admitted admitted) {
+      for (Input input : admitted.inputs()) {
+        if (core != null) {
+          step(input);
+        }
+      }
+    }
+  }
+
+  private void step(Input input) {
+    Output output;
+    try {
+      output = core.step(input);
+    } catch (RuntimeException e) {
+      throw broken("takes any input: " + input, e);
+    }
+    world.tell(() -> Narrator.step(this, input, output));
+    world.trace().mix(output.send().size() * 31L + output.persist().size());
+    unflushed.add(output);
+    disk.append(output.persist().stream().map(entry -> entry.toWire()).toList());
+    if (!swarm.has(Fault.GROUP_COMMIT)) {
+      flush();
+    } else if (!flushPlanned) {
+      flushPlanned = true;
+      long now = life;
+      world.in(
+          chance.exponential(1_500),
+          () -> {
+            if (life == now && core != null) {
+              flush();
+            }
+          });
+    }
+    surroundings.stepped(this, output);
+  }
+
+  /**
+   * Persist, force, send, apply, set timers: in this order for all outputs since the last flush.
+   */
+  private void flush() {
+    flushPlanned = false;
+    if (dies(CrashPoint.BEFORE_FORCE)) {
+      return;
+    }
+    try {
+      disk.force();
+    } catch (JournalException e) {
+      crash("the disk failed");
+      return;
+    }
+    if (dies(CrashPoint.AFTER_FORCE)) {
+      return;
+    }
+    List<Output> outputs = List.copyOf(unflushed);
+    unflushed.clear();
+    for (Output output : outputs) {
+      for (Outbound outbound : output.send()) {
+        surroundings.send(this, outbound);
+        if (chance.happens(0.3) && dies(CrashPoint.AMONG_SENDS)) {
+          return;
+        }
+      }
+      if (dies(CrashPoint.AFTER_SENDS)) {
+        return;
+      }
+      output.committed().forEach(block -> blocks.put(block.notice()));
+      output.timers().forEach(this::change);
+    }
+  }
+
+  private boolean dies(CrashPoint point) {
+    if (crashAt != point) {
+      return false;
+    }
+    crash("a crash " + point);
+    return true;
+  }
+
+  private void change(TimerChange change) {
+    Armed before = timers.remove(change.timer());
+    if (change instanceof TimerChange.Set set) {
+      Armed armed = new Armed(set.atMs());
+      timers.put(set.timer(), armed);
+      plan(set.timer(), armed);
+    }
+    if (before != null && swarm.has(Fault.STALE_TIMERS) && chance.happens(0.1)) {
+      // It was due at the same moment, and already on its way.
+      long now = life;
+      world.in(
+          clock.untilUs(before.atMs),
+          () -> {
+            if (life == now && core != null && pausedUntilUs <= world.nowUs()) {
+              step(new Input.TimerFired(clock.nowMs(), change.timer()));
+            }
+          });
+    }
+  }
+
+  private void plan(Timer timer, Armed armed) {
+    long now = life;
+    world.in(
+        clock.untilUs(armed.atMs),
+        () -> {
+          if (life == now && core != null && timers.get(timer) == armed) {
+            due(timer, armed);
+          }
+        });
+  }
+
+  private void due(Timer timer, Armed armed) {
+    long waitUs = Math.max(clock.untilUs(armed.atMs), pausedUntilUs - world.nowUs());
+    if (waitUs > 0) {
+      long now = life;
+      world.in(
+          waitUs,
+          () -> {
+            if (life == now && core != null && timers.get(timer) == armed) {
+              due(timer, armed);
+            }
+          });
+      return;
+    }
+    timers.remove(timer);
+    step(new Input.TimerFired(clock.nowMs(), timer));
+  }
+
+  /** Sets the clock; timers keep to the clock, not to true time. */
+  void setClock(long errorUs) {
+    clock.set(errorUs);
+    for (Map.Entry<Timer, Armed> timer : Map.copyOf(timers).entrySet()) {
+      plan(timer.getKey(), timer.getValue());
+    }
+  }
+
+  /** Dies at this point of the next output. */
+  void crashAt(CrashPoint point) {
+    crashAt = point;
+  }
+
+  /** Dies now. */
+  void crash(String why) {
+    if (core == null) {
+      return;
+    }
+    core = null;
+    crashAt = null;
+    flushPlanned = false;
+    unflushed.clear();
+    inbox.clear();
+    timers.clear();
+    pausedUntilUs = 0;
+    disk.crash();
+    blocks.crash(chance);
+    world.tell(() -> "validator " + id + " dies: " + why);
+    surroundings.died(this, why);
+  }
+
+  /** Loses its disk; it must be dead. */
+  void forget() {
+    disk.wipe();
+    blocks.wipe();
+    forgetful = true;
+  }
+
+  /** Does nothing for a while; what arrives waits. */
+  void pause(long durationUs) {
+    if (core == null) {
+      return;
+    }
+    pausedUntilUs = world.nowUs() + durationUs;
+    long now = life;
+    world.in(
+        durationUs,
+        () -> {
+          while (life == now && core != null && !inbox.isEmpty()) {
+            take(inbox.remove());
+          }
+        });
+  }
+
+  void failNextForce() {
+    disk.failNext();
+  }
+
+  /** Whether it holds in its journal what carries this signature. */
+  public boolean hasJournalled(byte[] signature) {
+    return disk.holdsTail(signature);
+  }
+
+  /** Whether it lost its disk once. */
+  public boolean isForgetful() {
+    return forgetful;
+  }
+
+  /** Whether the process runs. */
+  public boolean isAlive() {
+    return core != null;
+  }
+
+  /** Who it is. */
+  public ReplicaId id() {
+    return id;
+  }
+
+  /** Where it stands; only while it is alive. */
+  public PbftStatus status() {
+    return core.status();
+  }
+
+  HostClock clock() {
+    return clock;
+  }
+
+  private Violation broken(String rule, RuntimeException cause) {
+    Violation violation =
+        new Violation("no exception in the core", "validator " + id + " " + rule + ": " + cause);
+    violation.initCause(cause);
+    return violation;
+  }
+}

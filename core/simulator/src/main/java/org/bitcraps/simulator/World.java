@@ -1,0 +1,63 @@
+package org.bitcraps.simulator;
+
+import java.util.PriorityQueue;
+import java.util.function.Supplier;
+
+/** Time and the queue of what will happen. One thread; time moves only from event to event. */
+public final class World {
+
+  private final PriorityQueue<Event> queue = new PriorityQueue<>();
+  private final Trace trace;
+  private long nowUs;
+  private long planned;
+  private long events;
+
+  private record Event(long atUs, long order, Runnable action) implements Comparable<Event> {
+
+    @Override
+    public int compareTo(Event other) {
+      int byTime = Long.compare(atUs, other.atUs);
+      return byTime != 0 ? byTime : Long.compare(order, other.order);
+    }
+  }
+
+  World(boolean narrated) {
+    trace = new Trace(narrated);
+  }
+
+  /** True time since the start of the run, microseconds. No replica sees it. */
+  public long nowUs() {
+    return nowUs;
+  }
+
+  /** Plans an action; two at the same time happen in the order in which they were planned. */
+  public void in(long delayUs, Runnable action) {
+    queue.add(new Event(nowUs + Math.max(0, delayUs), planned++, action));
+  }
+
+  /** Runs everything up to a time. */
+  void runUntil(long untilUs) {
+    while (!queue.isEmpty() && queue.peek().atUs() <= untilUs) {
+      Event event = queue.remove();
+      nowUs = event.atUs();
+      events++;
+      trace.mix(nowUs);
+      event.action().run();
+    }
+    nowUs = untilUs;
+  }
+
+  /** How many events have happened. */
+  long events() {
+    return events;
+  }
+
+  Trace trace() {
+    return trace;
+  }
+
+  /** Notes in words what happens now. */
+  public void tell(Supplier<String> words) {
+    trace.tell(nowUs, words);
+  }
+}

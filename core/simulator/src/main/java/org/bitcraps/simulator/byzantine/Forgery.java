@@ -1,0 +1,92 @@
+package org.bitcraps.simulator.byzantine;
+
+import java.util.List;
+import java.util.Optional;
+import org.bitcraps.evidence.certificate.Statement;
+import org.bitcraps.evidence.certificate.Vote;
+import org.bitcraps.evidence.exchange.BlockRequest;
+import org.bitcraps.evidence.execution.Block;
+import org.bitcraps.evidence.genesis.ChainId;
+import org.bitcraps.evidence.keys.Digest;
+import org.bitcraps.evidence.keys.DomainTag;
+import org.bitcraps.evidence.keys.Signature;
+import org.bitcraps.evidence.keys.Signer;
+import org.bitcraps.evidence.membership.Epoch;
+import org.bitcraps.evidence.membership.ReplicaId;
+import org.bitcraps.evidence.membership.SequenceNumber;
+import org.bitcraps.evidence.membership.View;
+import org.bitcraps.evidence.wire.Encoder;
+import org.bitcraps.protocol.pbft.PbftMessage;
+
+/** Messages that the production core would never sign, signed with the liar's own key. */
+record Forgery(ChainId chain, Epoch epoch, ReplicaId self, Signer key) {
+
+  PbftMessage.PrePrepare proposal(View view, Block block) {
+    Statement.Prepare statement =
+        new Statement.Prepare(chain, epoch, view, block.sequence(), block.digest());
+    return new PbftMessage.PrePrepare(view, block, vote(statement));
+  }
+
+  PbftMessage.Prepare prepare(View view, SequenceNumber sequence, Digest block) {
+    Statement.Prepare statement = new Statement.Prepare(chain, epoch, view, sequence, block);
+    return new PbftMessage.Prepare(statement, vote(statement));
+  }
+
+  PbftMessage.Commit commit(View view, SequenceNumber sequence, Digest block, Digest root) {
+    Statement.Commit statement = new Statement.Commit(chain, epoch, view, sequence, block, root);
+    return new PbftMessage.Commit(statement, vote(statement));
+  }
+
+  PbftMessage.Status status(View view, SequenceNumber certified) {
+    byte[] message = request(1).value(view).value(certified).toBytes();
+    return new PbftMessage.Status(chain, self, view, certified, key.sign(message));
+  }
+
+  PbftMessage.BodiesWanted bodiesWanted(List<Digest> digests) {
+    byte[] message = request(2).digests(digests).toBytes();
+    return new PbftMessage.BodiesWanted(chain, self, digests, key.sign(message));
+  }
+
+  PbftMessage.BlocksWanted blocksWanted(BlockRequest wanted) {
+    byte[] message = request(3).value(wanted).toBytes();
+    return new PbftMessage.BlocksWanted(chain, self, wanted, key.sign(message));
+  }
+
+  /** A view-change that knows of nothing. */
+  PbftMessage.ViewChange emptyViewChange(View view) {
+    byte[] message =
+        new Encoder()
+            .tag(DomainTag.VIEW_CHANGE)
+            .value(chain)
+            .value(epoch)
+            .value(self)
+            .value(view)
+            .optional(Optional.empty())
+            .list(List.of())
+            .toBytes();
+    Signature signature = key.sign(message);
+    return new PbftMessage.ViewChange(
+        chain, epoch, self, view, Optional.empty(), List.of(), signature);
+  }
+
+  PbftMessage.NewView newView(View view, List<PbftMessage.ViewChange> viewChanges) {
+    Encoder out =
+        new Encoder()
+            .tag(DomainTag.NEW_VIEW)
+            .value(chain)
+            .value(epoch)
+            .value(self)
+            .value(view)
+            .u31(viewChanges.size());
+    viewChanges.forEach(v -> out.digest(Digest.of(DomainTag.VIEW_CHANGE, v.toWire())));
+    return new PbftMessage.NewView(chain, epoch, self, view, viewChanges, key.sign(out.toBytes()));
+  }
+
+  private Encoder request(int kind) {
+    return new Encoder().tag(DomainTag.PEER_ENVELOPE).value(chain).value(self).u8(kind);
+  }
+
+  private Vote vote(Statement statement) {
+    return new Vote(self, key.sign(statement.toWire()));
+  }
+}

@@ -1,0 +1,290 @@
+package org.bitcraps.simulator.byzantine;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.bitcraps.evidence.certificate.Statement;
+import org.bitcraps.evidence.exchange.BlockRequest;
+import org.bitcraps.evidence.execution.Block;
+import org.bitcraps.evidence.genesis.Genesis;
+import org.bitcraps.evidence.genesis.Parameter;
+import org.bitcraps.evidence.genesis.Parameters;
+import org.bitcraps.evidence.keys.Digest;
+import org.bitcraps.evidence.keys.Signer;
+import org.bitcraps.evidence.membership.ReplicaId;
+import org.bitcraps.evidence.membership.ReplicaSet;
+import org.bitcraps.evidence.membership.SequenceNumber;
+import org.bitcraps.evidence.membership.View;
+import org.bitcraps.evidence.wire.MalformedException;
+import org.bitcraps.protocol.pbft.PbftCodec;
+import org.bitcraps.protocol.pbft.PbftMessage;
+import org.bitcraps.simulator.Chance;
+
+/** One faulty validator's mouth: what its core wants to say goes in, what it says comes out. */
+public final class Liar {
+
+  private static final int MEMORY = 200;
+  private static final List<Long> ABSURD =
+      List.of(0L, 1L, 7L, 1_000L, 1L << 32, Long.MAX_VALUE - 1, Long.MAX_VALUE);
+
+  private final Vice vice;
+  private final Chance chance;
+  private final Forgery forge;
+  private final ReplicaSet set;
+  private final Parameters parameters;
+  private final List<ReplicaId> others;
+  private final List<byte[]> memory = new ArrayList<>();
+  private final List<Digest> bodies = new ArrayList<>();
+  private final SortedMap<ReplicaId, PbftMessage.ViewChange> viewChanges = new TreeMap<>();
+  private View view = View.ZERO;
+  private SequenceNumber highest = SequenceNumber.ZERO;
+
+  /** A validator with a vice. */
+  public Liar(Vice vice, Chance chance, Genesis genesis, ReplicaId self, Signer key) {
+    this.vice = vice;
+    this.chance = chance;
+    this.set = genesis.replicaSet();
+    this.parameters = genesis.parameters();
+    this.forge = new Forgery(genesis.chainId(), set.epoch(), self, key);
+    this.others = set.ids().stream().filter(id -> !id.equals(self)).toList();
+  }
+
+  /** What it hears: it remembers some. */
+  public List<Sending> hear(byte[] bytes) {
+    PbftMessage message;
+    try {
+      message = PbftCodec.decode(bytes, parameters);
+    } catch (MalformedException e) {
+      return List.of(); // Damaged on the way.
+    }
+    remember(bytes);
+    List<Sending> out = new ArrayList<>();
+    switch (message) {
+      case PbftMessage.PrePrepare m -> {
+        note(m.view(), m.block());
+        votesForAll(m.statement(), out);
+      }
+      case PbftMessage.Prepare m -> votesForAll(m.statement(), out);
+      case PbftMessage.Commit m -> {
+        if (vice == Vice.VOTES_FOR_ALL) {
+          Statement.Commit s = m.statement();
+          toSome(forge.commit(s.view(), s.sequence(), s.block(), s.resultRoot()), out);
+          toSome(forge.commit(s.view(), s.sequence(), s.block(), random()), out);
+        }
+      }
+      case PbftMessage.ViewChange m -> viewChanges.put(m.sender(), m);
+      case PbftMessage.NewView m -> view = m.view();
+      case PbftMessage.Status m -> {}
+      case PbftMessage.BodiesWanted m -> {}
+      case PbftMessage.BlocksWanted m -> {}
+      case PbftMessage.Bodies m -> {}
+      case PbftMessage.CertifiedBlockReply m -> {}
+    }
+    return out;
+  }
+
+  private void votesForAll(Statement.Prepare statement, List<Sending> out) {
+    if (vice == Vice.VOTES_FOR_ALL) {
+      toSome(forge.prepare(statement.view(), statement.sequence(), statement.block()), out);
+      toSome(forge.prepare(statement.view(), statement.sequence(), random()), out);
+    }
+  }
+
+  private void note(View ofView, Block block) {
+    if (ofView.isAfter(view)) {
+      view = ofView;
+    }
+    if (block.sequence().isAfter(highest)) {
+      highest = block.sequence();
+    }
+    bodies.addAll(block.bodies());
+    if (bodies.size() > MEMORY) {
+      bodies.subList(0, bodies.size() - MEMORY).clear();
+    }
+  }
+
+  private void remember(byte[] bytes) {
+    if (memory.size() == MEMORY) {
+      memory.set(chance.between(0, MEMORY - 1), bytes);
+    } else {
+      memory.add(bytes);
+    }
+  }
+
+  /** What it sends when its core wants to send {@code message}. */
+  public List<Sending> say(PbftMessage message, List<ReplicaId> to) {
+    byte[] bytes = message.toWire();
+    List<Sending> out = new ArrayList<>();
+    switch (vice) {
+      case SILENT -> {}
+      case SILENT_AS_PRIMARY -> {
+        if (!(message instanceof PbftMessage.PrePrepare
+            || message instanceof PbftMessage.NewView)) {
+          all(bytes, to, 0, out);
+        }
+      }
+      case SPEAKS_TO_SOME -> all(bytes, chance.someOf(to, chance.between(0, to.size())), 0, out);
+      case HIDES_BODIES -> hideBodies(message, bytes, to, out);
+      case GARBLES -> to.forEach(id -> out.add(new Sending(id, garbled(bytes), 0)));
+      case DELAYS -> all(bytes, to, 440_000, out);
+      case EQUIVOCATES, REPEATS_BODIES, EDGES_TIME -> propose(message, bytes, to, out);
+      case FORGETS_AND_WANTS_VIEWS -> {
+        byte[] said =
+            message instanceof PbftMessage.ViewChange m
+                ? forge.emptyViewChange(m.view()).toWire()
+                : bytes;
+        all(said, to, 0, out);
+      }
+      case SPLITS_NEW_VIEWS -> splitNewView(message, bytes, to, out);
+      case VOTES_FOR_ALL, LIES_ABOUT_STATUS, REPLAYS, FILLS_WINDOW -> all(bytes, to, 0, out);
+    }
+    return out;
+  }
+
+  private void hideBodies(
+      PbftMessage message, byte[] bytes, List<ReplicaId> to, List<Sending> out) {
+    if (message instanceof PbftMessage.Bodies
+        || message instanceof PbftMessage.CertifiedBlockReply) {
+      return;
+    }
+    boolean proposal = message instanceof PbftMessage.PrePrepare;
+    all(bytes, proposal ? chance.someOf(to, (to.size() + 1) / 2) : to, 0, out);
+  }
+
+  private void propose(PbftMessage message, byte[] bytes, List<ReplicaId> to, List<Sending> out) {
+    if (!(message instanceof PbftMessage.PrePrepare proposal)) {
+      all(bytes, to, 0, out);
+      return;
+    }
+    Block block = proposal.block();
+    note(proposal.view(), block);
+    byte[] other =
+        switch (vice) {
+          case REPEATS_BODIES -> with(proposal, block.timeMs(), repeating(block));
+          case EDGES_TIME ->
+              with(proposal, block.timeMs() + chance.between(150L, 260L), block.bodies());
+          default -> with(proposal, block.timeMs() + 1, block.bodies());
+        };
+    if (vice == Vice.EQUIVOCATES) {
+      List<ReplicaId> some = chance.someOf(to, to.size() / 2);
+      to.forEach(id -> out.add(new Sending(id, some.contains(id) ? other : bytes, 0)));
+    } else {
+      all(other, to, 0, out);
+    }
+  }
+
+  private byte[] with(PbftMessage.PrePrepare proposal, long timeMs, List<Digest> named) {
+    Block b = proposal.block();
+    Block other = new Block(b.chain(), b.epoch(), b.sequence(), timeMs, b.parent(), named);
+    return forge.proposal(proposal.view(), other).toWire();
+  }
+
+  private List<Digest> repeating(Block block) {
+    List<Digest> named = new ArrayList<>(block.bodies());
+    if (!bodies.isEmpty() && named.size() < parameters.getInt(Parameter.BLOCK_BODIES_MAX)) {
+      named.add(chance.oneOf(bodies));
+    }
+    return named.stream().distinct().toList();
+  }
+
+  private void splitNewView(
+      PbftMessage message, byte[] bytes, List<ReplicaId> to, List<Sending> out) {
+    if (!(message instanceof PbftMessage.NewView newView)) {
+      all(bytes, to, 0, out);
+      return;
+    }
+    viewChanges.put(forge.self(), forge.emptyViewChange(newView.view()));
+    List<PbftMessage.ViewChange> known = new ArrayList<>();
+    for (PbftMessage.ViewChange viewChange : viewChanges.values()) {
+      if (viewChange.view().equals(newView.view())) {
+        known.add(viewChange);
+      }
+    }
+    int quorum = set.quorum().size();
+    byte[] other = bytes;
+    if (known.size() >= quorum) {
+      List<PbftMessage.ViewChange> last = known.subList(known.size() - quorum, known.size());
+      other = forge.newView(newView.view(), last).toWire();
+    }
+    for (ReplicaId id : to) {
+      out.add(new Sending(id, chance.happens(0.5) ? other : bytes, 0));
+    }
+  }
+
+  /** What it says when nobody asked it. */
+  public List<Sending> gossip() {
+    List<Sending> out = new ArrayList<>();
+    switch (vice) {
+      case GARBLES -> {
+        for (ReplicaId id : others) {
+          out.add(new Sending(id, chance.bytes(chance.between(0, 300)), 0));
+        }
+      }
+      case LIES_ABOUT_STATUS -> {
+        toSome(forge.status(new View(absurd()), new SequenceNumber(absurd())), out);
+        toSome(forge.prepare(view, new SequenceNumber(absurd()), random()), out);
+        long from = Math.max(1, absurd());
+        toSome(forge.blocksWanted(new BlockRequest(new SequenceNumber(from), 64)), out);
+        toSome(forge.bodiesWanted(List.of(random())), out);
+      }
+      case REPLAYS -> {
+        for (int i = 0; i < 5 && !memory.isEmpty(); i++) {
+          out.add(new Sending(chance.oneOf(others), chance.oneOf(memory), 0));
+        }
+      }
+      case FILLS_WINDOW -> {
+        long sequence = highest.value() + chance.between(0, 40);
+        View v = chance.happens(0.5) ? view : view.next();
+        SequenceNumber s = new SequenceNumber(Math.max(1, sequence));
+        toSome(forge.prepare(v, s, random()), out);
+        toSome(forge.commit(v, s, random(), random()), out);
+        if (set.primary(v).equals(forge.self())) {
+          toSome(forge.proposal(v, strangeBlock(s)), out);
+        }
+      }
+      case FORGETS_AND_WANTS_VIEWS -> {
+        long wanted = chance.happens(0.8) ? view.value() + 1 : Math.max(1, absurd());
+        toSome(forge.emptyViewChange(new View(wanted)), out);
+      }
+      default -> {}
+    }
+    return out;
+  }
+
+  private Block strangeBlock(SequenceNumber sequence) {
+    return new Block(
+        forge.chain(),
+        forge.epoch(),
+        sequence,
+        chance.between(0L, Long.MAX_VALUE - 1),
+        random(),
+        List.of(random(), random()));
+  }
+
+  private long absurd() {
+    return chance.oneOf(ABSURD);
+  }
+
+  private Digest random() {
+    return Digest.fromBytes(chance.bytes(Digest.BYTES));
+  }
+
+  private byte[] garbled(byte[] bytes) {
+    if (chance.happens(0.5)) {
+      return bytes;
+    }
+    byte[] garbled = Arrays.copyOf(bytes, chance.between(1, bytes.length + 2));
+    garbled[chance.between(0, garbled.length - 1)] = (byte) chance.between(0, 255);
+    return garbled;
+  }
+
+  private void toSome(PbftMessage message, List<Sending> out) {
+    all(message.toWire(), chance.someOf(others, chance.between(0, others.size())), 0, out);
+  }
+
+  private static void all(byte[] bytes, List<ReplicaId> to, long delayUs, List<Sending> out) {
+    to.forEach(id -> out.add(new Sending(id, bytes, delayUs)));
+  }
+}

@@ -1,0 +1,35 @@
+package org.bitcraps.simulator.byzantine;
+
+/** What a faulty validator does. */
+public enum Vice {
+  /** Says nothing at all. */
+  SILENT,
+  /** Votes, but never proposes and never begins a view. */
+  SILENT_AS_PRIMARY,
+  /** Proposes one block to some and another to the others. */
+  EQUIVOCATES,
+  /** Votes for everything that anybody voted for, and for what nobody did. */
+  VOTES_FOR_ALL,
+  /** Sends each message to some only. */
+  SPEAKS_TO_SOME,
+  /** Never hands out a body, and proposes to some only. */
+  HIDES_BODIES,
+  /** Sends bytes that are no message, or almost one. */
+  GARBLES,
+  /** Lies about where it stands, as far as numbers go. */
+  LIES_ABOUT_STATUS,
+  /** Sends again what it heard and said long ago. */
+  REPLAYS,
+  /** Sends everything just before the others lose patience. */
+  DELAYS,
+  /** Proposes bodies that are ordered or in flight already. */
+  REPEATS_BODIES,
+  /** Proposes with times at the edge of what others accept. */
+  EDGES_TIME,
+  /** Votes for random blocks all over the window and beyond. */
+  FILLS_WINDOW,
+  /** Wants views without end, and forgets in its view-changes what it prepared. */
+  FORGETS_AND_WANTS_VIEWS,
+  /** Begins a view with different view-changes for different halves. */
+  SPLITS_NEW_VIEWS
+}

@@ -1,0 +1,40 @@
+package org.bitcraps.simulator.invariants;
+
+import org.bitcraps.evidence.genesis.Parameter;
+import org.bitcraps.evidence.genesis.Parameters;
+import org.bitcraps.protocol.consensus.Output;
+import org.bitcraps.protocol.pbft.PbftStatus;
+import org.bitcraps.simulator.Validator;
+
+/** X4: what a replica keeps, and what it says in one step, stays within stated bounds. */
+public final class Bounds implements Invariant {
+
+  private static final long POOL_BYTES_MAX = 64L << 20;
+
+  private final long bytesMax;
+  private final long sendsMax;
+
+  /** The bounds that these parameters give. */
+  public Bounds(Parameters parameters) {
+    long depth = parameters.get(Parameter.PIPELINE_DEPTH);
+    bytesMax = POOL_BYTES_MAX + depth * parameters.get(Parameter.BLOCK_BYTES_MAX);
+    // Its own votes for a whole window, the answer to one request, and a few more.
+    sendsMax = 3 * depth + 64 + 16;
+  }
+
+  @Override
+  public void stepped(Validator validator, Output output) {
+    require(
+        output.send().size() <= sendsMax,
+        "validator " + validator.id() + " sends " + output.send().size() + " messages at once");
+    if (validator.isAlive()) {
+      PbftStatus status = validator.status();
+      require(
+          status.bodyBytes() <= bytesMax,
+          "validator " + validator.id() + " holds " + status.bodyBytes() + " bytes of bodies");
+      require(
+          status.bodyBytes() >= 0 && (status.bodies() == 0) == (status.bodyBytes() == 0),
+          "validator " + validator.id() + " counts its bodies wrong");
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package org.bitcraps.simulator.invariants;
+
+import org.bitcraps.protocol.consensus.CommittedBlock;
+import org.bitcraps.protocol.consensus.Output;
+import org.bitcraps.protocol.pbft.PbftMessage;
+import org.bitcraps.simulator.Validator;
+import org.bitcraps.simulator.Violation;
+
+/** Watches honest validators; throws {@link Violation} when what must never happen has happened. */
+public interface Invariant {
+
+  /** A message leaves an honest validator. */
+  default void sent(Validator from, PbftMessage message) {}
+
+  /** An honest validator made a step, and performed its output as far as it lived. */
+  default void stepped(Validator validator, Output output) {}
+
+  /** An honest validator holds a block for certain. */
+  default void committed(Validator validator, CommittedBlock block) {}
+
+  /** Throws unless it holds. */
+  default void require(boolean holds, String what) {
+    if (!holds) {
+      throw new Violation(getClass().getSimpleName(), what);
+    }
+  }
+}
