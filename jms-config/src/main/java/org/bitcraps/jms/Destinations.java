@@ -1,0 +1,45 @@
+package org.bitcraps.jms;
+
+/**
+ * Names of queues, as {@code src/main/cli/install-queues.cli} makes them. A test compares the two.
+ */
+public final class Destinations {
+
+  /**
+   * The raw factory: contexts from it live as long as their owner wants. A pooled or injected one
+   * opens and closes per call, at a fifteenth of the rate.
+   */
+  public static final String CONNECTION_FACTORY = "java:/ConnectionFactory";
+
+  private static final String JNDI = "java:/jms/queue/";
+  private static final int ID_MAX = 0xffff;
+
+  private Destinations() {}
+
+  /** Where a validator's votes and protocol messages arrive; they never wait behind bodies (X4). */
+  public static String votes(int validator) {
+    return "bitcraps.validator." + id(validator) + ".votes";
+  }
+
+  /** Where bodies and requests for blocks arrive at a validator. */
+  public static String bodies(int validator) {
+    return "bitcraps.validator." + id(validator) + ".bodies";
+  }
+
+  /** Where certified blocks arrive at a gateway. */
+  public static String blocks(int gateway) {
+    return "bitcraps.gateway." + id(gateway) + ".blocks";
+  }
+
+  /** The name under which the container keeps a queue. */
+  public static String jndiName(String queue) {
+    return JNDI + queue;
+  }
+
+  private static int id(int value) {
+    if (value < 0 || value > ID_MAX) {
+      throw new IllegalArgumentException("id " + value + " does not fit two bytes");
+    }
+    return value;
+  }
+}

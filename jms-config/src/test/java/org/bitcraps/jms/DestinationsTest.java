@@ -1,0 +1,87 @@
+package org.bitcraps.jms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The constants and the CLI scripts are one truth. */
+class DestinationsTest {
+
+  private static final Pattern QUEUE_ADDED =
+      Pattern.compile("(?m)^\\S*/jms-queue=(\\S+?):add\\(entries=\\[(\\S+?)],durable=true\\)$");
+  private static final Pattern SETTING_ADDED =
+      Pattern.compile("(?m)^\\S*/address-setting=jms\\.queue\\.(\\S+?):add\\((\\S+)\\)$");
+  private static final Pattern REMOVED =
+      Pattern.compile("(?m)^\\S*/(jms-queue|address-setting)=(?:jms\\.queue\\.)?(\\S+?):remove$");
+
+  /** The server of install-queues.cli runs validators 0 … 3 and gateway 0. */
+  private static List<String> ofScript() {
+    List<String> names = new ArrayList<>();
+    IntStream.range(0, 4)
+        .forEach(validator -> {
+          names.add(Destinations.votes(validator));
+          names.add(Destinations.bodies(validator));
+        });
+    names.add(Destinations.blocks(0));
+    return names;
+  }
+
+  @Test
+  void theScriptMakesTheseQueuesUnderTheseNames() throws IOException {
+    List<MatchResult> added = find(QUEUE_ADDED, "install-queues.cli");
+    assertThat(added.stream().map(line -> line.group(1))).containsExactlyElementsOf(ofScript());
+    assertThat(added.stream().map(line -> line.group(2)))
+        .containsExactlyElementsOf(ofScript().stream().map(Destinations::jndiName).toList());
+  }
+
+  @Test
+  void everyQueueDropsWhatIsTooMuchAndHoldsTheLargestBody() throws IOException {
+    List<MatchResult> settings = find(SETTING_ADDED, "install-queues.cli");
+    assertThat(settings.stream().map(line -> line.group(1))).containsExactlyElementsOf(ofScript());
+    for (MatchResult line : settings) {
+      List<String> values = List.of(line.group(2).split(","));
+      assertThat(values)
+          .as(line.group(1))
+          .contains("address-full-policy=DROP") // Link.send must not wait
+          .contains("expiry-delay=" + Link.Settings.DEFAULT.timeToLiveMs());
+      if (!line.group(1).endsWith(".votes")) {
+        assertThat(values).contains("max-size-bytes=" + Envelope.BODY_BYTES_MAX);
+      }
+    }
+  }
+
+  @Test
+  void whatIsMadeIsAlsoRemoved() throws IOException {
+    Stream<String> removed =
+        find(REMOVED, "remove-queues.cli").stream()
+            .map(line -> line.group(1) + " " + line.group(2));
+    List<String> made =
+        ofScript().stream()
+            .flatMap(name -> Stream.of("jms-queue " + name, "address-setting " + name))
+            .toList();
+    assertThat(removed).containsExactlyElementsOf(made.reversed());
+  }
+
+  @Test
+  void anIdHasTwoBytes() {
+    assertThat(Destinations.votes(0xffff)).isEqualTo("bitcraps.validator.65535.votes");
+    assertThatThrownBy(() -> Destinations.bodies(0x10000))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Destinations.blocks(-1)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static List<MatchResult> find(Pattern pattern, String script) throws IOException {
+    Path path = Path.of(System.getProperty("bitcraps.root"), "jms-config/src/main/cli", script);
+    return pattern.matcher(Files.readString(path)).results().toList();
+  }
+}
