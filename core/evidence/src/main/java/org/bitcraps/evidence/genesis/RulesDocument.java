@@ -1,8 +1,8 @@
 package org.bitcraps.evidence.genesis;
 
-import java.nio.charset.StandardCharsets;
 import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.keys.DomainTag;
+import org.bitcraps.evidence.wire.Utf8;
 
 /**
  * The rules of the game as the text that players read and genesis commits to.
@@ -11,8 +11,12 @@ import org.bitcraps.evidence.keys.DomainTag;
  */
 public record RulesDocument(String text) {
 
-  /** What genesis and every round carry. */
+  /**
+   * What genesis and every round carry.
+   *
+   * @throws IllegalArgumentException if the text has no UTF-8
+   */
   public Digest hash() {
-    return Digest.of(DomainTag.RULES, text.getBytes(StandardCharsets.UTF_8));
+    return Digest.of(DomainTag.RULES, Utf8.encode(text));
   }
 }

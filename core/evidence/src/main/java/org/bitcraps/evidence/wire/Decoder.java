@@ -1,8 +1,6 @@
 package org.bitcraps.evidence.wire;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,8 +32,9 @@ public final class Decoder {
    *     by anything
    */
   public static <T> T decode(byte[] bytes, int bytesMax, Function<Decoder, T> read) {
-    MalformedException.require(
-        bytes.length <= bytesMax, "message", bytes.length + " bytes, at most " + bytesMax);
+    if (bytes.length > bytesMax) {
+      throw new MalformedException("message", bytes.length + " bytes, at most " + bytesMax);
+    }
     Decoder in = new Decoder(bytes);
     T value;
     try {
@@ -44,8 +43,9 @@ public final class Decoder {
       // A record refused its own fields: the bytes were at fault.
       throw new MalformedException("message", String.valueOf(e.getMessage()));
     }
-    int left = in.remaining();
-    MalformedException.require(left == 0, "end", left + " trailing bytes");
+    if (in.remaining() > 0) {
+      throw new MalformedException("end", in.remaining() + " trailing bytes");
+    }
     return value;
   }
 
@@ -88,15 +88,18 @@ public final class Decoder {
   /** One byte, 0 or 1. */
   public boolean flag(String field) {
     int value = u8(field);
-    MalformedException.require(value <= 1, field, "a flag is 0 or 1, not " + value);
+    if (value > 1) {
+      throw new MalformedException(field, "a flag is 0 or 1, not " + value);
+    }
     return value == 1;
   }
 
   /** The domain tag that must stand here. */
   public void tag(DomainTag expected) {
     int value = u8("tag");
-    MalformedException.require(
-        value == (expected.code() & 0xff), "tag", "not " + expected + ": " + value);
+    if (value != (expected.code() & 0xff)) {
+      throw new MalformedException("tag", "not " + expected + ": " + value);
+    }
   }
 
   /** Exactly {@code length} bytes. */
@@ -125,7 +128,9 @@ public final class Decoder {
   /** Four bytes of length, at most {@code lengthMax}, then the bytes. */
   public byte[] bytes(int lengthMax, String field) {
     int length = u31(field);
-    MalformedException.require(length <= lengthMax, field, length + " bytes, at most " + lengthMax);
+    if (length > lengthMax) {
+      throw new MalformedException(field, length + " bytes, at most " + lengthMax);
+    }
     return fixed(length, field);
   }
 
@@ -133,8 +138,7 @@ public final class Decoder {
   public String text(int lengthMax, String field) {
     byte[] utf8 = bytes(lengthMax, field);
     try {
-      // A fresh decoder reports malformed input instead of replacing it: one encoding per text.
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+      return Utf8.decode(utf8);
     } catch (CharacterCodingException e) {
       throw new MalformedException(field, "not UTF-8");
     }
@@ -147,11 +151,12 @@ public final class Decoder {
    */
   public <T> List<T> list(int countMax, int bytesEachMin, String field, Function<Decoder, T> read) {
     int count = u31(field);
-    MalformedException.require(count <= countMax, field, count + " items, at most " + countMax);
-    MalformedException.require(
-        (long) count * bytesEachMin <= remaining(),
-        field,
-        count + " items do not fit what is left");
+    if (count > countMax) {
+      throw new MalformedException(field, count + " items, at most " + countMax);
+    }
+    if ((long) count * bytesEachMin > remaining()) {
+      throw new MalformedException(field, count + " items do not fit what is left");
+    }
     List<T> values = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       values.add(read.apply(this));
@@ -175,7 +180,9 @@ public final class Decoder {
   }
 
   private void need(int count, String field) {
-    MalformedException.require(
-        count <= remaining(), field, "needs " + count + " bytes, " + remaining() + " left");
+    // Hot path: the message is made only when it is needed.
+    if (count > remaining()) {
+      throw new MalformedException(field, "needs " + count + " bytes, " + remaining() + " left");
+    }
   }
 }

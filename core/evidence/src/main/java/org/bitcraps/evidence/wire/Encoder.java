@@ -1,6 +1,5 @@
 package org.bitcraps.evidence.wire;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -109,9 +108,13 @@ public final class Encoder {
     return u31(value.length).fixed(value);
   }
 
-  /** Four bytes of length, then UTF-8. */
+  /**
+   * Four bytes of length, then UTF-8.
+   *
+   * @throws IllegalArgumentException if the text has an unpaired surrogate
+   */
   public Encoder text(String value) {
-    return bytes(value.getBytes(StandardCharsets.UTF_8));
+    return bytes(Utf8.encode(value));
   }
 
   /** The value's own encoding. */
