@@ -24,11 +24,14 @@ public record InclusionProof(int index, int size, List<Digest> path) implements 
   public static final int PATH_MAX = 31;
 
   /**
-   * @throws IllegalArgumentException if the index is not in the tree
+   * @throws IllegalArgumentException if the index is not in the tree, or no tree has such a path
    */
   public InclusionProof {
     if (size < 1 || index < 0 || index >= size) {
       throw new IllegalArgumentException("leaf " + index + " of a tree of " + size);
+    }
+    if (path.size() > PATH_MAX) {
+      throw new IllegalArgumentException("path: " + path.size() + " hashes");
     }
     path = List.copyOf(path);
   }
@@ -38,7 +41,8 @@ public record InclusionProof(int index, int size, List<Digest> path) implements 
     Digest hash = leafHash;
     Iterator<Digest> siblings = path.iterator();
     int at = index;
-    for (int width = size; width > 1; width = (width + 1) / 2) {
+    // Half of width, rounded up; width + 1 would overflow for the largest tree.
+    for (int width = size; width > 1; width = (width >>> 1) + (width & 1)) {
       if ((at ^ 1) < width) {
         if (!siblings.hasNext()) {
           return Optional.empty();
@@ -52,9 +56,20 @@ public record InclusionProof(int index, int size, List<Digest> path) implements 
     return siblings.hasNext() ? Optional.empty() : Optional.of(hash);
   }
 
-  /** Whether the leaf with this content stands at this place of the tree with this root. */
+  /**
+   * Whether a leaf with this content stands in the tree with this root. A root alone fixes neither
+   * size nor, for every size, the index: who relies on the place asks {@link #provesAt}.
+   */
   public boolean proves(byte[] leaf, Digest root) {
     return rootFor(MerkleTree.leafHash(leaf)).filter(root::equals).isPresent();
+  }
+
+  /**
+   * Whether the leaf with this content stands at the place at which the caller uses it, in a tree
+   * whose size the caller knows from elsewhere (a signed or hashed count).
+   */
+  public boolean provesAt(int place, int treeSize, byte[] leaf, Digest root) {
+    return index == place && size == treeSize && proves(leaf, root);
   }
 
   @Override
