@@ -18,6 +18,7 @@ import org.bitcraps.evidence.wire.Decoder;
 import org.bitcraps.evidence.wire.Encoder;
 import org.bitcraps.evidence.wire.MalformedException;
 import org.bitcraps.evidence.wire.Signed;
+import org.bitcraps.evidence.wire.Utf8;
 import org.bitcraps.evidence.wire.WireValue;
 
 /**
@@ -57,6 +58,8 @@ public record Genesis(
 
   /** More money than this never exists (B2): sums of two amounts stay far from overflow. */
   public static final long SUPPLY_MAX = 1L << 52;
+
+  private static final int NAME_BYTES_MAX = 64;
 
   /** What only toys may do: execution refuses it unless the flag is set. */
   public enum Flag {
@@ -151,6 +154,13 @@ public record Genesis(
   /** A registered gateway: its key, and the bytes of its lane at every validator (D3). */
   public record Gateway(GatewayId id, PublicKey key, long laneBytesMax) implements WireValue {
 
+    /**
+     * @throws IllegalArgumentException if the lane is negative
+     */
+    public Gateway {
+      inRange("laneBytesMax", laneBytesMax, Long.MAX_VALUE);
+    }
+
     @Override
     public void encodeTo(Encoder out) {
       out.value(id).publicKey(key).u63(laneBytesMax);
@@ -173,12 +183,12 @@ public record Genesis(
       implements WireValue {
 
     /**
-     * @throws IllegalArgumentException if money is negative or the limits contradict each other
+     * @throws IllegalArgumentException if the name does not fit, money is out of range or the
+     *     limits contradict each other
      */
     public Table {
-      if (bankroll < 0 || bankroll > SUPPLY_MAX) {
-        throw new IllegalArgumentException("bankroll of table " + id + " is " + bankroll);
-      }
+      nameFits("name of table " + id, name);
+      inRange("bankroll of table " + id, bankroll, SUPPLY_MAX);
       if (stakeMin < 1 || stakeMax < stakeMin || stakeMax > SUPPLY_MAX) {
         throw new IllegalArgumentException(
             "stakes of table " + id + " from " + stakeMin + " to " + stakeMax);
@@ -193,7 +203,7 @@ public record Genesis(
     static Table decode(Decoder in) {
       return new Table(
           TableId.decode(in),
-          in.text(64, "name"),
+          in.text(NAME_BYTES_MAX, "name"),
           in.u63("bankroll"),
           in.u63("stakeMin"),
           in.u63("stakeMax"));
@@ -202,6 +212,13 @@ public record Genesis(
 
   /** An account that begins with money. */
   public record Mint(AccountId account, long amount) implements WireValue {
+
+    /**
+     * @throws IllegalArgumentException if the amount is out of range
+     */
+    public Mint {
+      inRange("mint", amount, SUPPLY_MAX);
+    }
 
     @Override
     public void encodeTo(Encoder out) {
@@ -215,9 +232,13 @@ public record Genesis(
 
   /**
    * @throws IllegalArgumentException if a list is out of order, the set is too small or too large,
-   *     or there is more money than {@link #SUPPLY_MAX}; names the field
+   *     a key serves twice, a field has no encoding, or there is more money than {@link
+   *     #SUPPLY_MAX}; names the field
    */
   public Genesis {
+    nameFits("name", name);
+    inRange("protocolVersion", protocolVersion, 0xffff);
+    inRange("startTimeMs", startTimeMs, Long.MAX_VALUE);
     flags = Collections.unmodifiableSortedSet(new TreeSet<>(flags));
     validators = List.copyOf(validators);
     gateways = List.copyOf(gateways);
@@ -231,9 +252,19 @@ public record Genesis(
         || validators.size() > parameters.get(Parameter.VALIDATORS_MAX)) {
       throw new IllegalArgumentException("validators: " + validators.size());
     }
-    if (supply(treasury, tables, mints) > SUPPLY_MAX) {
-      throw new IllegalArgumentException("supply: more than 2^52");
+    List<PublicKey> keys = new ArrayList<>();
+    for (Validator validator : validators) {
+      keys.add(validator.voteKey());
+      keys.add(validator.vrfKey());
     }
+    if (keys.stream().distinct().count() != keys.size()) {
+      // A vote key of two members would count twice.
+      throw new IllegalArgumentException("validators: one key serves twice");
+    }
+    if (gateways.stream().map(Gateway::key).distinct().count() != gateways.size()) {
+      throw new IllegalArgumentException("gateways: one key serves two");
+    }
+    supply(treasury, tables, mints);
   }
 
   /** Identity of the chain. */
@@ -264,22 +295,31 @@ public record Genesis(
     return claims;
   }
 
+  /** Refused as soon as it is too much: no sum of two amounts overflows. */
   private static long supply(long treasury, List<Table> tables, List<Mint> mints) {
-    long supply = amount("treasury", treasury);
+    long supply = inRange("treasury", treasury, SUPPLY_MAX);
     for (Table table : tables) {
-      supply = Math.addExact(supply, table.bankroll());
+      supply = inRange("supply", supply + table.bankroll(), SUPPLY_MAX);
     }
     for (Mint mint : mints) {
-      supply = Math.addExact(supply, amount("mint", mint.amount()));
+      supply = inRange("supply", supply + mint.amount(), SUPPLY_MAX);
     }
     return supply;
   }
 
-  private static long amount(String field, long amount) {
-    if (amount < 0 || amount > SUPPLY_MAX) {
-      throw new IllegalArgumentException(field + ": " + amount);
+  private static long inRange(String field, long value, long most) {
+    if (value < 0 || value > most) {
+      throw new IllegalArgumentException(field + ": " + value + ", allowed 0 … " + most);
     }
-    return amount;
+    return value;
+  }
+
+  private static void nameFits(String field, String name) {
+    int length = Utf8.encode(name).length;
+    if (length < 1 || length > NAME_BYTES_MAX) {
+      throw new IllegalArgumentException(
+          field + ": " + length + " bytes, allowed 1 … " + NAME_BYTES_MAX);
+    }
   }
 
   private static <T, K extends Comparable<K>> void ascending(
@@ -314,7 +354,7 @@ public record Genesis(
   /** Reads what {@link #encodeTo} wrote. */
   public static Genesis decode(Decoder in) {
     return new Genesis(
-        in.text(64, "name"),
+        in.text(NAME_BYTES_MAX, "name"),
         in.digest("salt"),
         in.u16("protocolVersion"),
         in.u63("startTimeMs"),
@@ -323,7 +363,7 @@ public record Genesis(
         in.digest("rulesHash"),
         in.list(ReplicaSet.MEMBERS_MAX, 226, "validators", Validator::decode),
         in.list(0xffff, 42, "gateways", Gateway::decode),
-        in.list(0xffff, 30, "tables", Table::decode),
+        in.list(0xffff, 31, "tables", Table::decode),
         in.list(0xffff, 40, "mints", Mint::decode),
         in.u63("treasury"));
   }
