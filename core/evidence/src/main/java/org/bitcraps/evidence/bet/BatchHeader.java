@@ -9,8 +9,8 @@ import org.bitcraps.evidence.wire.Encoder;
 import org.bitcraps.evidence.wire.WireValue;
 
 /**
- * What a batch says of itself; 94 bytes. The ordered digest covers it and the hash of the rest, so
- * a player can prove a bet's inclusion without the other players' bets (DESIGN D4).
+ * What a batch says of itself; {@value #BYTES} bytes. The ordered digest covers it and the hash of
+ * the rest, so a player can prove a bet's inclusion without the other players' bets (DESIGN D4).
  *
  * @param chain the chain of all its bets
  * @param gateway who aggregated it
@@ -34,6 +34,22 @@ public record BatchHeader(
 
   /** Length of the canonical encoding. */
   public static final int BYTES = 32 + 2 + 8 + 2 + 8 + 4 + 4 + 32;
+
+  /**
+   * @throws IllegalArgumentException if a number is negative; names the field
+   */
+  public BatchHeader {
+    notNegative(gatewaySequence, "gatewaySequence");
+    notNegative(round, "round");
+    notNegative(count, "count");
+    notNegative(payloadBytes, "payloadBytes");
+  }
+
+  private static void notNegative(long value, String field) {
+    if (value < 0) {
+      throw new IllegalArgumentException(field + ": " + value + " is negative");
+    }
+  }
 
   @Override
   public void encodeTo(Encoder out) {

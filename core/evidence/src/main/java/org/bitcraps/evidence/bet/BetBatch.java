@@ -102,11 +102,14 @@ public final class BetBatch {
       lines.merge(
           line.type(),
           line,
-          (a, b) ->
-              new BetLine(
-                  a.type(), Math.addExact(a.total(), b.total()), Math.addExact(a.count(), 1)));
+          (a, b) -> new BetLine(a.type(), saturated(a.total(), b.total()), a.count() + 1));
     }
     return List.copyOf(lines.values());
+  }
+
+  /** Stakes are whatever players sign: a sum of them must not be able to throw. */
+  private static long saturated(long a, long b) {
+    return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
   }
 
   /** What follows the header: the bets' own fields and signatures. */

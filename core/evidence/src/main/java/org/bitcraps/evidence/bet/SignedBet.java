@@ -17,7 +17,7 @@ import org.bitcraps.evidence.wire.WireValue;
 public record SignedBet(Wager bet, Signature signature) implements WireValue {
 
   /** Length of the canonical encoding: the signed bytes, then the signature. */
-  public static final int BYTES = 103 + Signature.BYTES;
+  public static final int BYTES = Wager.SIGNED_BYTES + Signature.BYTES;
 
   /**
    * Signs a bet.

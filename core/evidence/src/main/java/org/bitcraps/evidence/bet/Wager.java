@@ -32,6 +32,9 @@ public record Wager(
     long nonce,
     long expiresAtMs) {
 
+  /** Length of {@link #signedBytes}. */
+  public static final int SIGNED_BYTES = 1 + 32 + 32 + 2 + 8 + 2 + 8 + 8 + 8;
+
   /**
    * @throws IllegalArgumentException if a number is negative; names the field
    */
@@ -53,7 +56,7 @@ public record Wager(
     return AccountId.of(key);
   }
 
-  /** The bytes that the player signs: also the leaf of the batch's tree. 103 bytes. */
+  /** The bytes that the player signs: also the leaf of the batch's tree. */
   public byte[] signedBytes() {
     return new Encoder(128)
         .tag(DomainTag.BET)

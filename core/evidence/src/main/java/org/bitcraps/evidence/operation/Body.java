@@ -108,7 +108,8 @@ public final class Body {
     }
     if (kind == Kind.PLAYER_ORDERS.code) {
       return new Operation.PlayerOrders(
-          ChainId.decode(in), in.list(countMax, 150, "orders", SignedOrder::decode));
+          ChainId.decode(in),
+          in.list(countMax, SignedOrder.BYTES_MIN, "orders", SignedOrder::decode));
     }
     if (kind == Kind.COMMITMENT.code) {
       return new Operation.Commitment(

@@ -86,6 +86,15 @@ public sealed interface PlayerOrder {
       long expiresAtMs)
       implements PlayerOrder {
 
+    /**
+     * @throws IllegalArgumentException if a number is negative; names the field
+     */
+    public ChangeBet {
+      notNegative(amount, "amount");
+      notNegative(nonce, "nonce");
+      notNegative(expiresAtMs, "expiresAtMs");
+    }
+
     @Override
     public byte[] signedBytes() {
       return new Encoder(160)
@@ -106,6 +115,15 @@ public sealed interface PlayerOrder {
   record FaucetGrant(ChainId chain, PublicKey key, long amount, long nonce, long expiresAtMs)
       implements PlayerOrder {
 
+    /**
+     * @throws IllegalArgumentException if a number is negative; names the field
+     */
+    public FaucetGrant {
+      notNegative(amount, "amount");
+      notNegative(nonce, "nonce");
+      notNegative(expiresAtMs, "expiresAtMs");
+    }
+
     @Override
     public byte[] signedBytes() {
       return new Encoder(128)
@@ -123,6 +141,15 @@ public sealed interface PlayerOrder {
   record Transfer(
       ChainId chain, PublicKey key, AccountId to, long amount, long nonce, long expiresAtMs)
       implements PlayerOrder {
+
+    /**
+     * @throws IllegalArgumentException if a number is negative; names the field
+     */
+    public Transfer {
+      notNegative(amount, "amount");
+      notNegative(nonce, "nonce");
+      notNegative(expiresAtMs, "expiresAtMs");
+    }
 
     @Override
     public byte[] signedBytes() {
@@ -167,6 +194,12 @@ public sealed interface PlayerOrder {
           in.u63("expiresAtMs"));
     }
     throw new MalformedException("tag", "no order has tag " + tag);
+  }
+
+  private static void notNegative(long value, String field) {
+    if (value < 0) {
+      throw new IllegalArgumentException(field + ": " + value + " is negative");
+    }
   }
 
   private static Change change(Decoder in) {

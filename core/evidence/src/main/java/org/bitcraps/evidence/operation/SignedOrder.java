@@ -10,7 +10,14 @@ import org.bitcraps.evidence.wire.WireValue;
 /** An order and its player's signature over {@link PlayerOrder#signedBytes}. */
 public record SignedOrder(PlayerOrder order, Signature signature) implements WireValue {
 
-  /** Signs an order. */
+  /** The shortest there is: a faucet grant and its signature. */
+  static final int BYTES_MIN = 1 + 32 + 32 + 8 + 8 + 8 + Signature.BYTES;
+
+  /**
+   * Signs an order.
+   *
+   * @throws IllegalArgumentException if the signer holds another key than the order names
+   */
   public static SignedOrder sign(PlayerOrder order, Signer signer) {
     if (!signer.publicKey().equals(order.key())) {
       throw new IllegalArgumentException("key: the order is another player's");
