@@ -44,8 +44,8 @@ public record RollRecorded(
 
   /**
    * Whether the dice follow: every reveal is of a committer and matches its commitment, the beacon
-   * is that of the reveals, the roll that of the beacon, the table that of the roll. How many
-   * reveals there must be is the round's matter, not the dice's.
+   * is that of the reveals (there is one), the roll that of the beacon, the table that of the roll.
+   * How many reveals there must be is the round's matter, not the dice's.
    */
   public boolean isConsistent(ChainId chain) {
     DrawId draw = new DrawId(chain, table, round);
@@ -57,6 +57,7 @@ public record RollRecorded(
                     .commitment(draw, reveal.getKey())
                     .equals(committers.get(reveal.getKey())));
     return matching
+        && !reveals.isEmpty()
         && beacon.equals(Beacon.of(draw, reveals))
         && roll.equals(beacon.roll())
         && after.equals(before.after(roll));
