@@ -1,6 +1,7 @@
 package org.bitcraps.evidence.dice;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import org.bitcraps.evidence.craps.Roll;
 import org.bitcraps.evidence.keys.Digest;
@@ -14,13 +15,31 @@ public record Beacon(Digest value) {
   /** Bytes at or above this are rejected: 252 = 7 × 36, so the rest is exactly uniform. */
   private static final int REJECT_FROM = 252;
 
-  /** H(tag ‖ chain ‖ table ‖ round ‖ each (id ‖ secret), ascending by id). */
+  /**
+   * H(tag ‖ chain ‖ table ‖ round ‖ number of reveals ‖ each (id ‖ secret), ascending by id).
+   *
+   * @throws IllegalArgumentException if there is no reveal (everybody would know the roll
+   *     beforehand), or the map has an order of its own
+   */
   public static Beacon of(DrawId draw, SortedMap<ReplicaId, DiceSecret> reveals) {
+    if (reveals.isEmpty()) {
+      throw new IllegalArgumentException("reveals: none");
+    }
+    if (reveals.comparator() != null) {
+      throw new IllegalArgumentException("reveals: not in the order of ids");
+    }
     Encoder out = new Encoder(64 + 34 * reveals.size()).value(draw).u16(reveals.size());
     for (Map.Entry<ReplicaId, DiceSecret> reveal : reveals.entrySet()) {
       out.value(reveal.getKey()).digest(reveal.getValue().value());
     }
     return new Beacon(Digest.of(DomainTag.DICE_BEACON, out.toBytes()));
+  }
+
+  /** The dice that one byte gives; empty if it is rejected. */
+  static Optional<Roll> rollOf(int value) {
+    return value < REJECT_FROM
+        ? Optional.of(new Roll(value % 6 + 1, value / 6 % 6 + 1))
+        : Optional.empty();
   }
 
   /**
@@ -33,9 +52,9 @@ public record Beacon(Digest value) {
           Digest.of(DomainTag.DICE_EXPANSION, new Encoder(40).digest(value).u31(counter).toBytes())
               .toBytes();
       for (byte b : block) {
-        int value = b & 0xff;
-        if (value < REJECT_FROM) {
-          return new Roll(value % 6 + 1, value / 6 % 6 + 1);
+        Optional<Roll> roll = rollOf(b & 0xff);
+        if (roll.isPresent()) {
+          return roll.get();
         }
       }
     }

@@ -12,6 +12,15 @@ import org.bitcraps.evidence.wire.WireValue;
  */
 public record DrawId(ChainId chain, TableId table, long round) implements WireValue {
 
+  /**
+   * @throws IllegalArgumentException if the round is negative
+   */
+  public DrawId {
+    if (round < 0) {
+      throw new IllegalArgumentException("round: " + round + " is negative");
+    }
+  }
+
   @Override
   public void encodeTo(Encoder out) {
     out.value(chain).value(table).u63(round);
