@@ -39,6 +39,15 @@ public record BatchBody(Optional<Origin> origin, Body body) implements WireValue
   /** The gateway that brought it: its count of bodies, its signature over {@link #signedBytes}. */
   public record Origin(GatewayId gateway, long sequence, Signature signature) implements WireValue {
 
+    /**
+     * @throws IllegalArgumentException if the sequence is negative
+     */
+    public Origin {
+      if (sequence < 0) {
+        throw new IllegalArgumentException("sequence: " + sequence + " is negative");
+      }
+    }
+
     @Override
     public void encodeTo(Encoder out) {
       out.value(gateway).u63(sequence).signature(signature);

@@ -1,6 +1,7 @@
 package org.bitcraps.evidence.exchange;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,13 +26,21 @@ public record BlockNotice(CertifiedBlock certified, List<BatchBody> bodies) impl
   public static final int SMALL_BODY_BYTES = 1_024;
 
   /**
-   * @throws IllegalArgumentException if a body is not one that the block names
+   * @throws IllegalArgumentException if a body is not one that the block names, or the order is
+   *     another
    */
   public BlockNotice {
     bodies = List.copyOf(bodies);
+    // One walk along the block: no body twice, no order of the sender's choice, linear time.
+    Iterator<Digest> named = certified.block().bodies().iterator();
     for (BatchBody body : bodies) {
-      if (!certified.block().bodies().contains(body.body().digest())) {
-        throw new IllegalArgumentException("bodies: one is not of this block");
+      Digest digest = body.body().digest();
+      boolean found = false;
+      while (!found && named.hasNext()) {
+        found = named.next().equals(digest);
+      }
+      if (!found) {
+        throw new IllegalArgumentException("bodies: not of this block, or not in its order");
       }
     }
   }
@@ -44,9 +53,14 @@ public record BlockNotice(CertifiedBlock certified, List<BatchBody> bodies) impl
 
   /** Digests of the bodies that the block names and this notice lacks. */
   public List<Digest> missing() {
-    List<Digest> missing = new ArrayList<>(certified.block().bodies());
-    for (BatchBody body : bodies) {
-      missing.remove(body.body().digest());
+    List<Digest> missing = new ArrayList<>();
+    int next = 0;
+    for (Digest digest : certified.block().bodies()) {
+      if (next < bodies.size() && bodies.get(next).body().digest().equals(digest)) {
+        next++;
+      } else {
+        missing.add(digest);
+      }
     }
     return missing;
   }

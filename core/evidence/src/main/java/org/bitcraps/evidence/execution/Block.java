@@ -31,8 +31,8 @@ public record Block(
   public static final int BODIES_MAX = 4_096;
 
   /**
-   * @throws IllegalArgumentException if the sequence is 0, the time negative, or a body stands
-   *     twice
+   * @throws IllegalArgumentException if the sequence is 0, the time negative, a body stands twice,
+   *     or there are too many
    */
   public Block {
     bodies = List.copyOf(bodies);
@@ -41,6 +41,9 @@ public record Block(
     }
     if (timeMs < 0) {
       throw new IllegalArgumentException("timeMs: negative");
+    }
+    if (bodies.size() > BODIES_MAX) {
+      throw new IllegalArgumentException("bodies: " + bodies.size());
     }
     if (bodies.stream().distinct().count() != bodies.size()) {
       throw new IllegalArgumentException("bodies: one stands twice");
