@@ -25,6 +25,9 @@ import org.bitcraps.evidence.wire.Verifier;
 /** Genesis, certificates and certified leaves: what every proof rests on. */
 final class ChainCheck {
 
+  private static final Digest KNOWN_RULES =
+      new RulesDocument(RulesTable.standard().toText()).hash();
+
   private final Checklist list;
   private final Verifier verifier;
   private final Genesis genesis;
@@ -46,7 +49,6 @@ final class ChainCheck {
 
   /** That this is the trusted chain, and one whose rules this verifier knows. */
   boolean genesis(ChainId trusted) {
-    Digest known = new RulesDocument(RulesTable.standard().toText()).hash();
     return list.check(
             chain.equals(trusted),
             Reason.GENESIS_OTHER_CHAIN,
@@ -62,12 +64,12 @@ final class ChainCheck {
             "the chain executes by version %d, and so does this verifier"
                 .formatted(genesis.protocolVersion()))
         && list.check(
-            genesis.rulesHash().equals(known),
+            genesis.rulesHash().equals(KNOWN_RULES),
             Reason.RULES_UNKNOWN,
             "rules",
             "the chain plays by the rules of craps that this verifier knows",
             new Shown("rules of the chain", genesis.rulesHash().hex()),
-            new Shown("rules known here", known.hex()));
+            new Shown("rules known here", KNOWN_RULES.hex()));
   }
 
   /** That q distinct validators of its epoch certified the block and its result root. */

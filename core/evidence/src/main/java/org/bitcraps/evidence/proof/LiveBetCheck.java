@@ -2,8 +2,9 @@ package org.bitcraps.evidence.proof;
 
 import static org.bitcraps.evidence.proof.Checklist.shown;
 
-import java.util.List;
+import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.Queue;
 import org.bitcraps.evidence.bet.Wager;
 import org.bitcraps.evidence.craps.Bet;
 import org.bitcraps.evidence.craps.Chips;
@@ -34,8 +35,7 @@ final class LiveBetCheck {
   private final Wager wager;
   private Optional<Bet> bet;
   private Optional<End> end = Optional.empty();
-  private Position lastChange;
-  private int nextChange;
+  private final Queue<ChangePart> changes;
 
   LiveBetCheck(
       Checklist list, ChainCheck chain, OutcomeProof proof, Verifier verifier, Bet placed) {
@@ -45,7 +45,7 @@ final class LiveBetCheck {
     this.verifier = verifier;
     this.wager = proof.bet().bet();
     this.bet = Optional.of(placed);
-    this.lastChange = Position.of(proof.placement().block(), proof.placement().receipt());
+    this.changes = new ArrayDeque<>(proof.changes());
   }
 
   /** The bet as it stands; empty once it is over. */
@@ -58,47 +58,53 @@ final class LiveBetCheck {
     return end.orElseThrow();
   }
 
-  /** Applies the changes that were executed before that place. */
-  boolean changesBefore(Position place) {
-    List<ChangePart> changes = proof.changes();
-    while (nextChange < changes.size()) {
-      ChangePart change = changes.get(nextChange);
-      if (!Position.of(change.block(), change.receipt()).isBefore(place)) {
-        return true;
-      }
-      if (!change(change)) {
+  /** That every change was executed, and in this order: before any of them is applied. */
+  boolean certified() {
+    Position last = Position.of(proof.placement().block(), proof.placement().receipt());
+    for (ChangePart part : proof.changes()) {
+      Position place = placeOf(part);
+      if (!chain.certified(part.block())
+          || !chain.under(part.block(), part.receipt(), "change", "the receipt of the change")
+          || !list.check(
+              last.isBefore(place),
+              Reason.OUT_OF_ORDER,
+              "change",
+              "the change came after the bet and the change before")) {
         return false;
       }
-      nextChange++;
+      last = place;
+    }
+    return true;
+  }
+
+  /** Applies the changes that were executed before that place. */
+  boolean changesBefore(Position place) {
+    while (!changes.isEmpty() && placeOf(changes.element()).isBefore(place)) {
+      if (!change(changes.remove())) {
+        return false;
+      }
     }
     return true;
   }
 
   /** Applies the changes that are left. */
   boolean allChanges() {
-    List<ChangePart> changes = proof.changes();
-    while (nextChange < changes.size()) {
-      if (!change(changes.get(nextChange))) {
+    while (!changes.isEmpty()) {
+      if (!change(changes.remove())) {
         return false;
       }
-      nextChange++;
     }
     return true;
   }
 
+  private static Position placeOf(ChangePart part) {
+    return Position.of(part.block(), part.receipt());
+  }
+
   private boolean change(ChangePart part) {
-    Position place = Position.of(part.block(), part.receipt());
-    if (!list.check(
-            lastChange.isBefore(place),
-            Reason.OUT_OF_ORDER,
-            "change",
-            "the change came after the bet and the change before")
-        || !chain.certified(part.block())
-        || !chain.under(part.block(), part.receipt(), "change", "the receipt of the change")
-        || !ordered(part)) {
+    if (!ordered(part)) {
       return false;
     }
-    lastChange = place;
     Bet before = bet.orElseThrow();
     PlayerOrder.ChangeBet order = (PlayerOrder.ChangeBet) part.order().order();
     Optional<Bet> after = ((Receipt) part.receipt().leaf()).live();
