@@ -1,0 +1,105 @@
+package org.bitcraps.client.sdk;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.bitcraps.evidence.wire.MalformedException;
+
+/** One gateway over HTTP: bytes in, bytes or a typed exception out. */
+final class GatewayHttp {
+
+  private static final Duration DEADLINE = Duration.ofSeconds(10);
+
+  private final URI base;
+  private final HttpClient http;
+
+  GatewayHttp(URI base, HttpClient http) {
+    this.base = base.toString().endsWith("/") ? base : URI.create(base + "/");
+    this.http = http;
+  }
+
+  URI base() {
+    return base;
+  }
+
+  CompletableFuture<byte[]> get(String path) {
+    return send(request(path).GET());
+  }
+
+  CompletableFuture<byte[]> post(String path, Object body) {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(Json.write(body))));
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(base.resolve("api/v1/" + path))
+        .timeout(DEADLINE)
+        .header("Accept", "application/json, application/problem+json, text/plain");
+  }
+
+  private CompletableFuture<byte[]> send(HttpRequest.Builder request) {
+    return http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofByteArray())
+        .handle((response, failure) -> {
+          if (failure != null) {
+            throw new UnreachableException(
+                "there is no gateway at " + base + ": " + describe(failure), failure);
+          }
+          if (response.statusCode() / 100 != 2) {
+            throw problem(response);
+          }
+          return response.body();
+        });
+  }
+
+  static String describe(Throwable failure) {
+    Throwable cause = failure;
+    while (cause instanceof CompletionException && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    if (cause instanceof java.net.ConnectException) {
+      return "the connection was refused";
+    }
+    if (cause instanceof java.net.http.HttpTimeoutException) {
+      return "no answer in time";
+    }
+    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+  }
+
+  private RuntimeException problem(HttpResponse<byte[]> response) {
+    String type = response.headers().firstValue("Content-Type").orElse("");
+    int retryAfter =
+        response.headers().firstValue("Retry-After").map(GatewayHttp::seconds).orElse(0);
+    if (type.startsWith("application/problem+json")) {
+      try {
+        JsonNode node = Json.node(response.body());
+        return new ProblemException(
+            node.path("type").asText("about:blank"),
+            node.path("title").asText(""),
+            response.statusCode(),
+            node.path("detail").asText(node.path("title").asText("")),
+            node.path("field").asText(""),
+            retryAfter);
+      } catch (MalformedException e) {
+        return new UnreachableException(base + " answered a broken problem document", e);
+      }
+    }
+    return new ProblemException(
+        "about:blank",
+        "HTTP " + response.statusCode(),
+        response.statusCode(),
+        base + " answered " + response.statusCode() + " without saying why",
+        "",
+        retryAfter);
+  }
+
+  private static int seconds(String value) {
+    return value.matches("[0-9]{1,6}") ? Integer.parseInt(value) : 0;
+  }
+}
