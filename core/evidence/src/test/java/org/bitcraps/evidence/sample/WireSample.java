@@ -15,6 +15,7 @@ import org.bitcraps.evidence.exchange.BlockNotice;
 import org.bitcraps.evidence.exchange.BlockRequest;
 import org.bitcraps.evidence.exchange.CertifiedBlock;
 import org.bitcraps.evidence.execution.Block;
+import org.bitcraps.evidence.execution.ResultLeaf;
 import org.bitcraps.evidence.genesis.AccountId;
 import org.bitcraps.evidence.genesis.ChainId;
 import org.bitcraps.evidence.genesis.GatewayId;
@@ -96,6 +97,11 @@ public record WireSample(
             .identifiedBy(Samples.block().digest()));
     certificates(all);
     exchanged(all);
+    int number = 0;
+    for (ResultLeaf leaf : LeafSamples.all()) {
+      String name = "leaf %d, %s".formatted(number++, leaf.getClass().getSimpleName());
+      all.add(of(name, "ResultLeaf", leaf, ResultLeaf::decode));
+    }
     return all;
   }
 
