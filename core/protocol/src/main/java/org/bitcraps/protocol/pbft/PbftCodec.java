@@ -11,6 +11,7 @@ import org.bitcraps.evidence.genesis.ChainId;
 import org.bitcraps.evidence.genesis.Parameter;
 import org.bitcraps.evidence.genesis.Parameters;
 import org.bitcraps.evidence.membership.Epoch;
+import org.bitcraps.evidence.membership.Quorum;
 import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.membership.ReplicaSet;
 import org.bitcraps.evidence.membership.SequenceNumber;
@@ -95,11 +96,27 @@ public final class PbftCodec {
         .signature(m.signature());
   }
 
-  /** The largest message of a chain with these limits: a block with all its bodies. */
+  /** No message is larger, whatever the limits of the chain are. */
+  private static final long BYTES_MAX = 1L << 28;
+
+  /**
+   * The largest message of a chain with these limits: a block with all its bodies, or a new-view in
+   * which q replicas each show a full pipeline. If the latter were refused for its size, no view
+   * change would ever end.
+   */
   public static int bytesMax(Parameters limits) {
-    return limits.getInt(Parameter.BLOCK_BYTES_MAX)
-        + limits.getInt(Parameter.BLOCK_BODIES_MAX) * BatchBody.OVERHEAD_BYTES
-        + (1 << 20);
+    long block =
+        limits.get(Parameter.BLOCK_BYTES_MAX)
+            + limits.get(Parameter.BLOCK_BODIES_MAX) * BatchBody.OVERHEAD_BYTES
+            + (1 << 20);
+    return (int) Math.min(BYTES_MAX, Math.max(block, newViewBytesMax(limits)));
+  }
+
+  private static long newViewBytesMax(Parameters limits) {
+    long quorum = new Quorum(limits.getInt(Parameter.VALIDATORS_MAX)).size();
+    // A block with its certificate: fixed fields, digests of bodies, votes.
+    long certified = 512 + 32 * limits.get(Parameter.BLOCK_BODIES_MAX) + quorum * Vote.BYTES;
+    return 512 + quorum * (512 + (1 + limits.get(Parameter.PIPELINE_DEPTH)) * certified);
   }
 
   /**

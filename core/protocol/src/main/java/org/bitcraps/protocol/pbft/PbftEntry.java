@@ -71,10 +71,18 @@ sealed interface PbftEntry extends JournalEntry {
                     Statement.Commit.decode(in),
                     Vote.decode(in));
             case 5 -> new Certified(CertifiedBlock.decode(in));
-            case 6 -> new ViewChangeSigned((PbftMessage.ViewChange) PbftCodec.decode(in, limits));
-            case 7 -> new ViewEntered((PbftMessage.NewView) PbftCodec.decode(in, limits));
+            case 6 -> new ViewChangeSigned(message(in, limits, PbftMessage.ViewChange.class));
+            case 7 -> new ViewEntered(message(in, limits, PbftMessage.NewView.class));
             default -> throw new MalformedException("kind", "no entry has code " + kind);
           };
         });
+  }
+
+  /** Another message than the entry's is corruption like any other: malformed, not a bad cast. */
+  private static <M extends PbftMessage> M message(Decoder in, Parameters limits, Class<M> kind) {
+    PbftMessage message = PbftCodec.decode(in, limits);
+    MalformedException.require(
+        kind.isInstance(message), "message", "not a " + kind.getSimpleName());
+    return kind.cast(message);
   }
 }
