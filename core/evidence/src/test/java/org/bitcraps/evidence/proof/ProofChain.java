@@ -79,7 +79,7 @@ final class ProofChain {
               new ReplicaId(i),
               vote.publicKey(),
               Digest.ZERO,
-              vote.publicKey(),
+              TestKeys.signer("vrf " + i).publicKey(),
               UNCHECKED,
               UNCHECKED));
     }
