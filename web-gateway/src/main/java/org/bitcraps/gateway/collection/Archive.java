@@ -1,0 +1,165 @@
+package org.bitcraps.gateway.collection;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.locks.ReentrantLock;
+import org.bitcraps.evidence.exchange.BlockNotice;
+import org.bitcraps.evidence.exchange.History;
+import org.bitcraps.evidence.execution.ExecutedBlock;
+import org.bitcraps.evidence.membership.SequenceNumber;
+
+/**
+ * Executed blocks of the past: the recent ones from memory; older ones executed again from a {@link
+ * History}, if this server has one, beginning at the nearest remembered state. Thread-safe.
+ *
+ * <p>Bounds: {@link Bounds}; states are remembered at a distance that doubles when there are too
+ * many, so that a long chain costs time and not memory.
+ */
+public final class Archive {
+
+  /**
+   * How much is kept.
+   *
+   * @param blocks recent blocks, at most
+   * @param leaves result leaves of recent blocks, at most
+   * @param states remembered states, at most
+   * @param replay blocks that one question may execute again, at most
+   */
+  public record Bounds(int blocks, long leaves, int states, int replay) {
+
+    /** About 150 MB when every leaf is a bet. */
+    public static final Bounds DEFAULT = new Bounds(4_096, 60_000, 64, 20_000);
+  }
+
+  /** What is no longer here. */
+  public static final class PrunedException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Something is missing: {@code message} says what, for people. */
+    public PrunedException(String message) {
+      super(message);
+    }
+  }
+
+  private final Bounds bounds;
+  private final RecentBlocks recent;
+  private final Optional<History> history;
+  private final ReentrantLock replaying = new ReentrantLock();
+  private final TreeMap<Long, ExecutedBlock> states = new TreeMap<>();
+  private long distance = 256;
+
+  /** An archive that begins with genesis. */
+  public Archive(ExecutedBlock genesis, Bounds bounds, Optional<History> history) {
+    this.bounds = bounds;
+    this.recent = new RecentBlocks(bounds.blocks(), bounds.leaves());
+    this.history = history;
+    states.put(0L, genesis);
+  }
+
+  void add(FollowedBlock block) {
+    recent.add(block);
+    if (history.isPresent()) {
+      remember(block.executed());
+    }
+  }
+
+  private synchronized void remember(ExecutedBlock block) {
+    if (block.sequence().value() % distance == 0) {
+      states.put(block.sequence().value(), block);
+      if (states.size() > bounds.states()) {
+        distance *= 2;
+        states.keySet().removeIf(sequence -> sequence % distance != 0);
+      }
+    }
+  }
+
+  private synchronized ExecutedBlock stateBefore(long sequence) {
+    return states.lowerEntry(sequence).getValue();
+  }
+
+  /** The lowest block that needs no replay. */
+  public long firstInMemory() {
+    return recent.first();
+  }
+
+  /** Recent blocks from … to, ascending; those that are not kept are left out. */
+  public List<FollowedBlock> recent(long from, long to) {
+    return recent.range(from, to);
+  }
+
+  /** One block, if it is at hand without replay. */
+  public Optional<FollowedBlock> recent(long sequence) {
+    return recent.get(sequence);
+  }
+
+  /** A certified block with its bodies, executed or not, if it is kept anywhere here. */
+  public Optional<BlockNotice> notice(long sequence) {
+    return recent
+        .get(sequence)
+        .map(FollowedBlock::notice)
+        .or(() -> history.flatMap(h -> h.block(new SequenceNumber(sequence))));
+  }
+
+  /**
+   * These blocks, all of them.
+   *
+   * @throws PrunedException if one is not kept, or too many would have to be executed again
+   */
+  public Map<Long, FollowedBlock> blocks(Collection<Long> sequences) throws PrunedException {
+    Map<Long, FollowedBlock> found = new TreeMap<>();
+    TreeSet<Long> older = new TreeSet<>();
+    for (long sequence : sequences) {
+      recent
+          .get(sequence)
+          .ifPresentOrElse(block -> found.put(sequence, block), () -> older.add(sequence));
+    }
+    if (!older.isEmpty()) {
+      replay(older, found);
+    }
+    return found;
+  }
+
+  private void replay(NavigableSet<Long> wanted, Map<Long, FollowedBlock> found)
+      throws PrunedException {
+    if (history.isEmpty()) {
+      throw new PrunedException(
+          "block %d is no longer kept here; this gateway keeps the last blocks from %d on"
+              .formatted(wanted.first(), recent.first()));
+    }
+    ExecutedBlock state = stateBefore(wanted.first());
+    if (wanted.last() - state.sequence().value() > bounds.replay()) {
+      throw new PrunedException(
+          "it would take executing %d blocks again, at most %d are"
+              .formatted(wanted.last() - state.sequence().value(), bounds.replay()));
+    }
+    // One at a time: a question about the past must not take the processors from the present.
+    replaying.lock();
+    try {
+      while (state.sequence().value() < wanted.last()) {
+        SequenceNumber next = state.sequence().next();
+        BlockNotice notice =
+            history
+                .get()
+                .block(next)
+                .orElseThrow(() -> new PrunedException("block " + next + " is not kept here"));
+        state = state.next(notice.certified().block(), notice.complete(Map.of()));
+        if (!state.resultRoot().equals(notice.certified().certificate().statement().resultRoot())) {
+          throw new PrunedException("block " + next + " of the history is damaged");
+        }
+        if (wanted.contains(next.value())) {
+          found.put(next.value(), new FollowedBlock(notice, state));
+        }
+      }
+    } catch (IllegalArgumentException e) {
+      throw new PrunedException("the history does not fit together: " + e.getMessage());
+    } finally {
+      replaying.unlock();
+    }
+  }
+}

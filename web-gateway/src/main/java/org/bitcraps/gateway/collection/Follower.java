@@ -1,0 +1,219 @@
+package org.bitcraps.gateway.collection;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.bitcraps.evidence.certificate.EpochChain;
+import org.bitcraps.evidence.exchange.BatchBody;
+import org.bitcraps.evidence.exchange.BlockNotice;
+import org.bitcraps.evidence.execution.Block;
+import org.bitcraps.evidence.execution.ExecutedBlock;
+import org.bitcraps.evidence.genesis.Genesis;
+import org.bitcraps.evidence.genesis.Parameter;
+import org.bitcraps.evidence.keys.Digest;
+import org.bitcraps.evidence.membership.ReplicaSet;
+import org.bitcraps.evidence.operation.Body;
+import org.bitcraps.evidence.wire.Decoder;
+import org.bitcraps.evidence.wire.MalformedException;
+import org.bitcraps.evidence.wire.Verifier;
+
+/**
+ * From notices, in any order and from anybody, to executed blocks in the chain's order. One thread
+ * owns it; it reads no clock.
+ *
+ * <p>A notice counts by its certificate alone. A certified block that does not follow ours, or
+ * whose certified root is not what our execution gives, means that more than f validators are
+ * faulty or that this program is wrong: the view stops for good and says so (DESIGN X5).
+ */
+public final class Follower {
+
+  /** Blocks kept while the one before them is missing. */
+  static final int WAITING_BLOCKS_MAX = 256;
+
+  private static final long WAITING_BYTES_MAX = 32L << 20;
+
+  private final Genesis genesis;
+  private final EpochChain epochs;
+  private final Verifier verifier;
+  private final HeldBodies held;
+  private final Consumer<FollowedBlock> sink;
+  private final Asking asking;
+  private final Waiting waiting = new Waiting(WAITING_BLOCKS_MAX, WAITING_BYTES_MAX);
+
+  private ExecutedBlock last;
+  private Optional<String> stopped = Optional.empty();
+
+  /**
+   * A follower at genesis.
+   *
+   * @param genesisBlock the state that genesis describes
+   * @param sink takes each block, in order, on the owner's thread
+   */
+  public Follower(
+      Genesis genesis,
+      ExecutedBlock genesisBlock,
+      Verifier verifier,
+      HeldBodies held,
+      BlockSource source,
+      Consumer<FollowedBlock> sink,
+      long nowMs) {
+    this.genesis = genesis;
+    this.epochs = EpochChain.from(genesis);
+    this.verifier = verifier;
+    this.held = held;
+    this.sink = sink;
+    this.last = genesisBlock;
+    this.asking = new Asking(genesis.replicaSet().ids(), source, nowMs);
+    asking.missing(1, Long.MAX_VALUE, nowMs);
+  }
+
+  /** The largest notice that anybody may send. */
+  public static int noticeBytesMax(Genesis genesis) {
+    return Math.addExact(
+        genesis.parameters().getInt(Parameter.BLOCK_BYTES_MAX),
+        Block.BODIES_MAX * (BatchBody.OVERHEAD_BYTES + Digest.BYTES) + (1 << 16));
+  }
+
+  /** A notice came. */
+  public Offer offer(byte[] bytes, long nowMs) {
+    if (stopped.isPresent()) {
+      return Offer.STOPPED;
+    }
+    BlockNotice notice;
+    try {
+      notice =
+          Decoder.decode(
+              bytes, noticeBytesMax(genesis), in -> BlockNotice.decode(in, genesis.parameters()));
+    } catch (MalformedException | IllegalArgumentException e) {
+      return Offer.MALFORMED;
+    }
+    Offer offer = judge(notice);
+    if (offer == Offer.TAKEN) {
+      waiting.put(notice.certified().sequence().value(), notice);
+      advance(nowMs);
+    }
+    return offer;
+  }
+
+  /** Nothing may have come: asks for what is missing. */
+  public void tick(long nowMs) {
+    if (stopped.isEmpty()) {
+      advance(nowMs);
+    }
+  }
+
+  private Offer judge(BlockNotice notice) {
+    Block block = notice.certified().block();
+    long sequence = block.sequence().value();
+    if (sequence <= last.sequence().value()) {
+      return Offer.KNOWN;
+    }
+    if (!block.chain().equals(genesis.chainId())) {
+      return Offer.FOREIGN;
+    }
+    if (!waiting.hasRoomFor(sequence, last.sequence().value())) {
+      return Offer.TOO_FAR;
+    }
+    BlockNotice before = waiting.get(sequence);
+    if (before != null && before.certified().block().equals(block)) {
+      // Its certificate was checked; the bodies of this one prove themselves by their digests.
+      return before.missing().isEmpty() || notice.bodies().isEmpty() ? Offer.KNOWN : Offer.TAKEN;
+    }
+    Optional<ReplicaSet> set = epochs.set(block.epoch(), block.sequence());
+    if (set.isEmpty()) {
+      return Offer.FOREIGN;
+    }
+    if (notice.certified().certificate().fault(set.get(), verifier).isPresent()) {
+      return Offer.UNCERTIFIED;
+    }
+    if (before != null) {
+      stop("two certified blocks at sequence " + sequence);
+      return Offer.STOPPED;
+    }
+    return Offer.TAKEN;
+  }
+
+  private void advance(long nowMs) {
+    while (stopped.isEmpty()) {
+      long next = last.sequence().value() + 1;
+      BlockNotice notice = waiting.get(next);
+      if (notice == null) {
+        if (waiting.lowest() == Long.MAX_VALUE) {
+          asking.idle(next, nowMs);
+        } else {
+          asking.missing(next, waiting.lowest() - next, nowMs);
+        }
+        return;
+      }
+      Optional<BlockNotice> complete = complete(notice);
+      if (complete.isEmpty()) {
+        asking.missing(next, 1, nowMs);
+        return;
+      }
+      execute(complete.get());
+      waiting.remove(next);
+      asking.executed(next, nowMs);
+    }
+  }
+
+  /** The notice with all bodies: its own, or those that this gateway brought. */
+  private Optional<BlockNotice> complete(BlockNotice notice) {
+    if (notice.missing().isEmpty()) {
+      return Optional.of(notice);
+    }
+    List<BatchBody> bodies = new ArrayList<>();
+    for (Digest digest : notice.certified().block().bodies()) {
+      Optional<BatchBody> body =
+          notice.bodies().stream()
+              .filter(b -> b.body().digest().equals(digest))
+              .findFirst()
+              .or(() -> held.body(digest));
+      if (body.isEmpty()) {
+        return Optional.empty();
+      }
+      bodies.add(body.get());
+    }
+    return Optional.of(new BlockNotice(notice.certified(), bodies));
+  }
+
+  private void execute(BlockNotice notice) {
+    Block block = notice.certified().block();
+    if (!block.parent().equals(last.digest())) {
+      stop("block " + block.sequence() + " is certified and does not follow ours");
+      return;
+    }
+    List<Body> bodies = notice.complete(Map.of());
+    ExecutedBlock executed;
+    try {
+      executed = last.next(block, bodies);
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      stop("block " + block.sequence() + " is certified and cannot be executed: " + e.getMessage());
+      return;
+    }
+    Digest certified = notice.certified().certificate().statement().resultRoot();
+    if (!executed.resultRoot().equals(certified)) {
+      stop(
+          "block %s: a quorum signed result root %s, our execution gives %s"
+              .formatted(block.sequence(), certified, executed.resultRoot()));
+      return;
+    }
+    last = executed;
+    sink.accept(new FollowedBlock(notice, executed));
+  }
+
+  private void stop(String reason) {
+    stopped = Optional.of(reason);
+  }
+
+  /** The last executed block. */
+  public ExecutedBlock last() {
+    return last;
+  }
+
+  /** Why the view has stopped for good; empty while all is well. */
+  public Optional<String> stopped() {
+    return stopped;
+  }
+}
