@@ -3,7 +3,8 @@ package org.bitcraps.client.sdk;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * What the gateway says of a bet: quick to read, proven by nothing. Ask for the proof.
+ * What the gateway says of a bet or another order: quick to read, proven by nothing. Ask for the
+ * proof.
  *
  * @param id identity of the bet
  * @param state where it stands
@@ -19,6 +20,8 @@ public record BetStatus(String id, State state, String reason) {
     PLACED,
     /** Refused, with a receipt. */
     REFUSED,
+    /** An order that is no bet has had its effect. */
+    DONE,
     /** Won, lost, or gone back to the player. */
     DECIDED
   }

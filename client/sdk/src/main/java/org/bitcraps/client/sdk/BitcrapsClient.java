@@ -104,7 +104,7 @@ public final class BitcrapsClient implements AutoCloseable {
     return get("games/" + table, node -> Json.view(node, TableStatus.class));
   }
 
-  /** An account; {@code account-not-found} if it has not begun. */
+  /** The account of a key, begun or not. */
   public CompletableFuture<AccountStatus> account(PublicKey key) {
     return get("accounts/" + key.hex(), node -> Json.view(node, AccountStatus.class));
   }
@@ -154,9 +154,9 @@ public final class BitcrapsClient implements AutoCloseable {
     return get("games/" + table + "/bets/" + bet, BetStatus::of);
   }
 
-  /** What the gateway says of another order: JSON as it came. */
-  public CompletableFuture<JsonNode> order(BetId order) {
-    return get("orders/" + order, Function.identity());
+  /** What the gateway says of any order. */
+  public CompletableFuture<BetStatus> order(BetId order) {
+    return get("orders/" + order, BetStatus::of);
   }
 
   /** The proof of a bet so far; {@code proof-not-ready} while it has no receipt. */
