@@ -1,0 +1,57 @@
+import type { Roll } from "../net/frames";
+
+const SPECIAL: Record<string, string> = {
+  DONT_PASS: "Don’t Pass",
+  DONT_COME: "Don’t Come",
+  HI_LO: "Hi-Lo",
+  C_AND_E: "C & E",
+  THREE_WAY: "Three-way",
+  ACE_DEUCE: "Ace-Deuce",
+};
+
+/** PASS_ODDS_4 → Pass Odds 4. */
+export function betName(type: string): string {
+  const special = SPECIAL[type];
+  if (special !== undefined) {
+    return special;
+  }
+  const hop = /^HOP_(\d)_(\d)$/.exec(type);
+  if (hop) {
+    return `Hop ${hop[1]}-${hop[2]}`;
+  }
+  const words = type
+    .toLowerCase()
+    .split("_")
+    .map((word) => (word === "to" ? word : word.charAt(0).toUpperCase() + word.slice(1)));
+  return words.join(" ").replace(/^Dont /, "Don’t ");
+}
+
+const NUMBER = new Intl.NumberFormat("en");
+
+/** 13200 base units → "10". */
+export function chips(base: number, unit: number): string {
+  return NUMBER.format(base / unit);
+}
+
+export function count(n: number, one: string, many: string): string {
+  return `${NUMBER.format(n)} ${n === 1 ? one : many}`;
+}
+
+/** What the stick would call. */
+export function call(roll: Roll, pointBefore: number | undefined): string {
+  if (roll.sevenOut) {
+    return "Seven out";
+  }
+  if (roll.point !== 0 && roll.point !== pointBefore) {
+    return `Point is ${roll.point}`;
+  }
+  if (roll.point === 0 && pointBefore === roll.total) {
+    return `Point ${roll.total} made`;
+  }
+  if (roll.point === 0 && pointBefore === 0) {
+    return roll.total === 7 || roll.total === 11 ? `${roll.total}, pass wins` : `Craps ${roll.total}`;
+  }
+  return roll.dice[0] === roll.dice[1] && [4, 6, 8, 10].includes(roll.total)
+    ? `Hard ${roll.total}`
+    : `${roll.total}`;
+}
