@@ -6,15 +6,15 @@ import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 
 /** The EAR as built, and where the tests' server answers (ports: {@code arquillian.xml}). */
-final class DeployedEar {
+public final class DeployedEar {
 
-  static final URI HTTP = URI.create("http://127.0.0.1:10080");
-  static final URI WEB_SOCKET = URI.create("ws://127.0.0.1:10080");
+  public static final URI HTTP = URI.create("http://127.0.0.1:10080");
+  public static final URI WEB_SOCKET = URI.create("ws://127.0.0.1:10080");
   static final URI MANAGEMENT = URI.create("http://127.0.0.1:11990");
 
   private DeployedEar() {}
 
-  static EnterpriseArchive asBuilt() {
+  public static EnterpriseArchive asBuilt() {
     return ShrinkWrap.createFromZipFile(
         EnterpriseArchive.class, Path.of(System.getProperty("bitcraps.ear")).toFile());
   }
