@@ -2,7 +2,9 @@ package org.bitcraps.gateway.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.bitcraps.gateway.admission.AdmissionFixture.form;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -122,8 +124,7 @@ class BadBetsTest {
 
   @Test
   void numbers_beyond_63_bits_are_refused_by_name() {
-    String json =
-        new String(AdmissionFixture.bytes(form(good())), java.nio.charset.StandardCharsets.UTF_8);
+    String json = new String(AdmissionFixture.bytes(form(good())), StandardCharsets.UTF_8);
     refused(
         json.replace("\"amount\":1320", "\"amount\":9223372036854775808"),
         ProblemCode.FIELD_INVALID,
@@ -230,7 +231,7 @@ class BadBetsTest {
   @Test
   void an_address_without_a_table_is_refused() {
     RefusedException refused =
-        org.junit.jupiter.api.Assertions.assertThrows(
+        assertThrows(
             RefusedException.class,
             () -> fixture.admission.bets(new TableId(9), AdmissionFixture.bytes(form(good()))));
     assertThat(refused.problem().code()).isEqualTo(ProblemCode.TABLE_UNKNOWN);
