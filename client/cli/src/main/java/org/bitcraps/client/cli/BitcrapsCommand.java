@@ -11,7 +11,16 @@ import picocli.CommandLine.Spec;
     name = "bitcraps",
     description = "A provably fair craps table: nobody has to be trusted.",
     mixinStandardHelpOptions = true,
-    versionProvider = BuiltVersion.class)
+    versionProvider = BuiltVersion.class,
+    subcommands = {
+      BetCommand.class,
+      VerifyCommand.class,
+      ProofCommand.class,
+      StatusCommand.class,
+      AccountCommand.class,
+      KeysCommand.class,
+      EdgesCommand.class
+    })
 public final class BitcrapsCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -22,7 +31,9 @@ public final class BitcrapsCommand implements Callable<Integer> {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new BitcrapsCommand());
+    return new CommandLine(new BitcrapsCommand())
+        .setExecutionExceptionHandler(Failures::execution)
+        .setParameterExceptionHandler(Failures::parameters);
   }
 
   /** Without a command: says what there is, as a wrong usage. */
