@@ -77,7 +77,7 @@ final class Courier {
 
   /** A request for the blocks after the last one seen. */
   byte[] request() {
-    return framed(REQUEST, new BlockRequest(seen.next(), 16).toWire());
+    return framed(REQUEST, new BlockRequest(seen.next(), BlockRequest.COUNT_MAX).toWire());
   }
 
   /** A certified block arrives; the caller has checked its certificate. */

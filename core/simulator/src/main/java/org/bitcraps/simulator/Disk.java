@@ -62,6 +62,11 @@ final class Disk implements Journal {
     failing = true;
   }
 
+  /** Forces succeed again. */
+  void heal() {
+    failing = false;
+  }
+
   /** All is lost. */
   void wipe() {
     durable.clear();

@@ -193,13 +193,13 @@ final class Simulation {
     }
     List<Validator> core = chance.someOf(able, new Quorum(swarm.validators()).size());
     for (Validator validator : cluster.validators()) {
+      validator.heal();
       boolean stays = core.contains(validator) || (cluster.isLiar(validator) && swarm.vicesStay());
       if (!stays) {
         validator.crash("it stays dead from now on");
       } else if (!validator.isAlive()) {
         validator.start();
       }
-      validator.crashAt(null);
       validator.setClock(chance.between(-20_000L, 20_000L));
     }
     world.tell(() -> "HEALED: " + core.stream().map(v -> v.id().toString()).toList());

@@ -324,6 +324,12 @@ public final class Validator {
         });
   }
 
+  /** No crash that was planned happens any more. */
+  void heal() {
+    crashAt = null;
+    disk.heal();
+  }
+
   void failNextForce() {
     disk.failNext();
   }
