@@ -38,8 +38,14 @@ final class CatchUp {
   private final PbftState state;
   private final Ordering ordering;
 
+  /** A peer that was asked so often and sent nothing has not got what it said. */
+  private static final int ASKED_IN_VAIN_MAX = 3;
+
   /** The highest block each peer said it has. */
   private final SortedMap<ReplicaId, SequenceNumber> heights = new TreeMap<>();
+
+  /** How often each peer was asked since it last sent a block that we lacked. */
+  private final SortedMap<ReplicaId, Integer> askedInVain = new TreeMap<>();
 
   /** Certified blocks that came before their predecessors; at most one request's worth. */
   private final SortedMap<SequenceNumber, BlockNotice> early = new TreeMap<>();
@@ -142,6 +148,7 @@ final class CatchUp {
     if (sequence.isAfter(state.chain.sequence().plus(BlockRequest.COUNT_MAX))) {
       return Optional.of(Rejection.OUTSIDE_WINDOW);
     }
+    askedInVain.remove(reply.sender());
     early.putIfAbsent(sequence, notice);
     for (BlockNotice next = early.remove(state.chain.sequence().next());
         next != null;
@@ -167,9 +174,21 @@ final class CatchUp {
   void resend() {
     turn++;
     askForBodies(true);
+    forgetEmptyPromises();
     if (isBehind()) {
       askForBlocks();
     }
+  }
+
+  /** A liar must not keep us asking for ever; an honest peer says again where it stands. */
+  private void forgetEmptyPromises() {
+    askedInVain.entrySet().removeIf(asked -> {
+      boolean empty = asked.getValue() >= ASKED_IN_VAIN_MAX;
+      if (empty) {
+        heights.remove(asked.getKey());
+      }
+      return empty;
+    });
   }
 
   /** Whether others hold certified blocks that we lack. */
@@ -196,6 +215,7 @@ final class CatchUp {
     SequenceNumber from = state.chain.sequence().next();
     askedFrom = from;
     ReplicaId peer = peerAtLeast(from);
+    askedInVain.merge(peer, 1, Integer::sum);
     BlockRequest request = new BlockRequest(from, BlockRequest.COUNT_MAX);
     reply(
         peer,
