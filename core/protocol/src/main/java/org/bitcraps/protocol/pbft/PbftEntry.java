@@ -21,6 +21,12 @@ sealed interface PbftEntry extends JournalEntry {
   /** First of every journal: whose it is. A node with another chain or identity must not start. */
   record Opened(ChainId chain, ReplicaId self) implements PbftEntry {}
 
+  /**
+   * First of a journal that was missing when its validator started on a chain that may not be new:
+   * whatever was signed before is not known, so this validator stays mute (P8).
+   */
+  record OpenedMute(ChainId chain, ReplicaId self) implements PbftEntry {}
+
   /** A body that a vote in the same or a later output refers to (D1). */
   record BodyHeld(BatchBody body) implements PbftEntry {}
 
@@ -51,6 +57,7 @@ sealed interface PbftEntry extends JournalEntry {
       case Certified e -> out.u8(5).value(e.block());
       case ViewChangeSigned e -> out.u8(6).value(e.message());
       case ViewEntered e -> out.u8(7).value(e.message());
+      case OpenedMute e -> out.u8(8).value(e.chain()).value(e.self());
     }
   }
 
@@ -73,6 +80,7 @@ sealed interface PbftEntry extends JournalEntry {
             case 5 -> new Certified(CertifiedBlock.decode(in));
             case 6 -> new ViewChangeSigned(message(in, limits, PbftMessage.ViewChange.class));
             case 7 -> new ViewEntered(message(in, limits, PbftMessage.NewView.class));
+            case 8 -> new OpenedMute(ChainId.decode(in), ReplicaId.decode(in));
             default -> throw new MalformedException("kind", "no entry has code " + kind);
           };
         });

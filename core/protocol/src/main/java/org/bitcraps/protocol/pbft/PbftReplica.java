@@ -66,7 +66,9 @@ public final class PbftReplica implements ConsensusProtocol {
     new Recovery(state, ordering, viewChanging).replay(entries);
     // What was done before the restart is not done again, but for blocks that history lacks; votes
     // are re-sent.
-    state.out.take().committed().forEach(state.out::commit);
+    Output replayed = state.out.take();
+    replayed.persist().forEach(state.out::persist); // Only what a missing journal begins with.
+    replayed.committed().forEach(state.out::commit);
   }
 
   @Override

@@ -30,12 +30,16 @@ final class Recovery {
    */
   void replay(List<byte[]> entries) {
     if (entries.isEmpty()) {
-      // DESIGN §3: until P8 is there, a validator whose journal is missing stays mute.
+      // DESIGN §3: until P8 is there, a validator whose journal is missing stays mute, and its next
+      // start must know it.
       state.safety.mute();
+      state.out.persist(new PbftEntry.OpenedMute(state.chainId, state.self));
       return;
     }
     PbftEntry first = PbftEntry.decode(entries.get(0), state.parameters);
-    if (!first.equals(new PbftEntry.Opened(state.chainId, state.self))) {
+    if (first.equals(new PbftEntry.OpenedMute(state.chainId, state.self))) {
+      state.safety.mute();
+    } else if (!first.equals(new PbftEntry.Opened(state.chainId, state.self))) {
       throw new IllegalStateException(
           "the journal begins with "
               + first
@@ -52,6 +56,8 @@ final class Recovery {
   private void replay(PbftEntry entry) {
     switch (entry) {
       case PbftEntry.Opened opened ->
+          throw new IllegalStateException("the journal was opened twice");
+      case PbftEntry.OpenedMute opened ->
           throw new IllegalStateException("the journal was opened twice");
       case PbftEntry.BodyHeld held -> {
         state.bodies.offer(held.body(), false, true, state.nowMs);
