@@ -14,6 +14,8 @@ public enum Rejection {
   BROKEN_LINK,
   /** A block over the limits of the chain. */
   OVER_LIMIT,
+  /** A proposal that names a body which is ordered already, or by a block below it. */
+  REPEATED,
   /** A proposal whose time is out of bounds (P6). */
   CLOCK,
   /** A body in it is not authorised by its players, gateway or validator (P7). */

@@ -146,6 +146,11 @@ final class BodyPool {
     }
   }
 
+  /** Whether a certified block named it, as far back as this is remembered. */
+  boolean wasOrdered(Digest digest) {
+    return ordered.containsKey(digest);
+  }
+
   /** Bytes of all held bodies. */
   long bytes() {
     return bytes;

@@ -3,6 +3,8 @@ package org.bitcraps.protocol.pbft;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.bitcraps.evidence.certificate.QuorumCertificate;
 import org.bitcraps.evidence.certificate.Statement;
 import org.bitcraps.evidence.certificate.Vote;
@@ -183,6 +185,9 @@ final class Ordering {
     if (!slot.block.parent().equals(parent)) {
       return refuse(slot, Rejection.BROKEN_LINK);
     }
+    if (slot.fresh && repeats(slot.block)) {
+      return refuse(slot, Rejection.REPEATED);
+    }
     if (!state.bodies.missing(slot.block).isEmpty()) {
       return false; // D1; CatchUp asks for them.
     }
@@ -206,6 +211,21 @@ final class Ordering {
     accepted(slot, statement, vote.get());
     state.out.broadcast(new PbftMessage.Prepare(statement, vote.get()));
     return true;
+  }
+
+  /**
+   * Whether a body of the block is ordered already, or will be by a block below. Such a block must
+   * never be prepared: once the lower one is certified nobody holds the body, and nobody could
+   * complete the upper one.
+   */
+  private boolean repeats(Block block) {
+    SortedSet<Digest> below = new TreeSet<>();
+    for (Slot slot : state.slots.headMap(block.sequence()).values()) {
+      if (slot.block != null) {
+        below.addAll(slot.block.bodies());
+      }
+    }
+    return block.bodies().stream().anyMatch(d -> below.contains(d) || state.bodies.wasOrdered(d));
   }
 
   private ProposalPolicy.Verdict judge(Slot slot, long parentTimeMs) {
