@@ -85,11 +85,12 @@ final class Ordering {
   void advance() {
     boolean moved = true;
     while (moved) {
-      moved = certifyNext();
+      while (certifyNext()) {}
       if (state.isNormal()) {
         acceptInOrder();
         commitInOrder();
       }
+      moved = certifyNext(); // Our own commit may have been the last one that was missing.
     }
   }
 
