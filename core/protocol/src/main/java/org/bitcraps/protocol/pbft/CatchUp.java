@@ -182,13 +182,15 @@ final class CatchUp {
 
   /** A liar must not keep us asking for ever; an honest peer says again where it stands. */
   private void forgetEmptyPromises() {
-    askedInVain.entrySet().removeIf(asked -> {
-      boolean empty = asked.getValue() >= ASKED_IN_VAIN_MAX;
-      if (empty) {
-        heights.remove(asked.getKey());
-      }
-      return empty;
-    });
+    askedInVain
+        .entrySet()
+        .removeIf(asked -> {
+          boolean empty = asked.getValue() >= ASKED_IN_VAIN_MAX;
+          if (empty) {
+            heights.remove(asked.getKey());
+          }
+          return empty;
+        });
   }
 
   /** Whether others hold certified blocks that we lack. */

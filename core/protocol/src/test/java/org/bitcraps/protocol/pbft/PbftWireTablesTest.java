@@ -145,7 +145,8 @@ class PbftWireTablesTest {
             SampleChain.votes(Samples.commit(), 1).get(0)),
         new PbftEntry.Certified(Samples.certified()),
         new PbftEntry.ViewChangeSigned(viewChange(self, true)),
-        new PbftEntry.ViewEntered(newView()));
+        new PbftEntry.ViewEntered(newView()),
+        new PbftEntry.OpenedMute(chain(), self));
   }
 
   @ParameterizedTest
