@@ -174,8 +174,14 @@ final class Cluster implements Validator.Surroundings {
   @Override
   public void stepped(Validator validator, Output output) {
     if (!liars.containsKey(validator.id())) {
+      invariants.forEach(invariant -> invariant.stepped(validator, output));
+    }
+  }
+
+  @Override
+  public void committed(Validator validator, Output output) {
+    if (!liars.containsKey(validator.id())) {
       for (Invariant invariant : invariants) {
-        invariant.stepped(validator, output);
         output.committed().forEach(block -> invariant.committed(validator, block));
       }
     }

@@ -12,7 +12,7 @@ import java.util.List;
  * --from S      the first one (1)
  * --ed25519     real signatures instead of the fast stand-in
  * --json        one line of numbers at the end
- * --quiet       no stories of failed seeds
+ * --lines N     how many of the last events of a failed seed to tell (60)
  * </pre>
  *
  * Exit code 1 if anything broke.
@@ -39,7 +39,7 @@ public final class SimulatorMain {
       int before = campaign.failures().size();
       Outcome outcome = campaign.run(seed);
       if (campaign.failures().size() > before) {
-        tell(outcome, args.contains("--quiet") ? 0 : STORY_LINES, out);
+        tell(outcome, (int) number(args, "--lines", STORY_LINES), out);
       }
     }
     if (args.contains("--json")) {

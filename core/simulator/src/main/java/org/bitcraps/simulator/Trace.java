@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 /** A digest of all that happened, and when narrating the last of it in words. */
 public final class Trace {
 
-  private static final int LINES_MAX = 400;
+  private static final int LINES_MAX = 200_000;
 
   private final boolean narrated;
   private final Deque<String> lines = new ArrayDeque<>();

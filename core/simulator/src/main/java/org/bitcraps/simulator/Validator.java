@@ -82,6 +82,9 @@ public final class Validator {
     /** A step and its whole output are over, as far as the process lived. */
     void stepped(Validator validator, Output output);
 
+    /** What the output commits is durable. */
+    void committed(Validator validator, Output output);
+
     /** The process died, and comes back by itself. */
     void died(Validator validator, String why);
   }
@@ -199,6 +202,7 @@ public final class Validator {
     }
     List<Output> outputs = List.copyOf(unflushed);
     unflushed.clear();
+    outputs.forEach(output -> surroundings.committed(this, output));
     for (Output output : outputs) {
       for (Outbound outbound : output.send()) {
         surroundings.send(this, outbound);
