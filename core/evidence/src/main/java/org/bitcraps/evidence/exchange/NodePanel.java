@@ -14,7 +14,7 @@ import org.bitcraps.evidence.membership.ReplicaId;
 public interface NodePanel {
 
   /** Where the application binds it (JNDI). */
-  String NAME = "java:app/ejb-consensus/PanelBean!org.bitcraps.evidence.exchange.NodePanel";
+  String NAME = "java:app/ejb-consensus/NodeBean!org.bitcraps.evidence.exchange.NodePanel";
 
   /** What came of a request to stop or start a validator. */
   enum Answer {

@@ -27,9 +27,9 @@ public record NodeReport(
     validators = List.copyOf(validators);
   }
 
-  /** Whether every validator of this server takes part. */
+  /** Whether no validator of this server had to stop itself; one that was stopped is no fault. */
   public boolean isHealthy() {
-    return validators.stream().allMatch(v -> v.condition() == Condition.UP);
+    return validators.stream().noneMatch(v -> v.condition() == Condition.FAILED);
   }
 
   /** How a validator is. */
@@ -48,7 +48,7 @@ public record NodeReport(
    *
    * @param standing where it stood when it last looked up from its work; empty before its first
    *     start ended
-   * @param journalBytes of its journal file
+   * @param journalBytes of all records in its journal
    * @param counts what it did since this server started it, by name: see the node's {@code
    *     observation} package
    * @param lastError why it failed or could not start, for operators

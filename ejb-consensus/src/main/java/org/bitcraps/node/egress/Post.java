@@ -1,0 +1,26 @@
+package org.bitcraps.node.egress;
+
+import org.bitcraps.evidence.genesis.GatewayId;
+import org.bitcraps.evidence.membership.ReplicaId;
+import org.bitcraps.protocol.consensus.Lane;
+
+/**
+ * Port to whatever carries bytes away. Never waits and never throws for want of a connection;
+ * called by one thread.
+ */
+public interface Post extends AutoCloseable {
+
+  /**
+   * Towards a validator.
+   *
+   * @param bytes not copied
+   * @return whether it was taken; that promises nothing about delivery
+   */
+  boolean toValidator(ReplicaId to, Lane lane, byte[] bytes);
+
+  /** A certified block towards a gateway. */
+  boolean toGateway(GatewayId to, byte[] bytes);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,87 @@
+package org.bitcraps.node.observation;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.function.Consumer;
+import org.bitcraps.evidence.membership.ReplicaId;
+import org.bitcraps.protocol.consensus.Observation;
+
+/** Counts what a replica observes, and logs what is unusual. Called on the replica's thread. */
+public final class Watch implements Consumer<Observation> {
+
+  private static final Logger LOG = System.getLogger("org.bitcraps.node");
+
+  private final ReplicaId self;
+  private final Counts counts;
+
+  /** The watch over one validator. */
+  public Watch(ReplicaId self, Counts counts) {
+    this.self = self;
+    this.counts = counts;
+  }
+
+  @Override
+  public void accept(Observation observation) {
+    switch (observation) {
+      case Observation.Proposed proposed -> counts.add(Count.PROPOSED);
+      case Observation.Certified certified -> certified(certified);
+      case Observation.ViewChangeStarted started -> {
+        counts.add(Count.VIEW_CHANGES);
+        say(
+            Level.INFO,
+            "leaves view " + started.from() + " for " + started.to() + ": " + started.reason());
+      }
+      case Observation.ViewEntered entered -> {
+        counts.add(Count.VIEWS_ENTERED);
+        say(Level.INFO, "enters view " + entered.view() + ", primary " + entered.primary());
+      }
+      case Observation.Refused refused -> counts.add(Count.REFUSED_BY_PROTOCOL);
+      case Observation.ResultSplit split -> {
+        counts.add(Count.RESULT_SPLITS);
+        say(
+            Level.ERROR,
+            "votes no more: block "
+                + split.sequence()
+                + " gave "
+                + split.ours()
+                + " here, and "
+                + split.theirs()
+                + " at more than f others");
+      }
+      case Observation.CatchingUp catching -> counts.add(Count.CATCH_UPS);
+      case Observation.Muted muted ->
+          say(
+              Level.WARNING,
+              "is mute: its journal is missing, so it no longer knows what it signed. It follows"
+                  + " the chain and signs nothing. If the journal can be given back as it was,"
+                  + " stop, do that, and start again");
+      case Observation.Recovered recovered ->
+          say(
+              Level.INFO,
+              "stands in view "
+                  + recovered.view()
+                  + " at block "
+                  + recovered.lastCertified()
+                  + ", one of "
+                  + recovered.members());
+    }
+  }
+
+  private void certified(Observation.Certified certified) {
+    counts.add(Count.CERTIFIED);
+    if (certified.latencyMs() >= 0) {
+      counts.add(Count.TIMED);
+      counts.add(Count.LATENCY_MS, certified.latencyMs());
+    }
+  }
+
+  /** One line about this validator. */
+  public void say(Level level, String what) {
+    LOG.log(level, "validator " + self + " " + what);
+  }
+
+  /** One line about this validator, and what went wrong. */
+  public void say(Level level, String what, Throwable cause) {
+    LOG.log(level, "validator " + self + " " + what, cause);
+  }
+}

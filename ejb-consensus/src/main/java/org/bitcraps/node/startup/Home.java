@@ -1,0 +1,54 @@
+package org.bitcraps.node.startup;
+
+import java.nio.file.Path;
+import org.bitcraps.evidence.genesis.GatewayId;
+import org.bitcraps.evidence.membership.ReplicaId;
+
+/** The folder of a node, and what lies where in it. */
+public record Home(Path folder) {
+
+  /** Absolute, so that a message names a place that can be found. */
+  public Home {
+    folder = folder.toAbsolutePath().normalize();
+  }
+
+  /** The canonical bytes of the genesis; there only when everything else is. */
+  public Path genesis() {
+    return folder.resolve("genesis.bin");
+  }
+
+  /** The rules of the game as text: what genesis has the hash of. */
+  public Path rules() {
+    return folder.resolve("rules.txt");
+  }
+
+  /** The passphrase of all keystores, unless configured elsewhere. */
+  public Path passphrase() {
+    return folder.resolve("passphrase");
+  }
+
+  /** There while a ceremony is under way, and after one that was interrupted. */
+  public Path unfinished() {
+    return folder.resolve("ceremony.unfinished");
+  }
+
+  /** Everything of one validator. */
+  public Path validator(ReplicaId id) {
+    return folder.resolve("validator-" + id);
+  }
+
+  /** The keys of one validator. */
+  public Path keystore(ReplicaId id) {
+    return validator(id).resolve("keystore.bcfks");
+  }
+
+  /** Journal and block store of one validator. */
+  public Path journal(ReplicaId id) {
+    return validator(id).resolve("journal");
+  }
+
+  /** The keys of one gateway. */
+  public Path keystore(GatewayId id) {
+    return folder.resolve("gateway-" + id).resolve("keystore.bcfks");
+  }
+}

@@ -1,0 +1,163 @@
+package org.bitcraps.node.startup;
+
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.bitcraps.evidence.exchange.NodeReport.Standing;
+import org.bitcraps.evidence.genesis.Genesis;
+import org.bitcraps.evidence.membership.ReplicaId;
+import org.bitcraps.node.egress.Egress;
+import org.bitcraps.node.egress.Post;
+import org.bitcraps.node.ingress.Door;
+import org.bitcraps.node.loop.LaneQueue;
+import org.bitcraps.node.loop.OutputRunner;
+import org.bitcraps.node.loop.ReplicaLoop;
+import org.bitcraps.node.observation.Counts;
+import org.bitcraps.node.observation.Standings;
+import org.bitcraps.node.observation.Watch;
+import org.bitcraps.node.timer.Alarms;
+import org.bitcraps.protocol.consensus.Input;
+import org.bitcraps.protocol.consensus.Lane;
+import org.bitcraps.protocol.port.Storage;
+import org.bitcraps.protocol.replica.Admission;
+import org.bitcraps.protocol.replica.Replica;
+
+/** One life of a validator: from the opening of its journal to its end, whatever brings it. */
+final class Life {
+
+  /** What the loop's inbox holds at most; a full lane refuses, and the sender sends again. */
+  private static final Map<Lane, LaneQueue.Bounds> INBOX =
+      Map.of(
+          Lane.VOTES, new LaneQueue.Bounds(4_096, 8L << 20),
+          Lane.BODIES, new LaneQueue.Bounds(512, 32L << 20));
+
+  private static final long STOP_MS_MAX = 10_000;
+
+  /** What was seen when the replica was last looked at. */
+  record View(Standing standing, boolean mute, long journalBytes) {}
+
+  private final Watch watch;
+  private final Storage.Kept kept;
+  private final Replica replica;
+  private final OutputRunner runner;
+  private final ReplicaLoop loop;
+  private final Post post;
+  private final Transport.Listening listening;
+  private final CountDownLatch over = new CountDownLatch(1);
+
+  private volatile Optional<View> view = Optional.empty();
+  private volatile Optional<Throwable> failure = Optional.empty();
+
+  /**
+   * Opens and recovers; nothing runs yet.
+   *
+   * @throws RuntimeException if it cannot: nothing is left open
+   */
+  Life(Surroundings all, ReplicaId self, ValidatorKeys keys, Counts counts, Watch watch) {
+    this.watch = watch;
+    Genesis genesis = all.genesis();
+    this.kept =
+        all.storage()
+            .open(
+                all.home().journal(self).toString(), genesis.chainId(), self, genesis.parameters());
+    try {
+      this.replica =
+          new Replica(genesis, self, keys.voteKey(), keys.beaconKey(), kept.blocks(), all.pacing());
+      long journalBytes = recover();
+      LaneQueue<Input> inbox = new LaneQueue<>(INBOX);
+      Alarms alarms = new Alarms();
+      this.post = all.transport().post(self);
+      this.runner =
+          new OutputRunner(
+              kept.journal(),
+              journalBytes,
+              kept.blocks(),
+              new Egress(genesis, self, post, counts),
+              alarms,
+              watch);
+      this.loop =
+          new ReplicaLoop(
+              replica,
+              inbox,
+              runner,
+              alarms,
+              all.clock(),
+              () -> look(all.clock().millis()),
+              this::end);
+      Admission admission = new Admission(genesis, self, all.verifier());
+      Door door = new Door(admission, inbox, all.pool(), all.clock(), counts, watch);
+      Thread thread = all.threads().newThread(loop);
+      thread.setName("bitcraps-validator-" + self);
+      this.listening = all.transport().listen(self, door, watch, this::deaf);
+      thread.start();
+    } catch (RuntimeException e) {
+      kept.close();
+      throw e;
+    }
+  }
+
+  private long recover() {
+    List<byte[]> records = kept.journal().recover();
+    kept.notices().forEach(notice -> watch.say(Level.WARNING, notice));
+    replica.recover(records);
+    return records.stream().mapToLong(record -> record.length).sum();
+  }
+
+  private void look(long nowMs) {
+    view =
+        Optional.of(
+            new View(
+                Standings.of(replica.status(), nowMs),
+                replica.status().consensus().mute(),
+                runner.journalBytes()));
+  }
+
+  private void deaf(Throwable cause) {
+    failure = Optional.of(cause);
+    loop.stop();
+  }
+
+  /** On the loop's thread, last: gives everything back, so that the next life can begin. */
+  private void end(Optional<Throwable> cause) {
+    if (failure.isEmpty()) {
+      failure = cause;
+    }
+    failure.ifPresent(e -> watch.say(Level.ERROR, "has stopped itself: " + e, e));
+    try {
+      listening.close();
+      post.close();
+    } finally {
+      kept.close();
+      over.countDown();
+    }
+  }
+
+  /** Ends it and waits until everything is given back. */
+  void stop() {
+    loop.stop();
+    try {
+      if (!over.await(STOP_MS_MAX, TimeUnit.MILLISECONDS)) {
+        watch.say(Level.WARNING, "is still busy " + STOP_MS_MAX + " ms after it was stopped");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  boolean isOver() {
+    return over.getCount() == 0;
+  }
+
+  /** What ended it, or is ending it, if it was not stopped. */
+  Optional<Throwable> failure() {
+    return failure;
+  }
+
+  /** Empty before the first look. */
+  Optional<View> view() {
+    return view;
+  }
+}

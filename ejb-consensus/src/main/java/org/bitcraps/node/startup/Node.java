@@ -1,0 +1,168 @@
+package org.bitcraps.node.startup;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Function;
+import org.bitcraps.crypto.BouncyKeyCheck;
+import org.bitcraps.crypto.Schemes;
+import org.bitcraps.evidence.exchange.NodePanel;
+import org.bitcraps.evidence.exchange.NodeReport;
+import org.bitcraps.evidence.genesis.Genesis;
+import org.bitcraps.evidence.membership.ReplicaId;
+import org.bitcraps.evidence.wire.Verifier;
+import org.bitcraps.node.ingress.VerifierPool;
+import org.bitcraps.protocol.port.Storage;
+
+/** All of a server that is no gateway: its genesis, and the validators that its role wants. */
+public final class Node implements NodePanel, AutoCloseable {
+
+  private final Genesis genesis;
+  private final Schemes.Choice scheme;
+  private final Optional<VerifierPool> pool;
+  private final SortedMap<ReplicaId, Validator> validators = new TreeMap<>();
+
+  /**
+   * Makes the chain if that is wanted, checks everything, and starts the validators of this role.
+   *
+   * @param threads every thread of the node comes from here
+   * @throws StartException if something that an operator must put right is wrong; nothing runs then
+   * @throws IOException if a file cannot be read or written
+   */
+  public static Node start(
+      NodeConfiguration configuration,
+      Storage storage,
+      Function<Genesis, Transport> transport,
+      ThreadFactory threads,
+      Clock clock)
+      throws IOException {
+    if (configuration.devnet()) {
+      new Ceremony(configuration, storage, clock, new SecureRandom()).hold();
+    }
+    Schemes.Choice scheme = Schemes.best();
+    Verifier verifier = new Verifier(scheme.scheme());
+    Genesis genesis =
+        GenesisFile.read(configuration.home().genesis(), verifier, new BouncyKeyCheck());
+    SortedMap<ReplicaId, ValidatorKeys> keys = keys(configuration, genesis);
+    Node node = new Node(configuration, genesis, scheme, threads);
+    node.pool.ifPresent(pool -> {
+      Surroundings all =
+          new Surroundings(
+              genesis,
+              configuration.home(),
+              storage,
+              transport.apply(genesis),
+              verifier,
+              pool,
+              threads,
+              clock,
+              configuration.pacing());
+      keys.forEach((id, of) -> node.validators.put(id, new Validator(id, all, of)));
+    });
+    node.validators.values().forEach(Validator::start);
+    return node;
+  }
+
+  private Node(
+      NodeConfiguration configuration,
+      Genesis genesis,
+      Schemes.Choice scheme,
+      ThreadFactory threads) {
+    this.genesis = genesis;
+    this.scheme = scheme;
+    this.pool =
+        configuration.role() == Role.GATEWAY
+            ? Optional.empty()
+            : Optional.of(new VerifierPool(threads, configuration.verifierThreads()));
+  }
+
+  private static SortedMap<ReplicaId, ValidatorKeys> keys(
+      NodeConfiguration configuration, Genesis genesis) throws IOException {
+    SortedMap<ReplicaId, ValidatorKeys> keys = new TreeMap<>();
+    List<ReplicaId> ids = ids(configuration, genesis);
+    if (ids.isEmpty()) {
+      return keys;
+    }
+    char[] passphrase = Passphrase.read(configuration.passphraseFile());
+    for (ReplicaId id : ids) {
+      keys.put(id, ValidatorKeys.open(configuration.home().keystore(id), passphrase, genesis, id));
+    }
+    Arrays.fill(passphrase, '\0');
+    return keys;
+  }
+
+  private static List<ReplicaId> ids(NodeConfiguration configuration, Genesis genesis) {
+    return switch (configuration.role()) {
+      case GATEWAY -> List.of();
+      case VALIDATOR -> List.of(new ReplicaId(configuration.validatorId().orElseThrow()));
+      case ALL -> {
+        List<ReplicaId> here = new ArrayList<>();
+        for (ReplicaId id : genesis.replicaSet().ids()) {
+          if (Files.exists(configuration.home().keystore(id))) {
+            here.add(id);
+          }
+        }
+        if (here.isEmpty()) {
+          throw new StartException(
+              "there is no validator-<id>/keystore.bcfks in "
+                  + configuration.home().folder()
+                  + ": role all runs validators too. Put their keys there, or set "
+                  + NodeConfiguration.ROLE
+                  + "=gateway");
+        }
+        yield here;
+      }
+    };
+  }
+
+  @Override
+  public Genesis genesis() {
+    return genesis;
+  }
+
+  @Override
+  public NodeReport report() {
+    return new NodeReport(
+        genesis.chainId(),
+        isDevnet(),
+        scheme.reason(),
+        validators.values().stream().map(Validator::report).toList());
+  }
+
+  @Override
+  public Answer stop(ReplicaId validator) {
+    return control(validator, Validator::stop);
+  }
+
+  @Override
+  public Answer start(ReplicaId validator) {
+    return control(validator, Validator::start);
+  }
+
+  private Answer control(ReplicaId id, Function<Validator, Answer> action) {
+    if (!isDevnet()) {
+      return Answer.NOT_DEVNET;
+    }
+    Validator validator = validators.get(id);
+    return validator == null ? Answer.UNKNOWN_VALIDATOR : action.apply(validator);
+  }
+
+  private boolean isDevnet() {
+    return genesis.flags().contains(Genesis.Flag.DEVNET);
+  }
+
+  /** Stops all validators and gives everything back. */
+  @Override
+  public void close() {
+    validators.values().forEach(Validator::stop);
+    pool.ifPresent(VerifierPool::close);
+  }
+}

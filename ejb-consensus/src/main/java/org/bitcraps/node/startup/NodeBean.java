@@ -1,0 +1,104 @@
+package org.bitcraps.node.startup;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Local;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import org.bitcraps.evidence.exchange.NodePanel;
+import org.bitcraps.evidence.exchange.NodeReport;
+import org.bitcraps.evidence.genesis.Genesis;
+import org.bitcraps.evidence.membership.ReplicaId;
+import org.bitcraps.jms.Broker;
+import org.bitcraps.protocol.port.Storage;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * The container's way in: starts the node with the application and ends it with it; bound for the
+ * gateway at {@link NodePanel#NAME}. No thread of the node ever runs inside one of these calls.
+ */
+@Singleton
+@Startup
+@Local(NodePanel.class)
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionManagement(TransactionManagementType.BEAN)
+public class NodeBean implements NodePanel {
+
+  private static final Logger LOG = System.getLogger("org.bitcraps.node");
+
+  @Inject private Storage storage;
+  @Inject private Config config;
+  @Resource private ManagedThreadFactory threads;
+  @Resource private ManagedExecutorService executor;
+
+  private Node node;
+
+  /** With the application. */
+  @PostConstruct
+  public void begin() {
+    NodeConfiguration configuration =
+        NodeConfiguration.read(
+            key -> config.getOptionalValue(key, String.class), config.getPropertyNames());
+    Broker broker = Broker.ofContainer();
+    try {
+      node =
+          Node.start(
+              configuration,
+              storage,
+              genesis -> new JmsTransport(broker, genesis, threads, executor),
+              threads,
+              Clock.systemUTC());
+    } catch (IOException e) {
+      throw new StartException("cannot start: " + e, e);
+    }
+    NodeReport report = node.report();
+    LOG.log(
+        Level.INFO,
+        "chain {0} in {1}: role {2}, validators {3}; {4}",
+        report.chain(),
+        configuration.home().folder(),
+        configuration.role(),
+        report.validators().stream().map(NodeReport.ValidatorReport::id).toList(),
+        report.crypto());
+  }
+
+  /** With the application. */
+  @PreDestroy
+  public void end() {
+    if (node != null) {
+      node.close();
+    }
+  }
+
+  @Override
+  public Genesis genesis() {
+    return node.genesis();
+  }
+
+  @Override
+  public NodeReport report() {
+    return node.report();
+  }
+
+  @Override
+  public Answer stop(ReplicaId validator) {
+    return node.stop(validator);
+  }
+
+  @Override
+  public Answer start(ReplicaId validator) {
+    return node.start(validator);
+  }
+}

@@ -1,0 +1,41 @@
+package org.bitcraps.node.startup;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/** The first line of the passphrase file. */
+final class Passphrase {
+
+  private Passphrase() {}
+
+  /**
+   * Reads it; the caller wipes the array.
+   *
+   * @throws StartException if there is no such file, or nothing in it
+   */
+  static char[] read(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new StartException(NodeConfiguration.PASSPHRASE_FILE + ": there is no file " + file);
+    }
+    byte[] bytes = Files.readAllBytes(file);
+    CharBuffer text = UTF_8.decode(ByteBuffer.wrap(bytes));
+    Arrays.fill(bytes, (byte) 0);
+    int length = 0;
+    while (length < text.length() && text.charAt(length) != '\n' && text.charAt(length) != '\r') {
+      length++;
+    }
+    char[] passphrase = new char[length];
+    text.get(passphrase);
+    Arrays.fill(text.array(), '\0');
+    if (length == 0) {
+      throw new StartException(NodeConfiguration.PASSPHRASE_FILE + ": " + file + " is empty");
+    }
+    return passphrase;
+  }
+}

@@ -1,0 +1,26 @@
+package org.bitcraps.node.startup;
+
+import java.time.Clock;
+import java.util.concurrent.ThreadFactory;
+import org.bitcraps.evidence.genesis.Genesis;
+import org.bitcraps.evidence.wire.Verifier;
+import org.bitcraps.node.ingress.VerifierPool;
+import org.bitcraps.protocol.pbft.Pacing;
+import org.bitcraps.protocol.port.Storage;
+
+/**
+ * What the validators of a server share.
+ *
+ * @param home where each has its folder
+ * @param threads every thread of a validator comes from here
+ */
+record Surroundings(
+    Genesis genesis,
+    Home home,
+    Storage storage,
+    Transport transport,
+    Verifier verifier,
+    VerifierPool pool,
+    ThreadFactory threads,
+    Clock clock,
+    Pacing pacing) {}

@@ -1,0 +1,123 @@
+package org.bitcraps.node.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.bitcraps.evidence.membership.ReplicaId;
+import org.bitcraps.node.timer.Alarms;
+import org.bitcraps.protocol.consensus.CommittedBlock;
+import org.bitcraps.protocol.consensus.JournalEntry;
+import org.bitcraps.protocol.consensus.Observation;
+import org.bitcraps.protocol.consensus.Outbound;
+import org.bitcraps.protocol.consensus.Output;
+import org.bitcraps.protocol.consensus.Recipient;
+import org.bitcraps.protocol.consensus.Timer;
+import org.bitcraps.protocol.consensus.TimerChange;
+import org.bitcraps.protocol.port.JournalException;
+import org.junit.jupiter.api.Test;
+
+/** DESIGN §2 row 12 and P1: the order of effects, and what happens when one fails. */
+class OutputRunnerTest {
+
+  private final Diary diary = new Diary();
+  private final Alarms alarms = new Alarms();
+  private final OutputRunner runner =
+      new OutputRunner(
+          diary.journal(), 100, diary.blocks(), diary.sender(), alarms, diary.observer());
+
+  private static Output output(int number, boolean persists) {
+    List<JournalEntry> entries = persists ? List.of(new Diary.Entry(number)) : List.of();
+    return new Output(
+        entries,
+        List.of(new Outbound.ToPeers(new Recipient.One(new ReplicaId(number)), null)),
+        List.of(new CommittedBlock(null, null)),
+        List.of(new TimerChange.Set(Timer.PROGRESS, number)),
+        List.of(new Observation.Muted()));
+  }
+
+  private static String send(int number) {
+    return "send " + new Recipient.One(new ReplicaId(number));
+  }
+
+  @Test
+  void one_output_in_the_order_of_its_fields() {
+    runner.take(output(1, true));
+    assertThat(diary.lines()).isEmpty();
+
+    runner.flush();
+
+    assertThat(diary.lines())
+        .containsExactly("append 1", "force", send(1), "put ", "observe Muted");
+    assertThat(alarms.nextAtMs()).hasValue(1);
+    assertThat(runner.journalBytes()).isEqualTo(101);
+  }
+
+  @Test
+  void several_outputs_share_one_force_and_nothing_leaves_before_it() {
+    runner.take(output(1, true));
+    runner.take(output(2, false));
+    runner.take(output(3, true));
+
+    runner.flush();
+
+    assertThat(diary.lines())
+        .containsExactly(
+            "append 1",
+            "append 3",
+            "force",
+            send(1),
+            send(2),
+            send(3),
+            "put ",
+            "put ",
+            "put ",
+            "observe Muted",
+            "observe Muted",
+            "observe Muted");
+    assertThat(alarms.nextAtMs()).as("the last change of a timer wins").hasValue(3);
+  }
+
+  @Test
+  void what_rests_on_nothing_new_is_sent_without_a_force() {
+    runner.take(output(1, false));
+
+    runner.flush();
+    runner.flush();
+
+    assertThat(diary.lines()).containsExactly(send(1), "put ", "observe Muted");
+  }
+
+  @Test
+  void a_failed_force_lets_nothing_out_and_ends_the_runner() {
+    diary.forcesLeft.set(1);
+    runner.take(output(1, true));
+    runner.flush();
+    runner.take(output(2, true));
+
+    assertThatThrownBy(runner::flush).isInstanceOf(JournalException.class);
+    assertThatThrownBy(runner::flush).isInstanceOf(IllegalStateException.class);
+
+    assertThat(diary.lines())
+        .containsExactly("append 1", "force", send(1), "put ", "observe Muted", "append 2");
+    assertThat(alarms.nextAtMs()).hasValue(1);
+  }
+
+  @Test
+  void a_large_group_asks_to_be_forced() {
+    assertThat(runner.isFull()).isFalse();
+    JournalEntry large = out -> out.fixed(new byte[5 << 20]);
+    runner.take(new Output(List.of(large), List.of(), List.of(), List.of(), List.of()));
+
+    assertThat(runner.isFull()).isTrue();
+    runner.flush();
+    assertThat(runner.isFull()).isFalse();
+  }
+
+  @Test
+  void the_journal_of_a_new_validator_begins_durably() {
+    OutputRunner.begin(diary.journal(), List.of(new byte[] {7}));
+
+    assertThat(diary.lines()).containsExactly("append 7", "force");
+  }
+}

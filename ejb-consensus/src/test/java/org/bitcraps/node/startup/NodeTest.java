@@ -1,0 +1,164 @@
+package org.bitcraps.node.startup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.bitcraps.evidence.exchange.NodePanel.Answer;
+import org.bitcraps.evidence.exchange.NodeReport.Condition;
+import org.bitcraps.evidence.genesis.ChainId;
+import org.bitcraps.evidence.membership.View;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Four validators in one JVM, over real journals. */
+class NodeTest {
+
+  private static final List<Integer> ALL = List.of(0, 1, 2, 3);
+
+  @TempDir private Path home;
+
+  @Test
+  void an_idle_table_rolls_round_after_round() throws Exception {
+    try (House house = new House(home)) {
+      house.await("round 3 everywhere", h -> ALL.stream().allMatch(id -> h.round(id) >= 3));
+
+      assertThat(house.report().isHealthy()).isTrue();
+      assertThat(house.report().validators())
+          .extracting(v -> v.condition())
+          .containsOnly(Condition.UP);
+      assertThat(house.validator(0).counts().get("certified")).isGreaterThanOrEqualTo(3);
+      assertThat(house.validator(0).journalBytes()).isPositive();
+      assertThat(house.bus.notices()).isPositive();
+    }
+  }
+
+  @Test
+  void a_stopped_backup_is_not_missed_and_catches_up_when_it_returns() throws Exception {
+    try (House house = new House(home)) {
+      house.awaitBlocks(3, ALL);
+
+      assertThat(house.node.stop(House.id(3))).isEqualTo(Answer.DONE);
+      assertThat(house.condition(3)).isEqualTo(Condition.STOPPED);
+      assertThat(house.node.stop(House.id(3))).isEqualTo(Answer.ALREADY);
+      house.awaitBlocks(5, List.of(0, 1, 2));
+      assertThat(house.report().isHealthy()).as("a stop on purpose is no fault").isTrue();
+
+      assertThat(house.node.start(House.id(3))).isEqualTo(Answer.DONE);
+      assertThat(house.node.start(House.id(3))).isEqualTo(Answer.ALREADY);
+      house.awaitBlocks(5, ALL);
+      assertThat(house.condition(3)).isEqualTo(Condition.UP);
+    }
+  }
+
+  @Test
+  void a_stopped_primary_is_replaced() throws Exception {
+    try (House house = new House(home)) {
+      house.awaitBlocks(3, ALL);
+      View before = house.standing(1).view();
+      int primary = house.standing(1).primary().value();
+      List<Integer> others = ALL.stream().filter(id -> id != primary).toList();
+
+      house.node.stop(House.id(primary));
+
+      house.await(
+          "a later view",
+          h -> others.stream().allMatch(id -> h.standing(id).view().isAfter(before)));
+      house.awaitBlocks(5, others);
+      house.node.start(House.id(primary));
+      house.awaitBlocks(5, ALL);
+      assertThat(house.standing(primary).view().isAfter(before)).isTrue();
+    }
+  }
+
+  @Test
+  void two_of_four_decide_nothing_and_three_go_on() throws Exception {
+    try (House house = new House(home)) {
+      house.awaitBlocks(3, ALL);
+      house.node.stop(House.id(2));
+      house.node.stop(House.id(3));
+      Thread.sleep(500); // Whatever was under way is over; from now on there is no quorum.
+      long stuckAt = Math.max(house.certified(0), house.certified(1));
+      Thread.sleep(2_000);
+      assertThat(Math.max(house.certified(0), house.certified(1))).isEqualTo(stuckAt);
+
+      house.node.start(House.id(2));
+
+      house.awaitBlocks(5, List.of(0, 1, 2));
+    }
+  }
+
+  @Test
+  void the_same_chain_goes_on_after_the_whole_server_was_down() throws Exception {
+    ChainId chain;
+    long block;
+    try (House house = new House(home)) {
+      house.awaitBlocks(5, ALL);
+      chain = house.report().chain();
+      block = house.certified(0);
+    }
+    try (House house = new House(home)) {
+      assertThat(house.report().chain()).isEqualTo(chain);
+      house.await("the old block", h -> h.validator(0).standing().isPresent());
+      assertThat(house.certified(0)).isGreaterThanOrEqualTo(block);
+      house.awaitBlocks(5, ALL);
+    }
+  }
+
+  @Test
+  void a_lost_journal_makes_a_validator_mute_and_the_others_go_on() throws Exception {
+    try (House house = new House(home)) {
+      house.awaitBlocks(5, ALL);
+    }
+    DurableFiles.delete(home.resolve("validator-2").resolve("journal"));
+
+    try (House house = new House(home)) {
+      house.awaitBlocks(5, ALL);
+
+      assertThat(house.condition(2)).isEqualTo(Condition.MUTE);
+      assertThat(List.of(house.condition(0), house.condition(1), house.condition(3)))
+          .containsOnly(Condition.UP);
+    }
+  }
+
+  @Test
+  void a_lost_block_store_is_written_again_from_the_journal() throws Exception {
+    try (House house = new House(home)) {
+      house.awaitBlocks(5, ALL);
+    }
+    Files.delete(home.resolve("validator-2/journal/blocks.bin"));
+
+    try (House house = new House(home)) {
+      house.awaitBlocks(3, ALL);
+      assertThat(house.condition(2)).isEqualTo(Condition.UP);
+    }
+  }
+
+  @Test
+  void a_damaged_journal_fails_one_validator_and_says_why() throws Exception {
+    try (House house = new House(home)) {
+      house.awaitBlocks(5, ALL);
+    }
+    Path journal = home.resolve("validator-1/journal/journal.bin");
+    byte[] bytes = Files.readAllBytes(journal);
+    bytes[300] ^= 1;
+    Files.write(journal, bytes);
+
+    try (House house = new House(home)) {
+      house.awaitBlocks(3, List.of(0, 2, 3));
+
+      assertThat(house.condition(1)).isEqualTo(Condition.FAILED);
+      assertThat(house.validator(1).lastError().orElseThrow()).contains("damaged");
+      assertThat(house.report().isHealthy()).isFalse();
+      assertThat(house.node.start(House.id(1))).isEqualTo(Answer.FAILED);
+    }
+  }
+
+  @Test
+  void nobody_stops_what_is_not_here() throws Exception {
+    try (House house = new House(home)) {
+      assertThat(house.node.stop(House.id(9))).isEqualTo(Answer.UNKNOWN_VALIDATOR);
+    }
+  }
+}
