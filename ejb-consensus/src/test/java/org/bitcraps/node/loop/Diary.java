@@ -35,7 +35,7 @@ final class Diary {
 
       @Override
       public void append(List<byte[]> records) {
-        records.forEach(record -> lines.add("append " + record[0]));
+        records.forEach(record -> lines.add("append " + (record[0] & 0xff)));
       }
 
       @Override

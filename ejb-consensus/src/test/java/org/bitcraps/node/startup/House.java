@@ -97,6 +97,10 @@ final class House implements AutoCloseable {
 
   /** Waits until these validators have certified so many more blocks than the first has now. */
   void awaitBlocks(long more, List<Integer> ids) throws InterruptedException {
+    // A validator that was just started has no standing before its first step.
+    await(
+        ids + " stand",
+        house -> ids.stream().allMatch(id -> house.validator(id).standing().isPresent()));
     long goal = certified(ids.get(0)) + more;
     await(
         ids + " certify block " + goal,
