@@ -40,7 +40,7 @@ class ReadinessVerdictTest {
 
   @Test
   void all_well_is_up() {
-    assertThat(ReadinessVerdict.of(List.of(new DeploymentCheck())).up()).isTrue();
+    assertThat(ReadinessVerdict.of(List.of(check("chain", null))).up()).isTrue();
   }
 
   @Test
