@@ -42,11 +42,15 @@ class EmptyHouseIT {
   @Test
   void the_gateway_says_that_it_is_ready() throws Exception {
     HttpResponse<String> answer = get(DeployedEar.HTTP, "/api/v1/health/ready");
+    for (int i = 0; i < 100 && answer.statusCode() == 503; i++) {
+      Thread.sleep(200);
+      answer = get(DeployedEar.HTTP, "/api/v1/health/ready");
+    }
 
-    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     assertThat(answer.headers().firstValue("content-type")).hasValue("application/json");
     assertThat(answer.body())
-        .isEqualTo("{\"status\":\"UP\",\"checks\":[{\"name\":\"deployment\",\"status\":\"UP\"}]}");
+        .isEqualTo("{\"status\":\"UP\",\"checks\":[{\"name\":\"chain\",\"status\":\"UP\"}]}");
   }
 
   @Test
@@ -68,28 +72,63 @@ class EmptyHouseIT {
   }
 
   @Test
-  void a_subscriber_is_greeted_and_its_pings_are_answered_in_order() throws Exception {
+  void a_subscriber_gets_a_snapshot_then_blocks_and_its_pings_are_answered() throws Exception {
     Frames frames = new Frames();
-    WebSocket socket = connect("craps-1", frames);
+    WebSocket socket = connect("0", frames);
 
-    assertThat(frames.next())
-        .isEqualTo("{\"type\":\"hello\",\"seq\":0,\"game\":\"craps-1\",\"idleMs\":60000}");
+    assertThat(frames.next()).startsWith("{\"type\":\"snapshot\",\"n\":");
+    assertThat(frames.next()).startsWith("{\"type\":\"status\"");
     socket.sendText("{\"type\":\"ping\"}", true).join();
-    assertThat(frames.next()).isEqualTo("{\"type\":\"pong\",\"seq\":1}");
-    socket.sendText("{\"type\":\"ping\"}", true).join();
-    assertThat(frames.next()).isEqualTo("{\"type\":\"pong\",\"seq\":2}");
+    frames.until("{\"type\":\"pong\",\"timeMs\":");
+    frames.until("{\"type\":\"block\",\"n\":");
     socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
   }
 
   @Test
   void a_subscriber_that_talks_nonsense_is_told_why_and_closed() throws Exception {
     Frames frames = new Frames();
-    WebSocket socket = connect("craps-1", frames);
-    assertThat(frames.next()).contains("hello");
+    WebSocket socket = connect("0", frames);
+    assertThat(frames.next()).contains("snapshot");
 
     socket.sendText("{\"type\":\"roll\"}", true).join();
 
-    assertThat(frames.next()).isEqualTo("closed 1008 unknown type");
+    frames.until("closed 1008 unknown type");
+  }
+
+  @Test
+  void who_subscribes_to_no_table_is_told_so() throws Exception {
+    Frames frames = new Frames();
+    connect("craps-1", frames);
+
+    assertThat(frames.next()).isEqualTo("closed 1008 no such table");
+  }
+
+  @Test
+  void what_the_gateway_refuses_it_refuses_as_a_problem_document() throws Exception {
+    problem("GET", "/api/v1/nothing", "", "", 404);
+    problem("GET", "/nothing", "", "", 404);
+    problem("GET", "/api/v1/games/9", "", "", 404);
+    problem("DELETE", "/api/v1/games", "", "", 405);
+    problem("POST", "/api/v1/games/0/bets", "text/plain", "{}", 415);
+    problem("POST", "/api/v1/games/0/bets", "application/json", "{}", 400);
+    problem("POST", "/api/v1/games/0/bets", "application/json", "[".repeat(10_000), 400);
+    problem("POST", "/api/v1/games/0/bets", "application/json", " ".repeat(10 << 20), 413);
+    problem("POST", "/api/v1/admin/devnet/validators/9/stop", "", "", 404);
+  }
+
+  private static void problem(String method, String path, String type, String body, int status)
+      throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(DeployedEar.HTTP.resolve(path))
+            .method(method, HttpRequest.BodyPublishers.ofString(body));
+    if (!type.isEmpty()) {
+      request.header("Content-Type", type);
+    }
+    HttpResponse<String> answer = HTTP.send(request.build(), BodyHandlers.ofString(UTF_8));
+    assertThat(answer.statusCode()).as(path + ": " + answer.body()).isEqualTo(status);
+    assertThat(answer.headers().firstValue("content-type")).hasValue("application/problem+json");
+    assertThat(answer.headers().firstValue("content-security-policy")).isPresent();
+    assertThat(answer.body()).contains("\"type\":\"urn:bitcraps:problem:");
   }
 
   @Test
@@ -110,11 +149,16 @@ class EmptyHouseIT {
   /** What a client sees, one text per frame. */
   private static final class Frames implements WebSocket.Listener {
 
-    private final BlockingQueue<String> seen = new ArrayBlockingQueue<>(16);
+    private final BlockingQueue<String> seen = new ArrayBlockingQueue<>(256);
+    private final StringBuilder parts = new StringBuilder();
 
     @Override
     public CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
-      seen.add(text.toString());
+      parts.append(text);
+      if (last) {
+        seen.add(parts.toString());
+        parts.setLength(0);
+      }
       socket.request(1);
       return null;
     }
@@ -123,6 +167,14 @@ class EmptyHouseIT {
     public CompletionStage<?> onClose(WebSocket socket, int status, String reason) {
       seen.add("closed " + status + " " + reason);
       return null;
+    }
+
+    /** Reads on until a frame begins so. */
+    void until(String begin) throws InterruptedException {
+      String frame = next();
+      while (!frame.startsWith(begin)) {
+        frame = next();
+      }
     }
 
     String next() throws InterruptedException {
