@@ -15,6 +15,7 @@ export function showBets(state: State, before: State): void {
     bets === 0 ? "" : `${count(bets, "bet", "bets")}, ${chips(total, unit)} chips`,
   );
   byId("no-bets").hidden = bets > 0;
+  byId("bet-table").hidden = bets === 0;
   byId("bet-lines").replaceChildren(
     ...state.bets.map((line) => {
       const name = make("th", "", betName(line.type));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.WaitForConditionOptions;
 import com.microsoft.playwright.Route.FulfillOptions;
 import com.microsoft.playwright.WebSocketRoute;
 import java.net.URI;
@@ -91,6 +92,11 @@ class PageFramesIT {
     sockets.get(sockets.size() - 1).send(frame);
   }
 
+  /** Well before the page gives up a silent line (15 s). */
+  private void awaitSecondConnection() {
+    page.waitForCondition(() -> asked.size() == 2, new WaitForConditionOptions().setTimeout(5_000));
+  }
+
   @Test
   void a_snapshot_fills_the_page() {
     assertThat(page.locator("h1")).hasText("BitCraps Felt");
@@ -144,7 +150,7 @@ class PageFramesIT {
     assertThat(page.locator("#block-lines th").first()).hasText("101");
     sockets.get(0).close();
 
-    page.waitForCondition(() -> asked.size() == 2);
+    awaitSecondConnection();
     say(Frames.update(Frames.CHAIN, 102));
 
     assertThat(link()).hasText("live");
@@ -157,7 +163,7 @@ class PageFramesIT {
   void a_gap_is_not_followed_but_asked_for_anew() {
     say(Frames.update(Frames.CHAIN, 102));
 
-    page.waitForCondition(() -> asked.size() == 2);
+    awaitSecondConnection();
     assertThat(asked.get(1)).isEqualTo("/api/v1/games/0/subscribe");
   }
 
@@ -165,7 +171,7 @@ class PageFramesIT {
   void a_block_of_another_chain_is_not_followed_but_asked_for_anew() {
     say(Frames.update(OTHER_CHAIN, 101));
 
-    page.waitForCondition(() -> asked.size() == 2);
+    awaitSecondConnection();
     assertThat(asked.get(1)).isEqualTo("/api/v1/games/0/subscribe");
     assertThat(page.locator("#block-lines th")).hasText(new String[] {"100"});
   }
