@@ -8,10 +8,8 @@ import java.util.TreeMap;
 /** Many seeds, one after the other: what they came to together. */
 public final class Campaign {
 
-  /** Every so many seeds, one is run twice to see that both runs are the same. */
-  private static final int REPEAT_EVERY = 50;
-
   private final Keys keys;
+  private final int repeatEvery;
   private final List<Outcome> failures = new ArrayList<>();
   private final Map<String, Integer> violations = new TreeMap<>();
   private long seeds;
@@ -21,9 +19,14 @@ public final class Campaign {
   private long simulatedUs;
   private long slowestHealUs;
 
-  /** A campaign with these keys. */
-  public Campaign(Keys keys) {
+  /**
+   * A campaign with these keys.
+   *
+   * @param repeatEvery one of so many seeds is run twice, to see that both runs are the same
+   */
+  public Campaign(Keys keys, int repeatEvery) {
     this.keys = keys;
+    this.repeatEvery = repeatEvery;
   }
 
   /** Runs one seed; a failed one is run again with words. */
@@ -39,7 +42,7 @@ public final class Campaign {
       outcome = new Simulation(seed, keys, true).run();
       failures.add(outcome);
       outcome.violation().ifPresent(v -> violations.merge(v.invariant(), 1, Integer::sum));
-    } else if (seeds % REPEAT_EVERY == 1
+    } else if (seeds % repeatEvery == 0
         && new Simulation(seed, keys, false).run().traceHash() != outcome.traceHash()) {
       violations.merge("determinism", 1, Integer::sum);
       failures.add(outcome);

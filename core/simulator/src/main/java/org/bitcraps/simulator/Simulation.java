@@ -220,7 +220,8 @@ final class Simulation {
   private static boolean isElsewhere(Validator validator, List<Validator> core) {
     PbftStatus status = validator.status();
     PbftStatus first = core.get(0).status();
-    return !status.view().equals(first.view())
+    boolean bothServe = status.changingTo().isEmpty() && first.changingTo().isEmpty();
+    return (bothServe && !status.view().equals(first.view()))
         || !status.lastCertified().equals(first.lastCertified());
   }
 

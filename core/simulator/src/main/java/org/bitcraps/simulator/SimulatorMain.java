@@ -10,6 +10,7 @@ import java.util.List;
  * <pre>
  * --seeds N     how many (100)
  * --from S      the first one (1)
+ * --twice N     run every N-th seed twice and compare the traces (50)
  * --ed25519     real signatures instead of the fast stand-in
  * --json        one line of numbers at the end
  * --lines N     how many of the last events of a failed seed to tell (60)
@@ -33,7 +34,10 @@ public final class SimulatorMain {
   static boolean run(List<String> args, PrintStream out) {
     long seeds = number(args, "--seeds", 100);
     long from = number(args, "--from", 1);
-    Campaign campaign = new Campaign(args.contains("--ed25519") ? Keys.ED25519 : Keys.SIMULATED);
+    Campaign campaign =
+        new Campaign(
+            args.contains("--ed25519") ? Keys.ED25519 : Keys.SIMULATED,
+            (int) number(args, "--twice", 50));
     long startedNs = System.nanoTime();
     for (long seed = from; seed < from + seeds; seed++) {
       int before = campaign.failures().size();

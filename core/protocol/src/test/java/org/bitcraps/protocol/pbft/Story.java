@@ -1,0 +1,257 @@
+package org.bitcraps.protocol.pbft;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.bitcraps.evidence.exchange.BatchBody;
+import org.bitcraps.evidence.exchange.BlockNotice;
+import org.bitcraps.evidence.exchange.BlockRequest;
+import org.bitcraps.evidence.exchange.CertifiedBlock;
+import org.bitcraps.evidence.exchange.History;
+import org.bitcraps.evidence.execution.Block;
+import org.bitcraps.evidence.membership.ReplicaId;
+import org.bitcraps.evidence.membership.SequenceNumber;
+import org.bitcraps.evidence.membership.View;
+import org.bitcraps.evidence.sample.PlatformScheme;
+import org.bitcraps.evidence.wire.Unverified;
+import org.bitcraps.evidence.wire.Verifier;
+import org.bitcraps.protocol.consensus.Input;
+import org.bitcraps.protocol.consensus.Output;
+import org.bitcraps.protocol.consensus.PeerMessage;
+import org.bitcraps.protocol.consensus.Timer;
+import org.bitcraps.protocol.replica.VoteTimeRules;
+import org.bitcraps.protocol.safety.SafetyRules;
+
+/**
+ * One replica and the lines of a story about it (see {@code resources/scenario/README.md}). Each
+ * line is an input or a fact; each input answers with the replica's complete output.
+ */
+final class Story implements History {
+
+  private final StoryChain chain;
+  private final StoryText text;
+  private final ReplicaId self;
+  private final List<byte[]> journal = new ArrayList<>();
+  private final List<BlockNotice> blocks = new ArrayList<>();
+  private final SortedMap<String, PbftMessage.ViewChange> viewChanges = new TreeMap<>();
+  private PbftReplica replica;
+  private long nowMs = StoryChain.START_MS;
+  private Output last = Output.NOTHING;
+
+  Story(int self, int n) {
+    this.self = new ReplicaId(self);
+    chain = new StoryChain(n);
+    text = new StoryText(chain);
+    journal.addAll(PbftReplica.openingEntries(chain.genesis(), this.self));
+    replica = recovered();
+  }
+
+  private PbftReplica recovered() {
+    PbftReplica fresh =
+        new PbftReplica(
+            chain.genesis(),
+            self,
+            new SafetyRules(chain.id(), self, chain.genesis().replicaSet(), chain.signer(self)),
+            new HashChain(),
+            new VoteTimeRules(chain.genesis().parameters()),
+            this,
+            Pacing.DEFAULT);
+    fresh.recover(List.copyOf(journal));
+    return fresh;
+  }
+
+  /** Takes one line; answers with what it leads to, in words. */
+  List<String> take(String line) {
+    List<String> words = new ArrayList<>(Arrays.asList(line.trim().split(" +")));
+    String verb = words.remove(0);
+    switch (verb) {
+      case "block" -> define(words);
+      case "wait" -> nowMs += Long.parseLong(words.get(0));
+      case "clock" -> nowMs = StoryChain.START_MS + Long.parseLong(words.get(0));
+      case "crash" -> crash(words);
+      case "tick" -> step(new Input.Tick(nowMs));
+      case "timer" -> step(new Input.TimerFired(nowMs, Timer.valueOf(words.get(0))));
+      case "body" -> {
+        boolean authorised = !words.contains("unauthorised");
+        step(new Input.BodyArrived(nowMs, chain.body(words.get(0)), authorised));
+      }
+      default -> {
+        ReplicaId sender = new ReplicaId(Integer.parseInt(verb.replace(":", "")));
+        if (words.get(0).equals("thinks")) {
+          message(sender, words.subList(1, words.size()));
+        } else {
+          deliver(message(sender, words));
+        }
+      }
+    }
+    boolean silent = List.of("block", "wait", "clock", "crash").contains(verb);
+    return silent || line.contains("thinks") ? List.of() : text.of(last);
+  }
+
+  private void define(List<String> words) {
+    int with = words.indexOf("with");
+    chain.define(
+        words.get(0),
+        Long.parseLong(words.get(2)),
+        words.get(4),
+        Long.parseLong(words.get(6)),
+        with < 0 ? List.of() : words.subList(with + 1, words.size()));
+  }
+
+  private void crash(List<String> words) {
+    switch (String.join(" ", words)) {
+      case "" -> {}
+      case "losing the last step" ->
+          journal.subList(journal.size() - last.persist().size(), journal.size()).clear();
+      case "losing the blocks" -> blocks.clear();
+      case "losing the journal" -> journal.clear();
+      default -> throw new IllegalArgumentException("crash how? " + words);
+    }
+    replica = recovered();
+  }
+
+  private void deliver(PbftMessage message) {
+    if (message instanceof PbftMessage.Bodies bodies) {
+      bodies.bodies().forEach(b -> step(new Input.BodyArrived(nowMs, b, true)));
+      return;
+    }
+    if (!message.isWellFormed(chain.genesis().replicaSet())) {
+      throw new IllegalArgumentException("admission refuses " + message);
+    }
+    PeerMessage peer = message;
+    step(
+        new Input.PeerArrived(
+            nowMs,
+            new Verifier(new PlatformScheme())
+                .verify(new Unverified<>(peer), m -> m.claims(chain.genesis().replicaSet()))
+                .orElseThrow()));
+  }
+
+  private void step(Input input) {
+    last = replica.step(input);
+    last.persist().forEach(entry -> journal.add(entry.toWire()));
+    last.committed().forEach(block -> put(block.notice()));
+    last.persist()
+        .forEach(entry -> {
+          if (entry instanceof PbftEntry.ViewChangeSigned signed) {
+            know(signed.message());
+          }
+        });
+  }
+
+  private void put(BlockNotice notice) {
+    if (notice.certified().sequence().value() == blocks.size() + 1) {
+      blocks.add(notice);
+    }
+  }
+
+  private void know(PbftMessage.ViewChange message) {
+    viewChanges.put(message.sender() + " to " + message.view(), message);
+  }
+
+  private PbftMessage message(ReplicaId by, List<String> words) {
+    String kind = words.get(0);
+    return switch (kind) {
+      case "pre-prepare" -> {
+        Block block = chain.block(words.get(2));
+        long view = Long.parseLong(words.get(1));
+        yield new PbftMessage.PrePrepare(
+            new View(view), block, chain.vote(by, chain.prepare(view, block)));
+      }
+      case "prepare" -> {
+        var statement = chain.prepare(Long.parseLong(words.get(1)), chain.block(words.get(2)));
+        yield new PbftMessage.Prepare(statement, chain.vote(by, statement));
+      }
+      case "commit" -> {
+        Optional<String> wrong =
+            words.contains("root") ? Optional.of(words.get(words.size() - 1)) : Optional.empty();
+        var statement =
+            chain.commit(Long.parseLong(words.get(1)), chain.block(words.get(2)), wrong);
+        yield new PbftMessage.Commit(statement, chain.vote(by, statement));
+      }
+      case "view-change" -> viewChange(by, words);
+      case "new-view" -> {
+        List<PbftMessage.ViewChange> of = new ArrayList<>();
+        for (String sender : words.subList(3, words.size())) {
+          of.add(viewChanges.get(sender + " to " + words.get(1)));
+        }
+        yield chain.newView(by, Long.parseLong(words.get(1)), of);
+      }
+      case "certified" -> new PbftMessage.CertifiedBlockReply(by, notice(words.get(1)));
+      case "bodies" -> {
+        List<BatchBody> bodies = new ArrayList<>();
+        words.subList(1, words.size()).forEach(name -> bodies.add(chain.body(name)));
+        yield new PbftMessage.Bodies(by, bodies);
+      }
+      case "status", "wants" -> request(by, words);
+      default -> throw new IllegalArgumentException("no message is called " + kind);
+    };
+  }
+
+  private PbftMessage request(ReplicaId by, List<String> words) {
+    if (words.get(0).equals("status")) {
+      View view = new View(Long.parseLong(words.get(1)));
+      SequenceNumber certified = new SequenceNumber(Long.parseLong(words.get(2)));
+      byte[] message = PbftMessage.Status.signedBytes(chain.id(), by, view, certified);
+      return new PbftMessage.Status(chain.id(), by, view, certified, chain.request(by, message));
+    }
+    if (words.get(1).equals("blocks")) {
+      BlockRequest request =
+          new BlockRequest(
+              new SequenceNumber(Long.parseLong(words.get(2))), BlockRequest.COUNT_MAX);
+      byte[] message = PbftMessage.BlocksWanted.signedBytes(chain.id(), by, request);
+      return new PbftMessage.BlocksWanted(chain.id(), by, request, chain.request(by, message));
+    }
+    var digests =
+        words.subList(2, words.size()).stream().map(b -> chain.body(b).body().digest()).toList();
+    byte[] message = PbftMessage.BodiesWanted.signedBytes(chain.id(), by, digests);
+    return new PbftMessage.BodiesWanted(chain.id(), by, digests, chain.request(by, message));
+  }
+
+  private PbftMessage.ViewChange viewChange(ReplicaId by, List<String> words) {
+    Optional<CertifiedBlock> floor = Optional.empty();
+    List<PreparedBlock> prepared = new ArrayList<>();
+    for (String word : words.subList(2, words.size())) {
+      String[] at = word.split("@", -1);
+      if (word.contains("@")) {
+        prepared.add(chain.prepared(at[0], Long.parseLong(at[1])));
+      } else if (!word.equals("floor") && !word.equals("prepared")) {
+        floor = Optional.of(chain.certified(word, 0));
+      }
+    }
+    PbftMessage.ViewChange message =
+        chain.viewChange(by, Long.parseLong(words.get(1)), floor, prepared);
+    know(message);
+    return message;
+  }
+
+  /** {@code b3} is certified in view 0, {@code b3@2} in view 2. */
+  private BlockNotice notice(String word) {
+    String[] at = word.split("@", -1);
+    return chain.notice(at[0], at.length > 1 ? Long.parseLong(at[1]) : 0);
+  }
+
+  @Override
+  public Optional<BlockNotice> block(SequenceNumber sequence) {
+    long index = sequence.value() - 1;
+    return index >= 0 && index < blocks.size()
+        ? Optional.of(blocks.get((int) index))
+        : Optional.empty();
+  }
+
+  @Override
+  public SequenceNumber last() {
+    return new SequenceNumber(blocks.size());
+  }
+
+  Output lastOutput() {
+    return last;
+  }
+
+  PbftStatus status() {
+    return replica.status();
+  }
+}
