@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = BuiltVersion.class,
     subcommands = {
+      DevnetCommand.class,
       BetCommand.class,
       VerifyCommand.class,
       ProofCommand.class,

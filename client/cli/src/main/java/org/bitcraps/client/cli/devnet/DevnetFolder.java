@@ -1,0 +1,154 @@
+package org.bitcraps.client.cli.devnet;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The folder of a devnet, {@code run/devnet}. The chain lies in {@code chain} and outlives every
+ * start; {@code server} is made anew by each one.
+ *
+ * <pre>
+ *   chain/    genesis, keys, journals of the validators (bitcraps.home)
+ *   bots/     keys of the bots
+ *   server/   base folder of WildFly, a copy of the configured one, with the application
+ *   log/      server.log, console.log
+ *   lock      held while a devnet runs here
+ * </pre>
+ */
+public final class DevnetFolder {
+
+  static final String APPLICATION = "bitcraps.ear";
+
+  private final Path folder;
+
+  /** That folder; nothing is made yet. */
+  public DevnetFolder(Path folder) {
+    this.folder = folder.toAbsolutePath().normalize();
+  }
+
+  /** Home of the chain. */
+  public Path chain() {
+    return folder.resolve("chain");
+  }
+
+  /** The canonical bytes of the chain's genesis; there once the server has made it. */
+  public Path genesis() {
+    return chain().resolve("genesis.bin");
+  }
+
+  /** Keys of the bots. */
+  public Path bots() {
+    return folder.resolve("bots");
+  }
+
+  /** WildFly's base folder. */
+  public Path server() {
+    return folder.resolve("server");
+  }
+
+  /** Logs. */
+  public Path log() {
+    return folder.resolve("log");
+  }
+
+  /**
+   * Makes this devnet ours until the process ends.
+   *
+   * @return empty if another one runs here
+   */
+  public Optional<FileLock> lock() throws IOException {
+    Files.createDirectories(folder);
+    FileChannel channel =
+        FileChannel.open(
+            folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      FileLock lock = channel.tryLock();
+      if (lock == null) {
+        channel.close();
+      }
+      return Optional.ofNullable(lock);
+    } catch (OverlappingFileLockException e) {
+      channel.close();
+      return Optional.empty();
+    }
+  }
+
+  /** Forgets the chain, its keys and the bots'. */
+  public void forget() throws IOException {
+    delete(chain());
+    delete(bots());
+  }
+
+  /**
+   * Makes the server's folder: a copy of the configured server's, with the application in it.
+   *
+   * @param standalone {@code standalone} of the configured server
+   * @param application the EAR
+   */
+  public void prepare(Path standalone, Path application) throws IOException {
+    for (Path built : List.of(standalone, application)) {
+      if (!Files.exists(built)) {
+        throw new IOException("there is no " + built + ": run ./mvnw package");
+      }
+    }
+    delete(server());
+    delete(log());
+    Files.createDirectories(log());
+    Files.createDirectories(chain());
+    try (Stream<Path> files = Files.walk(standalone)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        Path target = server().resolve(standalone.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
+        }
+      }
+    }
+    Path deployments = server().resolve("deployments");
+    Files.createDirectories(deployments);
+    Files.copy(application, deployments.resolve(APPLICATION), StandardCopyOption.REPLACE_EXISTING);
+    Files.createFile(deployments.resolve(APPLICATION + ".dodeploy"));
+  }
+
+  /** What WildFly says of an application that it could not start; empty if it did not fail. */
+  public Optional<String> failure() throws IOException {
+    Path marker = server().resolve("deployments").resolve(APPLICATION + ".failed");
+    return Files.exists(marker) ? Optional.of(Files.readString(marker).strip()) : Optional.empty();
+  }
+
+  private static void delete(Path tree) throws IOException {
+    if (!Files.exists(tree)) {
+      return;
+    }
+    Files.walkFileTree(
+        tree,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path dir, IOException failure)
+              throws IOException {
+            Files.delete(dir);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}

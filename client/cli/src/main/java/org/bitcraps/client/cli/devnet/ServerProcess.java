@@ -1,0 +1,122 @@
+package org.bitcraps.client.cli.devnet;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** WildFly as our child: started on the loopback interface, and gone when we are. */
+public final class ServerProcess {
+
+  private static final long STOP_SECONDS = 25;
+
+  /** What WildFly asks to be opened (its own standalone.conf), in this order. */
+  private static final List<String> OPENED =
+      List.of(
+          "--add-exports=java.desktop/sun.awt=ALL-UNNAMED",
+          "--add-exports=java.naming/com.sun.jndi.ldap=ALL-UNNAMED",
+          "--add-exports=java.naming/com.sun.jndi.url.ldap=ALL-UNNAMED",
+          "--add-exports=java.naming/com.sun.jndi.url.ldaps=ALL-UNNAMED",
+          "--add-exports=jdk.naming.dns/com.sun.jndi.dns=ALL-UNNAMED",
+          "--add-opens=java.base/com.sun.net.ssl.internal.ssl=ALL-UNNAMED",
+          "--add-opens=java.base/java.lang=ALL-UNNAMED",
+          "--add-opens=java.base/java.lang.invoke=ALL-UNNAMED",
+          "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED",
+          "--add-opens=java.base/java.io=ALL-UNNAMED",
+          "--add-opens=java.base/java.net=ALL-UNNAMED",
+          "--add-opens=java.base/java.security=ALL-UNNAMED",
+          "--add-opens=java.base/java.util=ALL-UNNAMED",
+          "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
+          "--add-opens=java.management/javax.management=ALL-UNNAMED",
+          "--add-opens=java.naming/javax.naming=ALL-UNNAMED");
+
+  private final Process process;
+
+  private ServerProcess(Process process) {
+    this.process = process;
+  }
+
+  /**
+   * Starts a command whose output goes to a file.
+   *
+   * @param console the file; replaced
+   */
+  static ServerProcess start(List<String> command, Path console) throws IOException {
+    return new ServerProcess(
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(console.toFile())
+            .start());
+  }
+
+  /**
+   * Starts the server of that folder.
+   *
+   * @param home the configured WildFly
+   * @param portOffset added to every port
+   */
+  public static ServerProcess start(Path home, DevnetFolder folder, int portOffset)
+      throws IOException {
+    return start(command(home, folder, portOffset), folder.log().resolve("console.log"));
+  }
+
+  static List<String> command(Path home, DevnetFolder folder, int portOffset) {
+    Path configuration = folder.server().resolve("configuration");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xms256m", "-Xmx768m", "-XX:MaxMetaspaceSize=256m", "-XX:+UseG1GC"));
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("--sun-misc-unsafe-memory-access=allow");
+    command.add("-Djava.net.preferIPv4Stack=true");
+    command.add("-Djava.awt.headless=true");
+    command.addAll(OPENED);
+    command.add("-Dorg.jboss.boot.log.file=" + folder.log().resolve("server.log"));
+    command.add("-Dlogging.configuration=" + configuration.resolve("logging.properties").toUri());
+    command.add("-jar");
+    command.add(home.resolve("jboss-modules.jar").toString());
+    command.addAll(List.of("-mp", home.resolve("modules").toString()));
+    command.add("org.jboss.as.standalone");
+    command.add("--server-config=bitcraps.xml");
+    command.add("-Djboss.home.dir=" + home);
+    command.add("-Djboss.server.base.dir=" + folder.server());
+    command.add("-Djboss.server.log.dir=" + folder.log());
+    command.add("-Djboss.node.name=devnet");
+    command.add("-Djboss.socket.binding.port-offset=" + portOffset);
+    command.add("-Djboss.bind.address=127.0.0.1");
+    command.add("-Djboss.bind.address.management=127.0.0.1");
+    command.add("-Djboss.bind.address.private=127.0.0.1");
+    command.add("-Dbitcraps.role=all");
+    command.add("-Dbitcraps.genesis=devnet");
+    command.add("-Dbitcraps.home=" + folder.chain());
+    return command;
+  }
+
+  /** Its process id. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Whether it runs. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Waits until it ends; its exit code. */
+  public int await() throws InterruptedException {
+    return process.waitFor();
+  }
+
+  /** Ends it: politely first, and after a while not. Returns when it is gone. */
+  public void stop() {
+    process.destroy();
+    try {
+      if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}
