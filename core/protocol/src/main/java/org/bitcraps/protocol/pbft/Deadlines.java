@@ -1,9 +1,11 @@
 package org.bitcraps.protocol.pbft;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.bitcraps.evidence.membership.View;
 import org.bitcraps.protocol.consensus.Timer;
 import org.bitcraps.protocol.consensus.TimerChange;
 
@@ -15,28 +17,43 @@ final class Deadlines {
 
   private final PbftState state;
   private final CatchUp catchUp;
+  private final ViewChanging viewChanging;
   private final SortedMap<Timer, Long> set = new TreeMap<>();
 
-  Deadlines(PbftState state, CatchUp catchUp) {
+  /** The view whose progress, and the view whose beginning, is timed. */
+  private View timed = View.ZERO;
+
+  private Optional<View> awaited = Optional.empty();
+
+  Deadlines(PbftState state, CatchUp catchUp, ViewChanging viewChanging) {
     this.state = state;
     this.catchUp = catchUp;
+    this.viewChanging = viewChanging;
   }
 
-  /** The host says that this timer has fired: it no longer runs. */
-  void fired(Timer timer) {
-    set.remove(timer);
-  }
-
-  /** Whether the patience of P5 is really used up: a timer that was moved may fire once early. */
-  boolean isProgressOver() {
-    Long at = set.get(Timer.PROGRESS);
+  /**
+   * The host says that this timer has fired: it no longer runs.
+   *
+   * @return whether its deadline is over: a timer that was moved, or whose clock was set back, may
+   *     fire too early, and is set again
+   */
+  boolean fired(Timer timer) {
+    Long at = set.remove(timer);
+    if (at != null && at > state.nowMs) {
+      put(timer, at);
+    }
     return at != null && at <= state.nowMs;
   }
 
   /** After every step. {@code progressed}: something was certified in it. */
   void update(boolean progressed) {
     boolean waiting = state.isWaiting();
-    keep(Timer.PROGRESS, state.isNormal() && waiting, state.timeoutMs(), progressed);
+    boolean fresh = progressed || !state.view.equals(timed);
+    timed = state.view;
+    keep(Timer.PROGRESS, state.isNormal() && waiting, state.timeoutMs(), fresh);
+    boolean next = !viewChanging.awaited().equals(awaited);
+    awaited = viewChanging.awaited();
+    keep(Timer.NEW_VIEW, awaited.isPresent(), state.timeoutMs(), next);
     keep(
         Timer.RESEND,
         waiting || !state.isNormal() || catchUp.isBehind(),

@@ -53,7 +53,7 @@ public final class PbftReplica implements ConsensusProtocol {
     ordering = new Ordering(state);
     viewChanging = new ViewChanging(state);
     catchUp = new CatchUp(state, ordering);
-    deadlines = new Deadlines(state, catchUp);
+    deadlines = new Deadlines(state, catchUp, viewChanging);
   }
 
   /** What the journal of a new validator holds before its first start (G1, P8). */
@@ -215,9 +215,12 @@ public final class PbftReplica implements ConsensusProtocol {
   }
 
   private void onTimer(Input.TimerFired fired) {
+    if (!deadlines.fired(fired.timer())) {
+      return;
+    }
     switch (fired.timer()) {
       case PROGRESS -> {
-        if (deadlines.isProgressOver() && state.isNormal() && state.isWaiting()) {
+        if (state.isNormal() && state.isWaiting()) {
           viewChanging.start(state.view.next(), Reason.NO_PROGRESS);
         }
       }
@@ -231,7 +234,6 @@ public final class PbftReplica implements ConsensusProtocol {
       }
       case PROPOSE -> {}
     }
-    deadlines.fired(fired.timer());
   }
 
   /** P5: a backup offers what it holds before it blames the primary for not ordering it. */

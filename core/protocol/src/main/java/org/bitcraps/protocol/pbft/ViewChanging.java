@@ -13,8 +13,6 @@ import org.bitcraps.evidence.membership.View;
 import org.bitcraps.protocol.consensus.Observation;
 import org.bitcraps.protocol.consensus.Observation.ViewChangeStarted.Reason;
 import org.bitcraps.protocol.consensus.Rejection;
-import org.bitcraps.protocol.consensus.Timer;
-import org.bitcraps.protocol.consensus.TimerChange;
 
 /** Replacing a primary (PBFT02 §4.4; DESIGN P2, P4). */
 final class ViewChanging {
@@ -24,7 +22,7 @@ final class ViewChanging {
   /** The latest view-change of each member, our own included: highest view only. */
   private final SortedMap<ReplicaId, PbftMessage.ViewChange> latest = new TreeMap<>();
 
-  /** Whether the new-view timer runs for the wanted view. */
+  /** Whether q want the view that we want: what the new-view timer runs for. */
   private boolean newViewAwaited;
 
   ViewChanging(PbftState state) {
@@ -50,9 +48,6 @@ final class ViewChanging {
     state.out.observe(new Observation.ViewChangeStarted(state.view, target, reason));
     state.failedViews++;
     restore(viewChange);
-    state.out.timer(new TimerChange.Cancel(Timer.PROGRESS));
-    state.out.timer(new TimerChange.Cancel(Timer.PROPOSE));
-    state.out.timer(new TimerChange.Cancel(Timer.NEW_VIEW));
     afterVote();
   }
 
@@ -116,10 +111,7 @@ final class ViewChanging {
       }
     }
     int quorum = state.set.quorum().size();
-    if (atLeast >= quorum && !newViewAwaited) {
-      newViewAwaited = true;
-      state.out.timer(new TimerChange.Set(Timer.NEW_VIEW, state.nowMs + state.timeoutMs()));
-    }
+    newViewAwaited |= atLeast >= quorum;
     if (votes.size() >= quorum && state.set.primary(target).equals(state.self)) {
       begin(target, votes.subList(0, quorum));
     }
@@ -169,9 +161,12 @@ final class ViewChanging {
         state.slot(block.sequence()).propose(block, false, state.nowMs);
       }
     }
-    state.out.timer(new TimerChange.Cancel(Timer.NEW_VIEW));
-    state.out.timer(new TimerChange.Cancel(Timer.PROGRESS));
     state.out.observe(new Observation.ViewEntered(state.view, state.set.primary(state.view)));
+  }
+
+  /** The view that q want and that has not begun: its primary is timed. */
+  Optional<View> awaited() {
+    return newViewAwaited ? state.changingTo : Optional.empty();
   }
 
   /** No valid new-view came in time: the next primary gets its chance. */
