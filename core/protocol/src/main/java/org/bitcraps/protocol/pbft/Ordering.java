@@ -136,7 +136,7 @@ final class Ordering {
             certified.certificate().statement().view(),
             block.sequence(),
             block.digest(),
-            slot.map(s -> state.nowMs - s.arrivedMs).orElse(-1L)));
+            slot.filter(s -> s.arrivedMs > 0).map(s -> state.nowMs - s.arrivedMs).orElse(-1L)));
   }
 
   /** A certified block with its bodies, all of which are held. */
@@ -154,7 +154,31 @@ final class Ordering {
     state.prepared.headMap(next).clear();
     state.bodies.ordered(certified.block().bodies());
     state.safety.decided(certified.sequence());
+    cutOffDeadBranch();
     state.failedViews = Math.max(0, state.failedViews - 1);
+  }
+
+  /**
+   * What was proposed on top of another block than the one that is certain now is dead, and so is
+   * all above it. Without this, late prepares for it would have it executed on the wrong state.
+   */
+  private void cutOffDeadBranch() {
+    Digest parent = state.chain.digest();
+    boolean dead = false;
+    for (SequenceNumber sequence = state.chain.sequence().next();
+        state.slots.containsKey(sequence);
+        sequence = sequence.next()) {
+      Slot slot = state.slots.get(sequence);
+      if (slot.block == null && !dead) {
+        return; // What lies above the gap is not known to be linked to anything yet.
+      }
+      dead = dead || !slot.block.parent().equals(parent);
+      if (dead) {
+        slot.cutOff();
+      } else {
+        parent = slot.digest;
+      }
+    }
   }
 
   /** Signs prepares for what is linked, complete and acceptable, in order (D1, P3). */

@@ -34,6 +34,7 @@ final class Slot {
   /** Whether P6 and P7 apply: false for what a valid new-view names. */
   boolean fresh = true;
 
+  /** Our clock when the proposal came; 0 if it came from the journal. */
   long arrivedMs;
 
   /** Our own prepare; null until signed. */
@@ -62,6 +63,18 @@ final class Slot {
     refused = digest;
     block = null;
     digest = null;
+  }
+
+  /**
+   * Forgets the proposal and what we did about it, for it can never be certified here; what others
+   * voted stays. That we voted is remembered where it counts, by the safety rules.
+   */
+  void cutOff() {
+    block = null;
+    digest = null;
+    ownPrepare = null;
+    executed = null;
+    ownCommit = null;
   }
 
   /** Whether this proposal was refused in this view. */
