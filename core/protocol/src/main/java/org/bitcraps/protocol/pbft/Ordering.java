@@ -192,7 +192,11 @@ final class Ordering {
         !sequence.isAfter(state.highestSignable());
         sequence = sequence.next()) {
       Slot slot = state.slots.get(sequence);
-      if (slot == null || slot.block == null) {
+      if (slot == null) {
+        return;
+      }
+      slot.takeBackIfPrepared(parent);
+      if (slot.block == null) {
         return;
       }
       if (slot.ownPrepare == null && !accept(slot, parent, parentTimeMs)) {
@@ -210,13 +214,15 @@ final class Ordering {
     if (!slot.block.parent().equals(parent)) {
       return refuse(slot, Rejection.BROKEN_LINK);
     }
-    if (slot.fresh && repeats(slot.block)) {
+    // P7: a prepared certificate overrides what we think of a fresh proposal.
+    boolean fresh = slot.fresh && slot.prepared().isEmpty();
+    if (fresh && repeats(slot.block)) {
       return refuse(slot, Rejection.REPEATED);
     }
     if (!state.bodies.missing(slot.block).isEmpty()) {
       return false; // D1; CatchUp asks for them.
     }
-    if (slot.fresh) {
+    if (fresh) {
       ProposalPolicy.Verdict verdict = judge(slot, parentTimeMs);
       switch (verdict.judgement()) {
         case ACCEPT -> {}

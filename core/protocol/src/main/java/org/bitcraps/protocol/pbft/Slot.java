@@ -29,7 +29,8 @@ final class Slot {
 
   Digest digest;
 
-  private Digest refused;
+  /** The last proposal that was refused; null if none was. */
+  private Block refused;
 
   /** Whether P6 and P7 apply: false for what a valid new-view names. */
   boolean fresh = true;
@@ -60,7 +61,7 @@ final class Slot {
 
   /** Drops a proposal; the same one is not looked at again in this view. */
   void refuse() {
-    refused = digest;
+    refused = block;
     block = null;
     digest = null;
   }
@@ -79,7 +80,17 @@ final class Slot {
 
   /** Whether this proposal was refused in this view. */
   boolean refused(Digest proposal) {
-    return proposal.equals(refused);
+    return refused != null && proposal.equals(refused.digest());
+  }
+
+  /** P7: takes a refused proposal back that a quorum prepared and that follows {@code parent}. */
+  void takeBackIfPrepared(Digest parent) {
+    if (block == null
+        && refused != null
+        && refused.parent().equals(parent)
+        && prepares.certificate(s -> refused(s.block())).isPresent()) {
+      propose(refused, false, arrivedMs);
+    }
   }
 
   /** Counts a prepare; false if the signer had already voted for something else. */
