@@ -51,7 +51,7 @@ final class CatchUp {
   private final SortedMap<SequenceNumber, BlockNotice> early = new TreeMap<>();
 
   private final SortedMap<ReplicaId, Long> helpedMs = new TreeMap<>();
-  private Set<Digest> asked = new LinkedHashSet<>();
+  private final Set<Digest> asked = new LinkedHashSet<>();
   private SequenceNumber askedFrom = SequenceNumber.ZERO;
   private int turn;
 
@@ -70,6 +70,10 @@ final class CatchUp {
     heard(status.sender(), status.lastCertified());
     boolean behind = state.chain.sequence().isAfter(status.lastCertified());
     boolean oldView = state.view.isAfter(status.view());
+    boolean newerView = status.view().isAfter(state.changingTo.orElse(state.view));
+    if (newerView && mayHelp(status.sender())) {
+      reply(status.sender(), ownStatus()); // It answers with the new-view that we missed.
+    }
     if ((behind || oldView) && mayHelp(status.sender())) {
       reply(status.sender(), ownStatus());
       if (oldView) {
@@ -241,12 +245,13 @@ final class CatchUp {
     if (!again) {
       toAsk.removeAll(asked);
     }
-    asked = missing;
+    asked.retainAll(missing);
     int most = state.parameters.getInt(Parameter.BLOCK_BODIES_MAX);
     if (toAsk.isEmpty()) {
       return;
     }
     List<Digest> digests = List.copyOf(toAsk.subList(0, Math.min(most, toAsk.size())));
+    asked.addAll(digests); // What does not fit one request is asked for in the next step.
     PbftMessage.BodiesWanted wanted =
         new PbftMessage.BodiesWanted(
             state.chainId,

@@ -45,6 +45,9 @@ final class Ordering {
     if (!state.isInWindow(block.sequence())) {
       return Optional.of(Rejection.OUTSIDE_WINDOW);
     }
+    if (block.bodies().size() > state.parameters.getInt(Parameter.BLOCK_BODIES_MAX)) {
+      return Optional.of(Rejection.OVER_LIMIT); // D2: nobody fetches what no block may name.
+    }
     Slot slot = state.slot(block.sequence());
     if (!slot.add(message.statement(), message.vote())) {
       return Optional.of(Rejection.EQUIVOCATION);

@@ -130,8 +130,14 @@ public final class PbftReplica implements ConsensusProtocol {
           case PbftMessage.Prepare m ->
               ifCurrent(m, m.statement().view(), m.statement().sequence());
           case PbftMessage.Commit m -> ifCurrent(m, m.statement().view(), m.statement().sequence());
-          case PbftMessage.ViewChange m -> viewChanging.onViewChange(m);
-          case PbftMessage.NewView m -> viewChanging.onNewView(m);
+          case PbftMessage.ViewChange m -> {
+            heardFloor(m);
+            yield viewChanging.onViewChange(m);
+          }
+          case PbftMessage.NewView m -> {
+            m.viewChanges().forEach(this::heardFloor);
+            yield viewChanging.onNewView(m);
+          }
           case PbftMessage.Status m -> {
             catchUp.onStatus(m);
             yield Optional.empty();
@@ -149,6 +155,13 @@ public final class PbftReplica implements ConsensusProtocol {
           case PbftMessage.Bodies m -> Optional.of(Rejection.UNSOLICITED);
         };
     rejection.ifPresent(r -> refused(message.sender(), r));
+  }
+
+  /** Who shows the certificate of a floor holds its blocks: they are asked for there. */
+  private void heardFloor(PbftMessage.ViewChange viewChange) {
+    if (!viewChange.sender().equals(state.self)) {
+      catchUp.heard(viewChange.sender(), viewChange.floorSequence());
+    }
   }
 
   private Optional<Rejection> ifCurrent(PbftMessage message, View view, SequenceNumber sequence) {
