@@ -45,6 +45,9 @@ final class DevnetCommand implements Callable<Integer> {
   private static final long START_SECONDS = 170;
   private static final long POLL_MS = 200;
 
+  /** How the server ends when the terminal's Ctrl-C reaches it before us: 128 + SIGINT. */
+  private static final int INTERRUPTED = 130;
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -160,8 +163,16 @@ final class DevnetCommand implements Callable<Integer> {
       farewell(url, folder);
       int code = server.await();
       playing.close();
-      say("the server has ended with code " + code + ", see " + folder.log());
-      return ExitCodes.REFUSED;
+      if (server.isStopping() || code == INTERRUPTED) {
+        return ExitCodes.OK;
+      }
+      throw new ProblemException(
+          "about:blank",
+          "The server ended",
+          0,
+          "the server has ended with code " + code + "; see " + folder.log(),
+          "",
+          0);
     }
   }
 
@@ -219,7 +230,7 @@ final class DevnetCommand implements Callable<Integer> {
       throw failed("the application did not start: " + firstLine(failure.get()), folder);
     }
     if (!server.isAlive()) {
-      throw failed("the server ended while it started", folder);
+      throw failed("the server ended with code " + server.exitCode() + " while it started", folder);
     }
     if (seconds() > START_SECONDS) {
       throw failed(late + " after " + START_SECONDS + " s", folder);

@@ -66,6 +66,14 @@ final class VerifyCommand implements Callable<Integer> {
               .formatted(claimed));
       return claimed;
     }
-    return known.contains(claimed) ? claimed : known.get(known.size() - 1);
+    if (known.contains(claimed)) {
+      return claimed;
+    }
+    printer.note(
+        "the file claims to be of chain "
+            + claimed
+            + ", which you do not trust now; if you do: --genesis "
+            + claimed);
+    return known.get(known.size() - 1);
   }
 }

@@ -32,6 +32,7 @@ public final class ServerProcess {
           "--add-opens=java.naming/javax.naming=ALL-UNNAMED");
 
   private final Process process;
+  private volatile boolean stopping;
 
   private ServerProcess(Process process) {
     this.process = process;
@@ -102,6 +103,16 @@ public final class ServerProcess {
     return process.isAlive();
   }
 
+  /** Whether we ended it, or are about to. */
+  public boolean isStopping() {
+    return stopping;
+  }
+
+  /** Its exit code, once it has ended. */
+  public int exitCode() {
+    return process.exitValue();
+  }
+
   /** Waits until it ends; its exit code. */
   public int await() throws InterruptedException {
     return process.waitFor();
@@ -109,6 +120,7 @@ public final class ServerProcess {
 
   /** Ends it: politely first, and after a while not. Returns when it is gone. */
   public void stop() {
+    stopping = true;
     process.destroy();
     try {
       if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {

@@ -17,11 +17,11 @@ import org.bitcraps.evidence.execution.RoundOpened;
 import org.bitcraps.evidence.genesis.TableId;
 
 /**
- * The newest blocks in memory: as many as have so many leaves together (bound: see the
- * constructor). Blocks whose only leaf is their summary are not kept. Mutable; one owner, who
- * guards it if others read.
+ * An archive as a gateway keeps one: the newest blocks in memory, as many as have so many leaves
+ * together (bound: see the constructor). Blocks whose only leaf is their summary are not kept.
+ * Mutable; one owner, who guards it if others read.
  */
-public final class RecentBlocks implements ProofSource {
+final class RecentBlocks implements ProofSource {
 
   private record RoundKey(TableId table, long round) implements Comparable<RoundKey> {
     @Override
