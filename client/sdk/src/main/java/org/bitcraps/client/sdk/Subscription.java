@@ -22,6 +22,11 @@ import org.bitcraps.evidence.wire.MalformedException;
 public final class Subscription implements AutoCloseable {
 
   private static final long PING_MS = 15_000;
+  private static final long WATCH_MS = 1_000;
+
+  /** The gateway speaks at least every 5 s. */
+  private static final long SILENCE_MS = 15_000;
+
   private static final long RETRY_LEAST_MS = 250;
   private static final long RETRY_MOST_MS = 8_000;
   private static final int FRAME_CHARS_MAX = 16 << 20;
@@ -35,6 +40,12 @@ public final class Subscription implements AutoCloseable {
   private OptionalLong last;
   private long retryMs = RETRY_LEAST_MS;
   private WebSocket socket;
+
+  /** The connection whose events count; those of an older one are late news. */
+  private Frames current;
+
+  private long heardNs;
+  private long pingedNs;
   private boolean closed;
 
   private Subscription(HttpClient http, URI address, OptionalLong from, TableListener listener) {
@@ -57,7 +68,7 @@ public final class Subscription implements AutoCloseable {
     Subscription subscription = new Subscription(http, address, from, listener);
     Future<?> unused =
         subscription.timer.scheduleWithFixedDelay(
-            subscription::ping, PING_MS, PING_MS, TimeUnit.MILLISECONDS);
+            subscription::watch, WATCH_MS, WATCH_MS, TimeUnit.MILLISECONDS);
     subscription.timer.execute(subscription::connect);
     return subscription;
   }
@@ -72,50 +83,68 @@ public final class Subscription implements AutoCloseable {
       return;
     }
     String from = last.isPresent() ? "?from=" + last.getAsLong() : "";
+    Frames frames = new Frames();
+    current = frames;
+    heardNs = System.nanoTime();
+    pingedNs = heardNs;
     Future<?> unused =
         http.newWebSocketBuilder()
-            .buildAsync(URI.create(address + from), new Frames())
+            .buildAsync(URI.create(address + from), frames)
             .whenComplete((opened, failure) -> {
               if (failure != null) {
-                lost(GatewayHttp.describe(failure));
+                lost(frames, GatewayHttp.describe(failure));
               } else {
-                opened(opened);
+                opened(frames, opened);
               }
             });
   }
 
-  private synchronized void opened(WebSocket opened) {
-    if (closed) {
+  private synchronized void opened(Frames frames, WebSocket opened) {
+    if (closed || frames != current) {
       opened.abort();
     } else {
       socket = opened;
     }
   }
 
-  private synchronized void ping() {
-    if (socket != null && !socket.isOutputClosed()) {
+  private synchronized void watch() {
+    if (current == null) {
+      return; // Lost already; the next attempt is scheduled.
+    }
+    if (System.nanoTime() - heardNs > SILENCE_MS * 1_000_000) {
+      // A connection can die without a word: the gateway's heartbeat is what tells.
+      if (socket != null) {
+        socket.abort();
+      }
+      lost(current, "silent for " + SILENCE_MS / 1_000 + " s");
+    } else if (socket != null
+        && !socket.isOutputClosed()
+        && System.nanoTime() - pingedNs > PING_MS * 1_000_000) {
+      pingedNs = System.nanoTime();
       // A ping that fails shows as a lost connection.
       Future<?> unused = socket.sendText("{\"type\":\"ping\"}", true);
     }
   }
 
-  private synchronized void lost(String reason) {
-    socket = null;
-    if (closed) {
+  private synchronized void lost(Frames frames, String reason) {
+    if (closed || frames != current) {
       return;
     }
+    current = null;
+    socket = null;
     long wait = retryMs;
     retryMs = Math.min(2 * retryMs, RETRY_MOST_MS);
     Future<?> unused = timer.schedule(this::connect, wait, TimeUnit.MILLISECONDS);
     timer.execute(() -> listener.lost(reason, wait));
   }
 
-  private void text(String text) {
+  private void text(Frames frames, String text) {
     JsonNode frame = Json.node(text.getBytes(StandardCharsets.UTF_8));
     synchronized (this) {
-      if (closed) {
+      if (closed || frames != current) {
         return;
       }
+      heardNs = System.nanoTime();
       if (frame.path("n").isIntegralNumber()) {
         last = OptionalLong.of(frame.path("n").asLong());
         retryMs = RETRY_LEAST_MS;
@@ -144,17 +173,17 @@ public final class Subscription implements AutoCloseable {
       parts.append(data);
       if (parts.length() > FRAME_CHARS_MAX) {
         from.abort();
-        lost("a frame is too long");
+        lost(this, "a frame is too long");
         return CompletableFuture.completedStage(null);
       }
       if (isLast) {
         String text = parts.toString();
         parts.setLength(0);
         try {
-          text(text);
+          text(this, text);
         } catch (MalformedException e) {
           from.abort();
-          lost("a frame is no JSON");
+          lost(this, "a frame is no JSON");
           return CompletableFuture.completedStage(null);
         }
       }
@@ -164,13 +193,13 @@ public final class Subscription implements AutoCloseable {
 
     @Override
     public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-      lost(reason.isEmpty() ? "closed with " + code : reason);
+      lost(this, reason.isEmpty() ? "closed with " + code : reason);
       return CompletableFuture.completedStage(null);
     }
 
     @Override
     public void onError(WebSocket from, Throwable failure) {
-      lost(GatewayHttp.describe(failure));
+      lost(this, GatewayHttp.describe(failure));
     }
   }
 }
