@@ -19,12 +19,18 @@ import org.bitcraps.evidence.membership.SequenceNumber;
  * parents, so nothing above a gap can have been certified (C5).
  *
  * @param block the highest certified block any of them shows; empty for genesis
+ * @param certain the block at the floor and those below it that the view-changes show, ascending,
+ *     each linked to the next. They are decided; who lacks them prepares them again. Without this a
+ *     liar who alone holds the certificates could show the last one and serve none: of any q
+ *     view-changes one is an honest signer's of that certificate, and shows every block up to it
+ *     that it does not hold certified (C5)
  * @param reproposed blocks to prepare again, directly above the floor, each linked to the one below
  */
-record Floor(Optional<CertifiedBlock> block, List<Block> reproposed) {
+record Floor(Optional<CertifiedBlock> block, List<Block> certain, List<Block> reproposed) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   Floor {
+    certain = List.copyOf(certain);
     reproposed = List.copyOf(reproposed);
   }
 
@@ -42,18 +48,21 @@ record Floor(Optional<CertifiedBlock> block, List<Block> reproposed) {
   static Floor of(List<PbftMessage.ViewChange> viewChanges) {
     Optional<CertifiedBlock> highest = Optional.empty();
     SortedMap<SequenceNumber, PreparedBlock> best = new TreeMap<>();
+    SortedMap<Digest, Block> shown = new TreeMap<>();
     for (PbftMessage.ViewChange viewChange : viewChanges) {
       if (viewChange.floor().isPresent()
           && (highest.isEmpty() || viewChange.floorSequence().isAfter(highest.get().sequence()))) {
         highest = viewChange.floor();
       }
+      viewChange.floor().ifPresent(f -> shown.put(f.block().digest(), f.block()));
       for (PreparedBlock prepared : viewChange.prepared()) {
+        shown.put(prepared.block().digest(), prepared.block());
         // The highest view wins, not the most frequent digest: only its certificate can be newer
         // than a commit (PITFALLS A.3). Two certificates of one view name one block.
         best.merge(prepared.sequence(), prepared, (a, b) -> b.view().isAfter(a.view()) ? b : a);
       }
     }
-    Floor floor = new Floor(highest, List.of());
+    Floor floor = new Floor(highest, List.of(), List.of());
     List<Block> reproposed = new ArrayList<>();
     Digest below = floor.digest();
     SequenceNumber next = floor.sequence().next();
@@ -64,6 +73,15 @@ record Floor(Optional<CertifiedBlock> block, List<Block> reproposed) {
       below = prepared.block().digest();
       next = next.next();
     }
-    return new Floor(highest, reproposed);
+    return new Floor(highest, certain(floor.digest(), shown), reproposed);
+  }
+
+  /** Down the parents from the floor, as far as they are shown. */
+  private static List<Block> certain(Digest floor, SortedMap<Digest, Block> shown) {
+    List<Block> certain = new ArrayList<>();
+    for (Block block = shown.get(floor); block != null; block = shown.get(block.parent())) {
+      certain.add(0, block);
+    }
+    return certain;
   }
 }

@@ -42,7 +42,7 @@ final class Ordering {
     if (!block.chain().equals(state.chainId)) {
       return Optional.of(Rejection.BROKEN_LINK);
     }
-    if (!state.isInWindow(block.sequence())) {
+    if (!state.isInWindow(block.sequence()) || !block.sequence().isAfter(state.floor)) {
       return Optional.of(Rejection.OUTSIDE_WINDOW);
     }
     if (block.bodies().size() > state.parameters.getInt(Parameter.BLOCK_BODIES_MAX)) {
@@ -186,9 +186,6 @@ final class Ordering {
 
   /** Signs prepares for what is linked, complete and acceptable, in order (D1, P3). */
   private void acceptInOrder() {
-    if (state.isBelowFloor()) {
-      return; // What lies between is certified: it is fetched.
-    }
     Digest parent = state.chain.digest();
     long parentTimeMs = state.chain.timeMs();
     for (SequenceNumber sequence = state.chain.sequence().next();

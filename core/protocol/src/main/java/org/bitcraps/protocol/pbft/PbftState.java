@@ -113,11 +113,11 @@ final class PbftState {
 
   /**
    * Votes are kept one window further than we sign: those of replicas that are a little ahead. What
-   * lies beyond is fetched when it is certified.
+   * lies beyond is fetched when it is certified. At or below the floor only what the new-view names
+   * has a block to vote for.
    */
   boolean isInWindow(SequenceNumber sequence) {
     return sequence.isAfter(chain.sequence())
-        && sequence.isAfter(floor)
         && !sequence.isAfter(highestSignable().plus(parameters.get(Parameter.PIPELINE_DEPTH)));
   }
 

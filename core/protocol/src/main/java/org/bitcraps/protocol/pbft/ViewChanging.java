@@ -156,12 +156,15 @@ final class ViewChanging {
     state.slots.clear(); // C5: what was prepared in an older view does not count.
     newViewAwaited = false;
     latest.values().removeIf(v -> !v.view().isAfter(state.view));
-    for (Block block : floor.reproposed()) {
-      if (block.sequence().isAfter(state.chain.sequence())) {
-        state.slot(block.sequence()).propose(block, false, state.nowMs);
-      }
-    }
+    floor.certain().forEach(this::repropose);
+    floor.reproposed().forEach(this::repropose);
     state.out.observe(new Observation.ViewEntered(state.view, state.set.primary(state.view)));
+  }
+
+  private void repropose(Block block) {
+    if (block.sequence().isAfter(state.chain.sequence())) {
+      state.slot(block.sequence()).propose(block, false, state.nowMs);
+    }
   }
 
   /** The view that q want and that has not begun: its primary is timed. */
