@@ -9,6 +9,7 @@ import org.bitcraps.evidence.exchange.NodePanel.Answer;
 import org.bitcraps.evidence.exchange.NodeReport.Condition;
 import org.bitcraps.evidence.genesis.ChainId;
 import org.bitcraps.evidence.membership.View;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,7 +18,14 @@ class NodeTest {
 
   private static final List<Integer> ALL = List.of(0, 1, 2, 3);
 
-  @TempDir private Path home;
+  @TempDir private Path temporary;
+  private Path home;
+
+  @BeforeEach
+  void copy() throws Exception {
+    home = temporary.resolve("home");
+    MadeDevnet.copyTo(home);
+  }
 
   @Test
   void an_idle_table_rolls_round_after_round() throws Exception {
