@@ -15,6 +15,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadFactory;
 import org.bitcraps.crypto.Keystore;
 import org.bitcraps.crypto.NodeSecrets;
 import org.bitcraps.crypto.Signers;
@@ -61,16 +63,22 @@ public final class Ceremony {
   private final Path passphraseFile;
   private final Parameters parameters;
   private final Storage storage;
+  private final ThreadFactory threads;
   private final Clock clock;
   private final SecureRandom random;
 
   /** A ceremony in the home of this configuration. */
   public Ceremony(
-      NodeConfiguration configuration, Storage storage, Clock clock, SecureRandom random) {
+      NodeConfiguration configuration,
+      Storage storage,
+      ThreadFactory threads,
+      Clock clock,
+      SecureRandom random) {
     this.home = configuration.home();
     this.passphraseFile = configuration.passphraseFile();
     this.parameters = configuration.parameters();
     this.storage = storage;
+    this.threads = threads;
     this.clock = clock;
     this.random = random;
   }
@@ -101,11 +109,15 @@ public final class Ceremony {
     Genesis genesis = genesis(new RulesDocument(rules), validators, gateway);
 
     DurableFiles.write(home.rules(), rules.getBytes(US_ASCII));
-    for (ReplicaId id : validators.keySet()) {
-      write(home.keystore(id), passphrase, genesis, validators.get(id));
-      begin(genesis, id);
-    }
-    write(home.keystore(GATEWAY), passphrase, genesis, gateway);
+    List<Callable<Path>> files = new ArrayList<>();
+    validators.forEach((id, seeds) ->
+        files.add(() -> {
+          Path file = write(home.keystore(id), passphrase, genesis, seeds);
+          begin(genesis, id);
+          return file;
+        }));
+    files.add(() -> write(home.keystore(GATEWAY), passphrase, genesis, gateway));
+    SideBySide.run(threads, files);
     Arrays.fill(passphrase, '\0');
     DurableFiles.write(home.genesis(), genesis.toWire());
     DurableFiles.delete(home.unfinished());
@@ -184,13 +196,14 @@ public final class Ceremony {
         TREASURY);
   }
 
-  private static void write(
+  private static Path write(
       Path file, char[] passphrase, Genesis genesis, SortedMap<String, byte[]> seeds)
       throws IOException {
     DurableFiles.createFolder(file.getParent());
     try (NodeSecrets secrets = NodeSecrets.empty(genesis.chainId().digest())) {
       seeds.forEach(secrets::add);
       Keystore.create(file, passphrase, secrets);
+      return file;
     }
   }
 

@@ -45,6 +45,7 @@ final class Life {
   private final OutputRunner runner;
   private final ReplicaLoop loop;
   private final Post post;
+  private final Thread thread;
   private final Transport.Listening listening;
   private final CountDownLatch over = new CountDownLatch(1);
 
@@ -52,7 +53,7 @@ final class Life {
   private volatile Optional<Throwable> failure = Optional.empty();
 
   /**
-   * Opens and recovers; nothing runs yet.
+   * Opens, recovers and listens; what arrives waits until {@link #begin}.
    *
    * @throws RuntimeException if it cannot: nothing is left open
    */
@@ -89,14 +90,18 @@ final class Life {
               this::end);
       Admission admission = new Admission(genesis, self, all.verifier());
       Door door = new Door(admission, inbox, all.pool(), all.clock(), counts, watch);
-      Thread thread = all.threads().newThread(loop);
+      this.thread = all.threads().newThread(loop);
       thread.setName("bitcraps-validator-" + self);
       this.listening = all.transport().listen(self, door, watch, this::deaf);
-      thread.start();
     } catch (RuntimeException e) {
       kept.close();
       throw e;
     }
+  }
+
+  /** Takes its first step. Once. */
+  void begin() {
+    thread.start();
   }
 
   private long recover() {

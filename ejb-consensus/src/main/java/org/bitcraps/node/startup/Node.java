@@ -2,6 +2,7 @@ package org.bitcraps.node.startup;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
 import org.bitcraps.crypto.BouncyKeyCheck;
@@ -45,13 +47,13 @@ public final class Node implements NodePanel, AutoCloseable {
       Clock clock)
       throws IOException {
     if (configuration.devnet()) {
-      new Ceremony(configuration, storage, clock, new SecureRandom()).hold();
+      new Ceremony(configuration, storage, threads, clock, new SecureRandom()).hold();
     }
     Schemes.Choice scheme = Schemes.best();
     Verifier verifier = new Verifier(scheme.scheme());
     Genesis genesis =
         GenesisFile.read(configuration.home().genesis(), verifier, new BouncyKeyCheck());
-    SortedMap<ReplicaId, ValidatorKeys> keys = keys(configuration, genesis);
+    SortedMap<ReplicaId, ValidatorKeys> keys = keys(configuration, genesis, threads);
     Node node = new Node(configuration, genesis, scheme, threads);
     node.pool.ifPresent(pool -> {
       Surroundings all =
@@ -67,7 +69,7 @@ public final class Node implements NodePanel, AutoCloseable {
               configuration.pacing());
       keys.forEach((id, of) -> node.validators.put(id, new Validator(id, all, of)));
     });
-    node.validators.values().forEach(Validator::start);
+    Validator.start(node.validators.values());
     return node;
   }
 
@@ -85,15 +87,21 @@ public final class Node implements NodePanel, AutoCloseable {
   }
 
   private static SortedMap<ReplicaId, ValidatorKeys> keys(
-      NodeConfiguration configuration, Genesis genesis) throws IOException {
+      NodeConfiguration configuration, Genesis genesis, ThreadFactory threads) throws IOException {
     SortedMap<ReplicaId, ValidatorKeys> keys = new TreeMap<>();
     List<ReplicaId> ids = ids(configuration, genesis);
     if (ids.isEmpty()) {
       return keys;
     }
     char[] passphrase = Passphrase.read(configuration.passphraseFile());
+    List<Callable<ValidatorKeys>> openings = new ArrayList<>();
     for (ReplicaId id : ids) {
-      keys.put(id, ValidatorKeys.open(configuration.home().keystore(id), passphrase, genesis, id));
+      Path file = configuration.home().keystore(id);
+      openings.add(() -> ValidatorKeys.open(file, passphrase, genesis, id));
+    }
+    List<ValidatorKeys> opened = SideBySide.run(threads, openings);
+    for (int i = 0; i < ids.size(); i++) {
+      keys.put(ids.get(i), opened.get(i));
     }
     Arrays.fill(passphrase, '\0');
     return keys;

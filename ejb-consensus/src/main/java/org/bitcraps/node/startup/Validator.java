@@ -1,7 +1,11 @@
 package org.bitcraps.node.startup;
 
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.bitcraps.evidence.exchange.NodePanel.Answer;
 import org.bitcraps.evidence.exchange.NodeReport.Condition;
 import org.bitcraps.evidence.exchange.NodeReport.ValidatorReport;
@@ -33,19 +37,37 @@ final class Validator {
   }
 
   /** Begins a life, from the journal. */
-  synchronized Answer start() {
+  Answer start() {
+    return start(List.of(this)).get(0);
+  }
+
+  /**
+   * Begins a life of each. All journals are open before the first one takes a step: opening takes
+   * as long as a view's patience, and who waits alone for the others leaves the view.
+   */
+  static List<Answer> start(Collection<Validator> validators) {
+    List<Supplier<Answer>> opened = new ArrayList<>();
+    validators.forEach(validator -> opened.add(validator.open()));
+    return opened.stream().map(Supplier::get).toList();
+  }
+
+  private synchronized Supplier<Answer> open() {
     if (life.isPresent() && !life.get().isOver()) {
-      return Answer.ALREADY;
+      return () -> Answer.ALREADY;
     }
     try {
-      life = Optional.of(new Life(all, self, keys, counts, watch));
+      Life next = new Life(all, self, keys, counts, watch);
+      life = Optional.of(next);
       stillborn = Optional.empty();
-      return Answer.DONE;
+      return () -> {
+        next.begin();
+        return Answer.DONE;
+      };
     } catch (RuntimeException e) {
       life = Optional.empty();
       stillborn = Optional.of(e);
       watch.say(Level.ERROR, "cannot start: " + e.getMessage(), e);
-      return Answer.FAILED;
+      return () -> Answer.FAILED;
     }
   }
 

@@ -50,7 +50,9 @@ class CeremonyTest {
 
   private boolean hold(Storage storage) throws IOException {
     NodeConfiguration configuration = House.configuration(folder, Map.of());
-    return new Ceremony(configuration, storage, Clock.systemUTC(), new SecureRandom()).hold();
+    return new Ceremony(
+            configuration, storage, House::thread, Clock.systemUTC(), new SecureRandom())
+        .hold();
   }
 
   private Genesis genesis() throws IOException {
@@ -162,7 +164,8 @@ class CeremonyTest {
             folder,
             Map.of("bitcraps.keystore.passphrase-file", temporary.resolve("secret").toString()));
     Ceremony ceremony =
-        new Ceremony(configuration, new FileStorage(), Clock.systemUTC(), new SecureRandom());
+        new Ceremony(
+            configuration, new FileStorage(), House::thread, Clock.systemUTC(), new SecureRandom());
 
     assertThatThrownBy(ceremony::hold)
         .isInstanceOf(StartException.class)

@@ -57,7 +57,7 @@ final class House implements AutoCloseable {
     return NodeConfiguration.read(key -> Optional.ofNullable(values.get(key)), values.keySet());
   }
 
-  private static Thread thread(Runnable task) {
+  static Thread thread(Runnable task) {
     Thread thread = new Thread(task);
     thread.setDaemon(true);
     return thread;
@@ -83,8 +83,9 @@ final class House implements AutoCloseable {
     return standing(id).lastCertified().value();
   }
 
+  /** −1 before its first step. */
   long round(int id) {
-    return standing(id).tables().get(0).round();
+    return validator(id).standing().map(standing -> standing.tables().get(0).round()).orElse(-1L);
   }
 
   void await(String what, Predicate<House> condition) throws InterruptedException {

@@ -39,7 +39,13 @@ final class MadeDevnet {
       Path folder = Files.createTempDirectory("bitcraps-devnet");
       Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
       NodeConfiguration configuration = House.configuration(folder, Map.of());
-      new Ceremony(configuration, new FileStorage(), Clock.systemUTC(), new SecureRandom()).hold();
+      new Ceremony(
+              configuration,
+              new FileStorage(),
+              House::thread,
+              Clock.systemUTC(),
+              new SecureRandom())
+          .hold();
       return folder;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

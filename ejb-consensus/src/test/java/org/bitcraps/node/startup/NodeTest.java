@@ -5,10 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 import org.bitcraps.evidence.exchange.NodePanel.Answer;
 import org.bitcraps.evidence.exchange.NodeReport.Condition;
 import org.bitcraps.evidence.genesis.ChainId;
+import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.membership.View;
+import org.bitcraps.persistence.journal.FileStorage;
+import org.bitcraps.protocol.port.Storage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +46,40 @@ class NodeTest {
       assertThat(house.validator(0).counts().get("certified")).isGreaterThanOrEqualTo(3);
       assertThat(house.validator(0).journalBytes()).isPositive();
       assertThat(house.bus.notices()).isPositive();
+    }
+  }
+
+  @Test
+  void nobody_says_a_word_before_all_of_a_server_are_awake() throws Exception {
+    Queue<ReplicaId> awake = new ConcurrentLinkedQueue<>();
+    FileStorage files = new FileStorage();
+    Storage slow =
+        (directory, chain, validator, limits) -> {
+          pause(300); // Long enough for the one before to speak, if it were allowed to.
+          Storage.Kept kept = files.open(directory, chain, validator, limits);
+          awake.add(validator);
+          return kept;
+        };
+    List<Integer> awakeAtWord = new CopyOnWriteArrayList<>();
+
+    UnaryOperator<Transport> tapped =
+        bus -> {
+          ((MemoryBus) bus).tap((from, bytes) -> awakeAtWord.add(awake.size()));
+          return bus;
+        };
+
+    try (House house = new House(home, slow, tapped)) {
+      house.awaitBlocks(1, ALL);
+    }
+
+    assertThat(awakeAtWord).isNotEmpty().containsOnly(4);
+  }
+
+  private static void pause(long ms) {
+    try {
+      Thread.sleep(ms);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 
