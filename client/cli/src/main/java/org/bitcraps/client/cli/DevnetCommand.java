@@ -7,6 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.bitcraps.client.cli.devnet.Bots;
 import org.bitcraps.client.cli.devnet.DevnetFolder;
@@ -48,6 +52,10 @@ final class DevnetCommand implements Callable<Integer> {
   /** How the server ends when the terminal's Ctrl-C reaches it before us: 128 + SIGINT. */
   private static final int INTERRUPTED = 130;
 
+  /** What makes it a devnet. */
+  private static final SortedSet<String> OURS =
+      new TreeSet<>(List.of("bitcraps.role", "bitcraps.genesis", "bitcraps.home"));
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -73,12 +81,20 @@ final class DevnetCommand implements Callable<Integer> {
       description = "Where the chain and the logs lie. Default: run/devnet.")
   private Path folderOption;
 
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description =
+          "A configuration key of the application, as bitcraps.consensus.base-timeout-ms=1000;"
+              + " bitcraps.genesis.… counts when the chain is made.")
+  private SortedMap<String, String> settings = new TreeMap<>();
+
   private final long startedNanos = System.nanoTime();
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Path house = house();
     check();
+    Path house = house();
     DevnetFolder folder =
         new DevnetFolder(folderOption == null ? house.resolve("run/devnet") : folderOption);
     Optional<FileLock> lock = folder.lock();
@@ -102,7 +118,7 @@ final class DevnetCommand implements Callable<Integer> {
     Path home = house.resolve("server-config/target/server");
     folder.prepare(home.resolve("standalone"), house.resolve("ear/target/bitcraps.ear"));
     stage("server prepared");
-    ServerProcess server = ServerProcess.start(home, folder, portOffset);
+    ServerProcess server = ServerProcess.start(home, folder, portOffset, settings);
     Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "stop-server"));
     try {
       return play(folder, server);
@@ -127,6 +143,12 @@ final class DevnetCommand implements Callable<Integer> {
     }
     if (bots < 0 || bots > 64) {
       throw new WrongArgumentException("--bots is 0 to 64");
+    }
+    for (String key : settings.keySet()) {
+      if (!key.startsWith("bitcraps.") || OURS.contains(key)) {
+        throw new WrongArgumentException(
+            "--set " + key + ": a key begins with bitcraps. and is none of " + OURS);
+      }
     }
   }
 

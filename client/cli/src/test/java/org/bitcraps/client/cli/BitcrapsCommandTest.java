@@ -41,4 +41,13 @@ class BitcrapsCommandTest {
     assertThat(run("fly")).isEqualTo(2);
     assertThat(err.toString()).contains("fly");
   }
+
+  @Test
+  void a_devnet_is_a_devnet_whatever_is_set() {
+    for (String key : new String[] {"bitcraps.role", "bitcraps.home", "java.home"}) {
+      assertThat(run("devnet", "--set", key + "=x")).isEqualTo(2);
+      assertThat(err.toString()).contains("--set " + key + ": a key begins with bitcraps.");
+    }
+    assertThat(run("devnet", "--set", "bitcraps.role")).isEqualTo(2);
+  }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
 
 /** WildFly as our child: started on the loopback interface, and gone when we are. */
@@ -56,13 +57,16 @@ public final class ServerProcess {
    *
    * @param home the configured WildFly
    * @param portOffset added to every port
+   * @param settings more configuration keys of the application and their values
    */
-  public static ServerProcess start(Path home, DevnetFolder folder, int portOffset)
+  public static ServerProcess start(
+      Path home, DevnetFolder folder, int portOffset, SortedMap<String, String> settings)
       throws IOException {
-    return start(command(home, folder, portOffset), folder.log().resolve("console.log"));
+    return start(command(home, folder, portOffset, settings), folder.log().resolve("console.log"));
   }
 
-  static List<String> command(Path home, DevnetFolder folder, int portOffset) {
+  static List<String> command(
+      Path home, DevnetFolder folder, int portOffset, SortedMap<String, String> settings) {
     Path configuration = folder.server().resolve("configuration");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -90,6 +94,7 @@ public final class ServerProcess {
     command.add("-Dbitcraps.role=all");
     command.add("-Dbitcraps.genesis=devnet");
     command.add("-Dbitcraps.home=" + folder.chain());
+    settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
     return command;
   }
 

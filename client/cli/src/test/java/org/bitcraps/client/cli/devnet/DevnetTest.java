@@ -10,6 +10,9 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -100,7 +103,8 @@ class DevnetTest {
   @Test
   void theServerListensOnLoopbackAndLivesInItsFolder() {
     DevnetFolder folder = new DevnetFolder(temporary.resolve("run"));
-    List<String> command = ServerProcess.command(Path.of("wildfly"), folder, 100);
+    SortedMap<String, String> settings = new TreeMap<>(Map.of("bitcraps.gateway.batch-size", "9"));
+    List<String> command = ServerProcess.command(Path.of("wildfly"), folder, 100, settings);
     assertThat(command)
         .contains(
             "-Djboss.bind.address=127.0.0.1",
@@ -110,6 +114,7 @@ class DevnetTest {
             "-Djboss.server.log.dir=" + folder.log(),
             "-Dbitcraps.home=" + folder.chain(),
             "-Dbitcraps.role=all",
+            "-Dbitcraps.gateway.batch-size=9",
             "-Dbitcraps.genesis=devnet");
   }
 }
