@@ -18,8 +18,4 @@ public final class DeployedEar {
     return ShrinkWrap.createFromZipFile(
         EnterpriseArchive.class, Path.of(System.getProperty("bitcraps.ear")).toFile());
   }
-
-  static Path serverLog() {
-    return Path.of(System.getProperty("bitcraps.server.base"), "log", "server.log");
-  }
 }

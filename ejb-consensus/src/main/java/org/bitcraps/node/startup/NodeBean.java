@@ -22,8 +22,10 @@ import org.bitcraps.evidence.exchange.NodeReport;
 import org.bitcraps.evidence.genesis.Genesis;
 import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.jms.Broker;
+import org.bitcraps.node.health.ValidatorsHealth;
 import org.bitcraps.protocol.port.Storage;
 import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.health.Readiness;
 
 /**
  * The container's way in: starts the node with the application and ends it with it; bound for the
@@ -40,6 +42,7 @@ public class NodeBean implements NodePanel {
 
   @Inject private Storage storage;
   @Inject private Config config;
+  @Inject @Readiness private ValidatorsHealth health;
   @Resource private ManagedThreadFactory threads;
   @Resource private ManagedExecutorService executor;
 
@@ -63,6 +66,7 @@ public class NodeBean implements NodePanel {
     } catch (IOException e) {
       throw new StartException("cannot start: " + e, e);
     }
+    health.begin(node::report);
     NodeReport report = node.report();
     LOG.log(
         Level.INFO,
@@ -78,6 +82,7 @@ public class NodeBean implements NodePanel {
   @PreDestroy
   public void end() {
     if (node != null) {
+      health.end();
       node.close();
     }
   }

@@ -1,0 +1,26 @@
+package org.bitcraps.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** What the tests' server has written since it started. */
+final class ServerLog {
+
+  /** WildFly's levels, and those of the JDK's loggers, which keep their names. */
+  private static final Pattern COMPLAINT =
+      Pattern.compile("^\\S+ \\S+ (WARN|WARNING|ERROR|SEVERE|FATAL) .*");
+
+  private ServerLog() {}
+
+  static List<String> lines() throws IOException {
+    return Files.readAllLines(
+        Path.of(System.getProperty("bitcraps.server.base"), "log", "server.log"));
+  }
+
+  static List<String> complaints() throws IOException {
+    return lines().stream().filter(COMPLAINT.asMatchPredicate()).toList();
+  }
+}
