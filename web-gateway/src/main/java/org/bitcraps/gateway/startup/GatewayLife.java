@@ -1,9 +1,9 @@
 package org.bitcraps.gateway.startup;
 
-import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -73,8 +73,8 @@ public class GatewayLife {
     doors.open();
   }
 
-  @PreDestroy
-  void stop() {
+  /** With the web part; when this bean is destroyed, the validators it asks are gone already. */
+  void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event) {
     if (gateway != null) {
       doors.close(
           Problem.of(ProblemCode.VIEW_UNAVAILABLE, "the gateway is stopping").retryAfter(5));
