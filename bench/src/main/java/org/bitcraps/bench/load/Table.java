@@ -11,7 +11,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** One table of one gateway over HTTP. Answers of the server are JSON trees. */
+/** One table of one gateway, or of the bare stack, over HTTP. Answers are JSON trees. */
 final class Table implements AutoCloseable {
 
   /** Status and body of an answer. */
@@ -26,9 +26,23 @@ final class Table implements AutoCloseable {
   private final String url;
   private final int table;
 
+  /**
+   * That table.
+   *
+   * @param url without a path, or with the context of the bare stack
+   */
   Table(String url, int table) {
     this.url = url + "/api/v1";
     this.table = table;
+  }
+
+  /** Whether the gateway follows its chain; not, as long as nobody answers. */
+  boolean isReady() throws InterruptedException {
+    try {
+      return get("/health/ready").status() == 200;
+    } catch (UncheckedIOException e) {
+      return false;
+    }
   }
 
   String chain() throws InterruptedException {
@@ -49,18 +63,22 @@ final class Table implements AutoCloseable {
   }
 
   CompletableFuture<Answer> postOrders(String body) {
-    return post("/orders", body);
+    return post("/orders", "", body);
   }
 
-  CompletableFuture<Answer> postBets(String body) {
-    return post("/games/" + table + "/bets", body);
+  /**
+   * Bets of one request; {@code lastId} names them to the bare stack, which computes no identity.
+   */
+  CompletableFuture<Answer> postBets(String lastId, String body) {
+    return post("/games/" + table + "/bets", lastId, body);
   }
 
-  private CompletableFuture<Answer> post(String path, String body) {
+  private CompletableFuture<Answer> post(String path, String lastId, String body) {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(url + path))
             .timeout(Duration.ofSeconds(30))
             .header("Content-Type", "application/json")
+            .header("Bet-Id", lastId)
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build();
     return http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray())
