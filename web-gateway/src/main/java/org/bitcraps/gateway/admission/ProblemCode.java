@@ -7,6 +7,7 @@ public enum ProblemCode {
   MALFORMED_JSON(400, "The body is not the JSON that belongs here"),
   FIELD_MISSING(400, "A field is missing"),
   FIELD_UNKNOWN(400, "There is no such field"),
+  FIELD_REPEATED(400, "A field stands twice"),
   FIELD_INVALID(400, "A field has a value of the wrong kind"),
   ROLE_FORBIDDEN(403, "This server may not do that"),
   NOT_DEVNET(403, "Only a devnet allows that"),

@@ -21,18 +21,19 @@ final class StrictJson {
 
   private static final int NAME_CHARS_MAX = 64;
   private static final int TEXT_CHARS_MAX = 256;
+  private static final int DIGITS_MAX = 20;
   private static final int FIELDS_MAX = 16;
 
   private static final JsonFactory JSON =
       JsonFactory.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(3)
-                  .maxNumberLength(20)
-                  .maxStringLength(1024)
                   .maxNameLength(NAME_CHARS_MAX)
+                  // No shorter than a body: a value that is too long is refused under its name.
+                  .maxNumberLength(Integer.MAX_VALUE)
+                  .maxStringLength(Integer.MAX_VALUE)
                   .build())
           .build();
 
@@ -76,7 +77,10 @@ final class StrictJson {
       throws IOException {
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       if (parser.currentToken() != JsonToken.START_OBJECT) {
-        throw malformed("only objects in the array");
+        throw RefusedException.of(
+            ProblemCode.MALFORMED_JSON,
+            "[" + objects.size() + "]",
+            "expected only objects in the array");
       }
       if (objects.size() == elementsMax) {
         throw malformed("at most " + elementsMax + " elements in the array");
@@ -96,12 +100,14 @@ final class StrictJson {
     Map<String, Object> values = new LinkedHashMap<>();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
-      JsonToken token = parser.nextToken();
+      if (values.containsKey(name)) {
+        throw RefusedException.of(ProblemCode.FIELD_REPEATED, name, name + " stands twice");
+      }
       if (values.size() == FIELDS_MAX) {
         throw RefusedException.of(
             ProblemCode.FIELD_UNKNOWN, name, "more than " + FIELDS_MAX + " fields");
       }
-      values.put(name, value(parser, name, token));
+      values.put(name, value(parser, name, parser.nextToken()));
     }
     return new Fields(values);
   }
@@ -117,8 +123,7 @@ final class StrictJson {
       return parser.getText();
     }
     if (token == JsonToken.VALUE_NUMBER_INT) {
-      JsonParser.NumberType type = parser.getNumberType();
-      if (type != JsonParser.NumberType.INT && type != JsonParser.NumberType.LONG) {
+      if (parser.getTextLength() > DIGITS_MAX || !isLong(parser.getNumberType())) {
         throw RefusedException.of(
             ProblemCode.FIELD_INVALID, name, name + " is too large for a 63-bit number");
       }
@@ -126,6 +131,10 @@ final class StrictJson {
     }
     throw RefusedException.of(
         ProblemCode.FIELD_INVALID, name, name + " is a text or an integer, nothing else");
+  }
+
+  private static boolean isLong(JsonParser.NumberType type) {
+    return type == JsonParser.NumberType.INT || type == JsonParser.NumberType.LONG;
   }
 
   private static RefusedException malformed(String expected) {

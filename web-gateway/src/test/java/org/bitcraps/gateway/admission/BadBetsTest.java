@@ -87,6 +87,7 @@ class BadBetsTest {
         Arguments.of("type", "field", ProblemCode.BET_TYPE_UNKNOWN),
         Arguments.of("type", 80, ProblemCode.FIELD_INVALID),
         Arguments.of("type", "X".repeat(300), ProblemCode.FIELD_INVALID),
+        Arguments.of("type", "X".repeat(1_000_000), ProblemCode.FIELD_INVALID),
         Arguments.of("chain", "ab", ProblemCode.FIELD_INVALID),
         Arguments.of("chain", "AB".repeat(32), ProblemCode.FIELD_INVALID),
         Arguments.of("key", "zz".repeat(32), ProblemCode.FIELD_INVALID),
@@ -131,8 +132,8 @@ class BadBetsTest {
         "amount");
     refused(
         json.replace("\"amount\":1320", "\"amount\":" + "9".repeat(1_000)),
-        ProblemCode.MALFORMED_JSON,
-        null);
+        ProblemCode.FIELD_INVALID,
+        "amount");
   }
 
   @Test
@@ -146,17 +147,27 @@ class BadBetsTest {
             "null",
             "\"bet\"",
             "[]",
-            "[1]",
-            "[[]]",
             "{} {}",
-            "{\"a\":1,\"a\":1}")) {
+            "{\"a\":1,}",
+            "{\"" + "a".repeat(10_000) + "\":1}")) {
       refused(body, ProblemCode.MALFORMED_JSON, null);
     }
+    refused("[1]", ProblemCode.MALFORMED_JSON, "[0]");
+    refused("[[]]", ProblemCode.MALFORMED_JSON, "[0]");
+  }
+
+  @Test
+  void a_field_that_stands_twice_is_named() {
+    refused("{\"amount\":1320,\"amount\":1320}", ProblemCode.FIELD_REPEATED, "amount");
+    refused(
+        "[{\"table\":0},{\"round\":1,\"table\":0,\"round\":1}]",
+        ProblemCode.FIELD_REPEATED,
+        "[1].round");
   }
 
   @Test
   void json_nested_ten_thousand_deep_is_refused_not_overflowed() {
-    refused("[".repeat(10_000), ProblemCode.MALFORMED_JSON, null);
+    refused("[".repeat(10_000), ProblemCode.MALFORMED_JSON, "[0]");
     refused("{\"chain\":".repeat(10_000), ProblemCode.FIELD_INVALID, "chain");
   }
 
