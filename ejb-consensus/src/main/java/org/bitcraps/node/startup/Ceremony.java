@@ -51,10 +51,8 @@ public final class Ceremony {
   /** Bodies of the gateway that a validator holds before they are ordered. */
   private static final long LANE_BYTES_MAX = 16L << 20;
 
-  /** A billion chips back the table, a thousand times as many wait for players. */
-  private static final long BANKROLL = Chips.UNIT * 1_000_000_000L;
-
-  private static final long TREASURY = BANKROLL * 1_000;
+  /** A million million chips wait for players. */
+  private static final long TREASURY = Chips.UNIT * 1_000_000_000_000L;
 
   /** One chip to a thousand. */
   private static final long STAKE_MAX = Chips.UNIT * 1_000;
@@ -62,6 +60,7 @@ public final class Ceremony {
   private final Home home;
   private final Path passphraseFile;
   private final Parameters parameters;
+  private final long bankroll;
   private final Storage storage;
   private final ThreadFactory threads;
   private final Clock clock;
@@ -77,6 +76,7 @@ public final class Ceremony {
     this.home = configuration.home();
     this.passphraseFile = configuration.passphraseFile();
     this.parameters = configuration.parameters();
+    this.bankroll = configuration.bankroll();
     this.storage = storage;
     this.threads = threads;
     this.clock = clock;
@@ -191,7 +191,7 @@ public final class Ceremony {
         List.of(
             new Genesis.Gateway(
                 GATEWAY, Signers.publicKey(gateway.get(NodeSecrets.GATEWAY)), LANE_BYTES_MAX)),
-        List.of(new Genesis.Table(MAIN, "Main", BANKROLL, Chips.UNIT, STAKE_MAX)),
+        List.of(new Genesis.Table(MAIN, "Main", bankroll, Chips.UNIT, STAKE_MAX)),
         List.of(),
         TREASURY);
   }

@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.bitcraps.evidence.craps.Chips;
 import org.bitcraps.evidence.genesis.Parameter;
 import org.bitcraps.evidence.genesis.Parameters;
 import org.bitcraps.protocol.pbft.Pacing;
@@ -33,11 +34,14 @@ import org.bitcraps.protocol.pbft.Pacing;
  * <tr><td>{@code bitcraps.ingress.verifier-threads}</td><td>2</td></tr>
  * <tr><td>{@code bitcraps.genesis.<parameter>}</td><td>a parameter of the devnet's genesis, as {@code
  * bitcraps.genesis.betting-window-ms}; read only when it is made</td></tr>
+ * <tr><td>{@code bitcraps.genesis.bankroll}</td><td>what backs the devnet's table, base units: a
+ * billion chips; read only then, too</td></tr>
  * </table>
  *
  * @param validatorId of role VALIDATOR; empty in the others
  * @param devnet whether to make a genesis if there is none
  * @param parameters of a genesis that is made here
+ * @param bankroll of its table, base units
  */
 public record NodeConfiguration(
     Role role,
@@ -47,7 +51,8 @@ public record NodeConfiguration(
     Path passphraseFile,
     Pacing pacing,
     int verifierThreads,
-    Parameters parameters) {
+    Parameters parameters,
+    long bankroll) {
 
   static final String ROLE = "bitcraps.role";
   static final String HOME = "bitcraps.home";
@@ -58,6 +63,11 @@ public record NodeConfiguration(
   static final String BASE_TIMEOUT_MS = "bitcraps.consensus.base-timeout-ms";
   static final String BATCH_INTERVAL_MS = "bitcraps.consensus.batch-interval-ms";
   static final String VERIFIER_THREADS = "bitcraps.ingress.verifier-threads";
+
+  static final String BANKROLL = GENESIS + ".bankroll";
+
+  /** A billion chips: no toy's player will ever see its end. */
+  static final long BANKROLL_MAX = Chips.UNIT * 1_000_000_000L;
 
   private static final String DATA_DIR = "jboss.server.data.dir";
 
@@ -96,7 +106,8 @@ public record NodeConfiguration(
         lookUp.apply(PASSPHRASE_FILE).map(Path::of).orElse(home.passphrase()),
         new Pacing(timeoutMs, lingerMs),
         number(lookUp, VERIFIER_THREADS, 2, 1, 64),
-        parameters(lookUp, names));
+        parameters(lookUp, names),
+        lookUp.apply(BANKROLL).map(NodeConfiguration::bankroll).orElse(BANKROLL_MAX));
   }
 
   private static Path home(Function<String, Optional<String>> lookUp) {
@@ -114,7 +125,7 @@ public record NodeConfiguration(
       known.put(key(parameter), parameter);
     }
     for (String name : names) {
-      if (name.startsWith(GENESIS + ".") && !known.containsKey(name)) {
+      if (name.startsWith(GENESIS + ".") && !known.containsKey(name) && !name.equals(BANKROLL)) {
         throw new StartException(
             name + " is no parameter of a genesis; there are " + known.keySet());
       }
@@ -132,6 +143,14 @@ public record NodeConfiguration(
       }
     }
     return parameters;
+  }
+
+  private static long bankroll(String value) {
+    String digits = value.strip();
+    if (!digits.matches("[0-9]{1,15}") || Long.parseLong(digits) > BANKROLL_MAX) {
+      throw new StartException(BANKROLL + "=" + value + ": must be 0 … " + BANKROLL_MAX);
+    }
+    return Long.parseLong(digits);
   }
 
   /** The key of a genesis parameter: {@code BETTING_WINDOW_MS} is betting-window-ms. */

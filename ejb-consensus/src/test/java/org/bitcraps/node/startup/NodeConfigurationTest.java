@@ -35,6 +35,7 @@ class NodeConfigurationTest {
     assertThat(read.pacing()).isEqualTo(Pacing.DEFAULT);
     assertThat(read.verifierThreads()).isEqualTo(2);
     assertThat(read.parameters()).isEqualTo(Parameters.defaults());
+    assertThat(read.bankroll()).isEqualTo(1_320_000_000_000L);
     assertThat(read.passphraseFile()).isEqualTo(Path.of("/srv/bitcraps/passphrase"));
   }
 
@@ -81,6 +82,11 @@ class NodeConfigurationTest {
                 .with(Parameter.PIPELINE_DEPTH, 4));
   }
 
+  @Test
+  void a_toy_s_bank_may_be_poor() {
+    assertThat(read("bitcraps.genesis.bankroll", "26400000").bankroll()).isEqualTo(26_400_000);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "bitcraps.role, dealer",
@@ -92,7 +98,9 @@ class NodeConfigurationTest {
     "bitcraps.ingress.verifier-threads, 65",
     "bitcraps.genesis.betting-window-ms, 99",
     "bitcraps.genesis.betting-window-ms, long",
-    "bitcraps.genesis.beting-window-ms, 700"
+    "bitcraps.genesis.beting-window-ms, 700",
+    "bitcraps.genesis.bankroll, -1",
+    "bitcraps.genesis.bankroll, 1320000000001"
   })
   void nonsense_is_refused_with_its_key(String key, String value) {
     assertThatThrownBy(() -> read(key, value))
