@@ -12,6 +12,7 @@ import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.node.egress.Egress;
 import org.bitcraps.node.egress.Post;
 import org.bitcraps.node.ingress.Door;
+import org.bitcraps.node.ingress.RecentBodies;
 import org.bitcraps.node.loop.LaneQueue;
 import org.bitcraps.node.loop.OutputRunner;
 import org.bitcraps.node.loop.ReplicaLoop;
@@ -88,7 +89,7 @@ final class Life {
               all.clock(),
               () -> look(all.clock().millis()),
               this::end);
-      Admission admission = new Admission(genesis, self, all.verifier());
+      Admission admission = new Admission(genesis, self, all.verifier(), new RecentBodies());
       Door door = new Door(admission, inbox, all.pool(), all.clock(), counts, watch);
       this.thread = all.threads().newThread(loop);
       thread.setName("bitcraps-validator-" + self);

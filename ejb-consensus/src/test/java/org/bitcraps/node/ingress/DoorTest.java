@@ -44,7 +44,7 @@ class DoorTest {
   private static final ReplicaId SELF = new ReplicaId(0);
   private static final ReplicaId PEER = new ReplicaId(1);
   private static final Digest SALT = Digest.of(DomainTag.GENESIS, new byte[] {1});
-  private static final Genesis GENESIS = genesis();
+  static final Genesis GENESIS = genesis();
 
   private final LaneQueue<Input> inbox =
       new LaneQueue<>(
@@ -62,7 +62,7 @@ class DoorTest {
           counts,
           new Watch(SELF, counts));
 
-  private static Signer signer(int number) {
+  static Signer signer(int number) {
     byte[] seed = new byte[32];
     seed[0] = (byte) number;
     return Signers.fromSeed(seed);

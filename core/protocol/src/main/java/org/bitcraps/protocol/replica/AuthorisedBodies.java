@@ -1,0 +1,32 @@
+package org.bitcraps.protocol.replica;
+
+import org.bitcraps.evidence.exchange.BatchBody;
+
+/**
+ * Port to a host's memory of bodies that this validator's own checks have found authorised.
+ * Gateways send a body again until it is certified: without this memory, the busier a validator is,
+ * the more often it checks the same signatures.
+ *
+ * <p>A body is the same if origin and content are, signatures included. Asked and told by several
+ * threads at once. It may forget at any time, and never knows what it was not told (DESIGN X2).
+ */
+public interface AuthorisedBodies {
+
+  /** Remembers nothing. */
+  AuthorisedBodies NONE =
+      new AuthorisedBodies() {
+        @Override
+        public boolean contains(BatchBody body) {
+          return false;
+        }
+
+        @Override
+        public void add(BatchBody body) {}
+      };
+
+  /** Whether this very body was added. */
+  boolean contains(BatchBody body);
+
+  /** All signatures of this body hold. */
+  void add(BatchBody body);
+}
