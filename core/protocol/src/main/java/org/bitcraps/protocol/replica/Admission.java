@@ -86,6 +86,9 @@ public final class Admission {
     if (message.sender().equals(self)) {
       return new Outcome.Refused("sender: ourselves");
     }
+    if (!isOfThisChain(message)) {
+      return new Outcome.Refused("chain: another one"); // C4: the same keys may serve two chains.
+    }
     if (!message.isWellFormed(set)) {
       return new Outcome.Refused("message: not well-formed for this validator set");
     }
@@ -127,6 +130,22 @@ public final class Admission {
     } catch (MalformedException e) {
       return new Outcome.Refused(e.getMessage());
     }
+  }
+
+  private boolean isOfThisChain(PbftMessage message) {
+    return switch (message) {
+      case PbftMessage.PrePrepare m -> m.block().chain().equals(chain);
+      case PbftMessage.Prepare m -> m.statement().chain().equals(chain);
+      case PbftMessage.Commit m -> m.statement().chain().equals(chain);
+      case PbftMessage.ViewChange m -> m.chain().equals(chain);
+      case PbftMessage.NewView m -> m.chain().equals(chain);
+      case PbftMessage.Status m -> m.chain().equals(chain);
+      case PbftMessage.BodiesWanted m -> m.chain().equals(chain);
+      case PbftMessage.BlocksWanted m -> m.chain().equals(chain);
+      case PbftMessage.CertifiedBlockReply m ->
+          m.notice().certified().block().chain().equals(chain);
+      case PbftMessage.Bodies m -> true; // Each body is judged by itself.
+    };
   }
 
   private Input arrived(BatchBody body, long nowMs) {

@@ -64,7 +64,7 @@ final class Duties {
 
   /** What is newly due by this certified state: signed now, to be journalled and sent. */
   List<Body> due(Ledger ledger, Optional<QuorumCertificate<Statement.Commit>> certificate) {
-    owed.keySet().removeIf(key -> isDone(ledger, key));
+    forgetDone(ledger);
     List<Body> due = new ArrayList<>();
     for (Map.Entry<TableId, TableLedger> entry : ledger.tables()) {
       TableLedger table = entry.getValue();
@@ -76,6 +76,11 @@ final class Duties {
       }
     }
     return due;
+  }
+
+  /** What this certified state shows is owed no more: a journal holds the duties of every round. */
+  void forgetDone(Ledger ledger) {
+    owed.keySet().removeIf(key -> isDone(ledger, key));
   }
 
   private Optional<Body> commitment(TableLedger table) {

@@ -92,6 +92,7 @@ public final class Replica implements ConsensusProtocol {
     protocol.recover(ofProtocol);
     certified = ((LedgerState) protocol.certifiedState()).block();
     certificate = protocol.status().last().map(block -> block.certificate());
+    duties.forgetDone(certified.ledger());
   }
 
   @Override

@@ -1,0 +1,346 @@
+package org.bitcraps.protocol.replica;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.bitcraps.evidence.bet.BetBatch;
+import org.bitcraps.evidence.bet.SignedBet;
+import org.bitcraps.evidence.bet.Wager;
+import org.bitcraps.evidence.certificate.Statement;
+import org.bitcraps.evidence.certificate.Vote;
+import org.bitcraps.evidence.craps.BetType;
+import org.bitcraps.evidence.exchange.BatchBody;
+import org.bitcraps.evidence.exchange.BlockRequest;
+import org.bitcraps.evidence.execution.Block;
+import org.bitcraps.evidence.genesis.ChainId;
+import org.bitcraps.evidence.genesis.GatewayId;
+import org.bitcraps.evidence.genesis.Genesis;
+import org.bitcraps.evidence.keys.Digest;
+import org.bitcraps.evidence.keys.DomainTag;
+import org.bitcraps.evidence.keys.Signer;
+import org.bitcraps.evidence.membership.Epoch;
+import org.bitcraps.evidence.membership.ReplicaId;
+import org.bitcraps.evidence.membership.SequenceNumber;
+import org.bitcraps.evidence.membership.View;
+import org.bitcraps.evidence.operation.Body;
+import org.bitcraps.evidence.operation.Operation;
+import org.bitcraps.evidence.sample.SampleChain;
+import org.bitcraps.evidence.sample.SeededSigner;
+import org.bitcraps.evidence.wire.Encoder;
+import org.bitcraps.protocol.consensus.Input;
+import org.bitcraps.protocol.pbft.PbftMessage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** C4, D3, X3: every kind of message through the door, rightly and wrongly signed. */
+class AdmissionTest {
+
+  private final Seat seat = new Seat();
+
+  /** Every kind that a validator signs. */
+  enum Kind {
+    PRE_PREPARE,
+    PREPARE,
+    COMMIT,
+    VIEW_CHANGE,
+    NEW_VIEW,
+    STATUS,
+    BODIES_WANTED,
+    BLOCKS_WANTED
+  }
+
+  /** A message of validator {@code sender} on some chain, signed by some key. */
+  private PbftMessage message(Kind kind, int sender, ChainId chain, Signer key) {
+    ReplicaId id = new ReplicaId(sender);
+    Block block =
+        new Block(chain, Epoch.ZERO, new SequenceNumber(1), seat.nowMs, Digest.ZERO, List.of());
+    Statement.Prepare prepare =
+        new Statement.Prepare(chain, Epoch.ZERO, View.ZERO, block.sequence(), block.digest());
+    Statement.Commit commit =
+        new Statement.Commit(
+            chain,
+            Epoch.ZERO,
+            View.ZERO,
+            block.sequence(),
+            block.digest(),
+            SampleChain.digest("root"));
+    Digest wanted = SampleChain.digest("wanted");
+    BlockRequest request = new BlockRequest(new SequenceNumber(1), 1);
+    return switch (kind) {
+      case PRE_PREPARE ->
+          new PbftMessage.PrePrepare(View.ZERO, block, new Vote(id, key.sign(prepare.toWire())));
+      case PREPARE -> new PbftMessage.Prepare(prepare, new Vote(id, key.sign(prepare.toWire())));
+      case COMMIT -> new PbftMessage.Commit(commit, new Vote(id, key.sign(commit.toWire())));
+      case VIEW_CHANGE -> viewChange(id, chain, new View(4), key);
+      case NEW_VIEW -> newView(id, chain, key);
+      case STATUS ->
+          new PbftMessage.Status(
+              chain,
+              id,
+              View.ZERO,
+              new SequenceNumber(9),
+              key.sign(
+                  request(chain, id, 1).value(View.ZERO).value(new SequenceNumber(9)).toBytes()));
+      case BODIES_WANTED ->
+          new PbftMessage.BodiesWanted(
+              chain,
+              id,
+              List.of(wanted),
+              key.sign(request(chain, id, 2).digests(List.of(wanted)).toBytes()));
+      case BLOCKS_WANTED ->
+          new PbftMessage.BlocksWanted(
+              chain, id, request, key.sign(request(chain, id, 3).value(request).toBytes()));
+    };
+  }
+
+  private static Encoder request(ChainId chain, ReplicaId id, int kind) {
+    return new Encoder().tag(DomainTag.PEER_ENVELOPE).value(chain).value(id).u8(kind);
+  }
+
+  private static PbftMessage.ViewChange viewChange(
+      ReplicaId id, ChainId chain, View view, Signer key) {
+    byte[] message =
+        new Encoder()
+            .tag(DomainTag.VIEW_CHANGE)
+            .value(chain)
+            .value(Epoch.ZERO)
+            .value(id)
+            .value(view)
+            .optional(Optional.empty())
+            .list(List.of())
+            .toBytes();
+    return new PbftMessage.ViewChange(
+        chain, Epoch.ZERO, id, view, Optional.empty(), List.of(), key.sign(message));
+  }
+
+  /** Of view 4, whose primary is validator 0, resting on three view-changes. */
+  private static PbftMessage.NewView newView(ReplicaId id, ChainId chain, Signer key) {
+    View view = new View(4);
+    List<PbftMessage.ViewChange> of = new ArrayList<>();
+    for (int i : List.of(0, 2, 3)) {
+      of.add(viewChange(new ReplicaId(i), chain, view, Seat.key(i)));
+    }
+    Encoder out =
+        new Encoder()
+            .tag(DomainTag.NEW_VIEW)
+            .value(chain)
+            .value(Epoch.ZERO)
+            .value(id)
+            .value(view)
+            .u31(of.size());
+    of.forEach(v -> out.digest(Digest.of(DomainTag.VIEW_CHANGE, v.toWire())));
+    return new PbftMessage.NewView(chain, Epoch.ZERO, id, view, of, key.sign(out.toBytes()));
+  }
+
+  private Admission.Outcome peer(PbftMessage message) {
+    return seat.door().peer(message.toWire(), 5);
+  }
+
+  private static void assertRefused(Admission.Outcome outcome) {
+    assertThat(outcome).isInstanceOf(Admission.Outcome.Refused.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void c4_isAdmittedFromWhoSignedIt(Kind kind) {
+    PbftMessage message = message(kind, 0, seat.chain, Seat.key(0));
+    assertThat(peer(message))
+        .isInstanceOfSatisfying(
+            Admission.Outcome.Admitted.class,
+            admitted -> {
+              Input.PeerArrived input = (Input.PeerArrived) admitted.inputs().get(0);
+              assertThat(input.message().value()).isEqualTo(message);
+              assertThat(input.nowMs()).isEqualTo(5);
+            });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void c4_isRefusedWithTheKeyOfAnother(Kind kind) {
+    assertRefused(peer(message(kind, 0, seat.chain, Seat.key(2))));
+    assertRefused(peer(message(kind, 0, seat.chain, Seat.gateway())));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void c4_isRefusedInOurOwnName(Kind kind) {
+    assertRefused(peer(message(kind, 1, seat.chain, Seat.key(1))));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void c4_isRefusedFromAStranger(Kind kind) {
+    assertRefused(peer(message(kind, 9, seat.chain, new SeededSigner("validator 9"))));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void c4_isRefusedFromAnotherChainWithTheSameKeys(Kind kind) {
+    assertRefused(peer(message(kind, 0, Seat.genesis("other").chainId(), Seat.key(0))));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Kind.class,
+      names = {"PRE_PREPARE", "NEW_VIEW"})
+  void isRefusedFromWhoIsNotThePrimary(Kind kind) {
+    assertRefused(peer(message(kind, 2, seat.chain, Seat.key(2))));
+  }
+
+  /** X3: any byte changed, added or missing: refused or another message, never an exception. */
+  @ParameterizedTest
+  @EnumSource
+  void x3_damagedBytesAreRefused(Kind kind) {
+    byte[] bytes = message(kind, 0, seat.chain, Seat.key(0)).toWire();
+    for (int at = 0; at < bytes.length; at++) {
+      byte[] flipped = bytes.clone();
+      flipped[at] ^= 0x10;
+      assertRefused(seat.door().peer(flipped, 5));
+      assertRefused(seat.door().peer(Arrays.copyOf(bytes, at), 5));
+    }
+    assertRefused(seat.door().peer(Arrays.copyOf(bytes, bytes.length + 1), 5));
+  }
+
+  @Test
+  void x3_garbageIsRefused() {
+    long seed = 20261121;
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int i = 0; i < 5_000; i++) {
+      byte[] bytes = new byte[random.nextInt(400)];
+      random.nextBytes(bytes);
+      if (bytes.length > 0 && random.nextBoolean()) {
+        bytes[0] = (byte) random.nextInt(12);
+      }
+      Admission.Outcome peer = seat.door().peer(bytes, 5);
+      // Kind 9 is a list of bodies, which may be empty and is signed by nobody.
+      assertThat(
+              peer instanceof Admission.Outcome.Refused
+                  || ((Admission.Outcome.Admitted) peer).inputs().isEmpty())
+          .as("seed %s, case %s", seed, i)
+          .isTrue();
+      assertRefused(seat.door().body(bytes, 5));
+      if (bytes.length != 12) {
+        assertRefused(seat.door().blocksWanted(Seat.GATEWAY, bytes, 5));
+      }
+    }
+  }
+
+  // --- bodies
+
+  private Body bets(ChainId chain, Signer player, GatewayId gateway) {
+    Wager wager =
+        new Wager(
+            chain,
+            Seat.player().publicKey(),
+            Seat.TABLE,
+            1,
+            BetType.FIELD,
+            1_320,
+            1,
+            Long.MAX_VALUE);
+    SignedBet bet = new SignedBet(wager, player.sign(wager.signedBytes()));
+    return Body.of(
+        new Operation.PlaceBets(BetBatch.of(chain, gateway, 1, Seat.TABLE, 1, List.of(bet))));
+  }
+
+  private Admission.Outcome body(Body body, GatewayId by, Signer key) {
+    return seat.door().body(BatchBody.broughtBy(by, 1, body, key).toWire(), 5);
+  }
+
+  @Test
+  void d3_betsOfARegisteredGatewayAndTheirPlayersAreAdmitted() {
+    assertThat(body(bets(seat.chain, Seat.player(), Seat.GATEWAY), Seat.GATEWAY, Seat.gateway()))
+        .isInstanceOfSatisfying(
+            Admission.Outcome.Admitted.class,
+            a -> assertThat(((Input.BodyArrived) a.inputs().get(0)).authorised()).isTrue());
+  }
+
+  @Test
+  void d3_betsOfAStrangerAnotherGatewayOrWithAnotherKeyAreRefused() {
+    GatewayId stranger = new GatewayId(5);
+    assertRefused(body(bets(seat.chain, Seat.player(), stranger), stranger, Seat.gateway()));
+    assertRefused(body(bets(seat.chain, Seat.player(), Seat.GATEWAY), stranger, Seat.gateway()));
+    assertRefused(body(bets(seat.chain, Seat.player(), stranger), Seat.GATEWAY, Seat.gateway()));
+    assertRefused(body(bets(seat.chain, Seat.player(), Seat.GATEWAY), Seat.GATEWAY, Seat.key(2)));
+    assertRefused(
+        seat.door().body(BatchBody.own(bets(seat.chain, Seat.player(), Seat.GATEWAY)).toWire(), 5));
+  }
+
+  @Test
+  void c4_betsThatTheirPlayerDidNotSignAreRefused() {
+    assertRefused(
+        body(bets(seat.chain, Seat.gateway(), Seat.GATEWAY), Seat.GATEWAY, Seat.gateway()));
+  }
+
+  @Test
+  void c4_betsOfAnotherChainAreRefused() {
+    ChainId other = Seat.genesis("other").chainId();
+    assertRefused(body(bets(other, Seat.player(), Seat.GATEWAY), Seat.GATEWAY, Seat.gateway()));
+  }
+
+  @Test
+  void c4_theBatchSignatureOfOneBodyDoesNotCoverAnother() {
+    BatchBody good =
+        BatchBody.broughtBy(
+            Seat.GATEWAY, 1, bets(seat.chain, Seat.player(), Seat.GATEWAY), Seat.gateway());
+    Body other = bets(seat.chain, Seat.gateway(), Seat.GATEWAY);
+    assertRefused(seat.door().body(new BatchBody(good.origin(), other).toWire(), 5));
+  }
+
+  private boolean authorised(Operation operation) {
+    PbftMessage message =
+        new PbftMessage.Bodies(new ReplicaId(0), List.of(BatchBody.own(Body.of(operation))));
+    Admission.Outcome.Admitted admitted = (Admission.Outcome.Admitted) peer(message);
+    return ((Input.BodyArrived) admitted.inputs().get(0)).authorised();
+  }
+
+  @Test
+  void p7_ofPeersBodiesOnlyTheAuthorisedAreCalledSo() {
+    Operation.Reveal reveal = (Operation.Reveal) seat.reveal(2, 1);
+    assertThat(authorised(reveal)).isTrue();
+    assertThat(authorised(seat.commitment(2, 1))).isTrue();
+    // Another's name, another's key, a stranger, another chain, a gateway's mark on it.
+    assertThat(
+            authorised(
+                new Operation.Reveal(
+                    reveal.draw(), new ReplicaId(3), reveal.secret(), reveal.signature())))
+        .isFalse();
+    assertThat(
+            authorised(
+                new Operation.Reveal(
+                    seat.draw(2), reveal.validator(), reveal.secret(), reveal.signature())))
+        .isFalse();
+    assertThat(
+            authorised(
+                new Operation.Reveal(
+                    reveal.draw(), new ReplicaId(9), reveal.secret(), reveal.signature())))
+        .isFalse();
+    Genesis other = Seat.genesis("other");
+    var draw = new org.bitcraps.evidence.dice.DrawId(other.chainId(), Seat.TABLE, 1);
+    assertThat(
+            authorised(
+                new Operation.Reveal(
+                    draw,
+                    reveal.validator(),
+                    reveal.secret(),
+                    Seat.key(2)
+                        .sign(
+                            Operation.Reveal.signedBytes(
+                                draw, reveal.validator(), reveal.secret())))))
+        .isFalse();
+    assertRefused(body(Body.of(reveal), Seat.GATEWAY, Seat.gateway()));
+  }
+
+  @Test
+  void d3_onlyARegisteredGatewayIsServedBlocks() {
+    byte[] request = new BlockRequest(new SequenceNumber(1), 1).toWire();
+    assertThat(seat.door().blocksWanted(Seat.GATEWAY, request, 5))
+        .isInstanceOf(Admission.Outcome.Admitted.class);
+    assertRefused(seat.door().blocksWanted(new GatewayId(5), request, 5));
+  }
+}
