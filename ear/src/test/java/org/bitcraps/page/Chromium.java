@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.bitcraps.server.DeployedEar;
 
 /** The machine's own Chromium, without a window; nothing is downloaded. */
 final class Chromium implements AutoCloseable {
@@ -17,10 +18,12 @@ final class Chromium implements AutoCloseable {
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome");
 
-  // No sandbox: the tests may run as root. The rest keeps the browser from talking to its maker.
+  // No sandbox: the tests may run as root. The tests' server has a port that browsers keep for
+  // another protocol (Amanda). The rest keeps the browser from talking to its maker.
   private static final List<String> FLAGS =
       List.of(
           "--no-sandbox",
+          "--explicitly-allowed-ports=" + DeployedEar.HTTP.getPort(),
           "--disable-gpu",
           "--disable-quic",
           "--no-first-run",
