@@ -4,7 +4,7 @@ import { NOTHING_YET, type State } from "./table/state";
 import { showBets } from "./view/bets";
 import { showBlocks } from "./view/chain";
 import { showCountdown } from "./view/countdown";
-import { bindGenesis, showFooting } from "./view/footing";
+import { bindGenesis, showAddress, showFooting } from "./view/footing";
 import { showRound } from "./view/round";
 import { showValidators } from "./view/validators";
 
@@ -34,6 +34,7 @@ function become(next: State): void {
 const table = new URLSearchParams(location.search).get("table") ?? "0";
 
 bindGenesis();
+showAddress(location.origin);
 setInterval(() => showCountdown(state, Date.now()), 100);
 new Feed(`api/v1/games/${encodeURIComponent(table)}/subscribe`, {
   frame(frame) {

@@ -37,8 +37,22 @@ export function count(n: number, one: string, many: string): string {
   return `${NUMBER.format(n)} ${n === 1 ? one : many}`;
 }
 
+/** 13200 base units → "10 chips". */
+export function stack(base: number, unit: number): string {
+  return count(base / unit, "chip", "chips");
+}
+
+/** A roll in a sentence. */
+export function called(roll: Roll, pointBefore: number | undefined): string {
+  const [one, other] = roll.dice;
+  const said = call(roll, pointBefore);
+  return said === String(roll.total)
+    ? `Round ${roll.round}: ${one} and ${other} make ${said}.`
+    : `Round ${roll.round}: ${one} and ${other}. ${said}.`;
+}
+
 /** What the stick would call. */
-export function call(roll: Roll, pointBefore: number | undefined): string {
+function call(roll: Roll, pointBefore: number | undefined): string {
   if (roll.sevenOut) {
     return "Seven out";
   }

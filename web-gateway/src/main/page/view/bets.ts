@@ -1,5 +1,5 @@
 import type { State } from "../table/state";
-import { betName, chips, count } from "../table/words";
+import { betName, chips, count, stack } from "../table/words";
 import { byId, make, text } from "./dom";
 
 /** Live bets of all players, alike ones in one line. */
@@ -12,7 +12,7 @@ export function showBets(state: State, before: State): void {
   const total = state.bets.reduce((sum, line) => sum + line.total, 0);
   text(
     byId("bets-total"),
-    bets === 0 ? "" : `${count(bets, "bet", "bets")}, ${chips(total, unit)} chips`,
+    bets === 0 ? "" : `${count(bets, "bet", "bets")}, ${stack(total, unit)}`,
   );
   byId("no-bets").hidden = bets > 0;
   byId("bet-table").hidden = bets === 0;

@@ -33,7 +33,7 @@ function row(block: Block, everybody: number[]): HTMLElement {
     "tr",
     "",
     number,
-    make("td", "", TIME.format(block.timeMs)),
+    make("td", "time", TIME.format(block.timeMs)),
     make("td", "", signers(block, everybody)),
     make("td", "carries", carries(block)),
   );

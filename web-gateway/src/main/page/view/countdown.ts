@@ -5,9 +5,10 @@ import { byId, text } from "./dom";
 export function showCountdown(state: State, nowMs: number): void {
   const table = state.table;
   const bar = byId("bar");
-  if (table === undefined || table.phase !== "BETTING") {
+  const live = state.link === "live";
+  if (table === undefined || table.phase !== "BETTING" || !live) {
     text(byId("countdown"), "");
-    text(byId("countdown-note"), table?.phase === "REVEALING" ? "the dice are being made" : "");
+    text(byId("countdown-note"), live && table?.phase === "REVEALING" ? "the dice are being made" : "");
     bar.style.transform = "scaleX(0)";
     return;
   }

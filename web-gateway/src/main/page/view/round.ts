@@ -1,6 +1,6 @@
 import type { Roll, Table } from "../net/frames";
 import type { State } from "../table/state";
-import { call, chips, count } from "../table/words";
+import { called, count, stack } from "../table/words";
 import { die } from "./dice";
 import { byId, make, text } from "./dom";
 
@@ -47,21 +47,29 @@ function showRolls(state: State, table: Table): void {
 }
 
 function words(last: Roll, point: number | undefined, state: State, table: Table): string {
-  const said = `Round ${last.round}: ${last.dice[0]} and ${last.dice[1]}. ${call(last, point)}.`;
+  const said = called(last, point);
   const settled = state.settled;
   if (settled === undefined || settled.won + settled.lost + settled.pushed === 0) {
     return said;
   }
-  return (
-    `${said} ${count(settled.won, "bet won", "bets won")} ${chips(settled.paid, table.unit)} chips, ` +
-    `${settled.lost} lost ${chips(settled.collected, table.unit)}.`
-  );
+  const parts: string[] = [];
+  if (settled.won > 0) {
+    parts.push(`${count(settled.won, "bet won", "bets won")} ${stack(settled.paid, table.unit)}`);
+  }
+  if (settled.lost > 0) {
+    const collected = stack(settled.collected, table.unit);
+    parts.push(`${count(settled.lost, "bet lost", "bets lost")} ${collected}`);
+  }
+  if (settled.pushed > 0) {
+    parts.push(count(settled.pushed, "bet pushed", "bets pushed"));
+  }
+  return `${said} ${parts.join(", ")}.`;
 }
 
 function past(roll: Roll, point: number | undefined): HTMLElement {
   const item = make("li", "", String(roll.total));
   const made = point !== undefined && point !== 0 && roll.total === point;
   item.dataset.roll = roll.sevenOut ? "out" : made ? "made" : "";
-  item.title = `Round ${roll.round}: ${roll.dice[0]} + ${roll.dice[1]}. ${call(roll, point)}.`;
+  item.title = called(roll, point);
   return item;
 }

@@ -42,6 +42,13 @@ final class Frames {
             .formatted(n, OPENS_MS, block(chain, n), table(n, "SETTLED", 0), roll(41, 3, 4, 0)));
   }
 
+  static String five(String chain, long n) {
+    return json(
+        ("{'type':'block','n':%d,'effectiveTimeMs':%d,'block':%s,'table':%s,'bets':[],'roll':%s,"
+                + "'settled':{'won':0,'lost':1,'pushed':1,'moved':0,'paid':0,'collected':1320}}")
+            .formatted(n, OPENS_MS, block(chain, n), table(n, "SETTLED", 8), roll(41, 4, 1, 8)));
+  }
+
   static String resumed(long n) {
     return json("{'type':'resumed','n':%d,'timeMs':%d,'idleMs':60000}".formatted(n, OPENS_MS));
   }

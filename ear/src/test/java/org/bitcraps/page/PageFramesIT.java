@@ -32,6 +32,7 @@ class PageFramesIT {
   private final List<WebSocketRoute> sockets = new ArrayList<>();
   private final List<String> asked = new ArrayList<>();
   private final List<String> errors = new ArrayList<>();
+  private boolean gone;
   private BrowserContext context;
   private Page page;
 
@@ -62,6 +63,10 @@ class PageFramesIT {
     page.routeWebSocket(
         Pattern.compile(".*"),
         socket -> {
+          if (gone) {
+            socket.close();
+            return;
+          }
           asked.add(URI.create(socket.url()).getPath() + query(socket));
           sockets.add(socket);
           // A resuming page hears what it missed, another one sees block 100.
@@ -126,8 +131,7 @@ class PageFramesIT {
     assertThat(page.locator("#bet-lines tr")).hasCount(1);
 
     say(Frames.sevenOut(Frames.CHAIN, 102));
-    assertThat(page.locator("#call"))
-        .hasText("Round 41: 3 and 4. Seven out. 2 bets won 3 chips, 0 lost 0.");
+    assertThat(page.locator("#call")).hasText("Round 41: 3 and 4. Seven out. 2 bets won 3 chips.");
     assertThat(page.locator("#puck")).hasText("OFF");
     assertThat(page.locator("#no-bets")).isVisible();
     assertThat(page.locator("#rolls li")).hasText(new String[] {"7", "8"});
@@ -157,6 +161,35 @@ class PageFramesIT {
     assertThat(page.locator("#block-lines th")).hasText(new String[] {"102", "101", "100"});
     assertThat(asked)
         .containsExactly("/api/v1/games/0/subscribe", "/api/v1/games/0/subscribe?from=101");
+  }
+
+  @Test
+  void a_gateway_that_is_gone_is_told_and_its_picture_does_not_look_alive() {
+    assertThat(page.locator("#lost")).isHidden();
+    gone = true;
+    sockets.get(0).close();
+
+    assertThat(link()).hasText("reconnecting");
+    assertThat(page.locator("#lost")).containsText("The gateway does not answer.");
+    assertThat(page.locator("#countdown")).isEmpty();
+    assertThat(page.locator("#round-title")).hasText("Round 41");
+
+    gone = false;
+    assertThat(link()).hasText("live");
+    assertThat(page.locator("#lost")).isHidden();
+  }
+
+  @Test
+  void a_plain_number_and_lost_bets_are_a_sentence() {
+    say(Frames.five(Frames.CHAIN, 101));
+    assertThat(page.locator("#call"))
+        .hasText("Round 41: 4 and 1 make 5. 1 bet lost 1 chip, 1 bet pushed.");
+  }
+
+  @Test
+  void the_commands_name_the_gateway_that_showed_them() {
+    assertThat(page.locator("#next code").first())
+        .hasText("./bitcraps bet FIELD 1320 --verify --url " + ORIGIN);
   }
 
   @Test
