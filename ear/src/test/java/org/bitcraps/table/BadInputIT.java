@@ -77,7 +77,7 @@ class BadInputIT {
 
     problem(post(row.path(), body), row.status(), row.code(), row.field());
 
-    assertThat(accounts()).isEqualTo(before);
+    assertThat(accounts()).as(row.name()).isEqualTo(before);
   }
 
   @Test
