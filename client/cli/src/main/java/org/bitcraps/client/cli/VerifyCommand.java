@@ -40,8 +40,13 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    ProofFile proof = ProofFile.read(file);
-    Verdict verdict = proof.verify(trusted(proof));
+    Verdict verdict;
+    try {
+      ProofFile proof = ProofFile.read(file);
+      verdict = proof.verify(trusted(proof));
+    } catch (MalformedException e) {
+      verdict = ProofFile.unreadable(e);
+    }
     VerdictPrinter.print(verdict, printer);
     printer.json(VerdictPrinter.tree(verdict));
     return VerdictPrinter.exitCode(verdict);

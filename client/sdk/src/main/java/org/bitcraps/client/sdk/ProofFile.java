@@ -30,12 +30,16 @@ public final class ProofFile {
   /**
    * Reads a saved proof.
    *
-   * @throws IOException if the file cannot be read, or is larger than any proof
+   * @throws IOException if there is no such file, or it cannot be read
+   * @throws MalformedException if it is larger than any proof; it is not read then
    */
   public static ProofFile read(Path file) throws IOException {
-    if (Files.size(file) > Json.BYTES_MAX) {
-      throw new IOException(file + " is larger than any proof");
+    if (Files.isDirectory(file)) {
+      throw new IOException(file + " is a folder, not a proof");
     }
+    long bytes = Files.size(file);
+    MalformedException.require(
+        bytes <= Json.BYTES_MAX, "document", bytes + " bytes, larger than any proof");
     return new ProofFile(Files.readAllBytes(file));
   }
 
@@ -77,9 +81,14 @@ public final class ProofFile {
     try {
       tree = Json.tree(text);
     } catch (MalformedException e) {
-      return new Verdict(
-          List.of(), new Verdict.Mismatch(Reason.MALFORMED, String.valueOf(e.getMessage())));
+      return unreadable(e);
     }
     return OutcomeVerifier.verify(tree, trusted, new Verifier(Schemes.best().scheme()));
+  }
+
+  /** The verdict on what cannot be read as a proof. */
+  public static Verdict unreadable(MalformedException failure) {
+    return new Verdict(
+        List.of(), new Verdict.Mismatch(Reason.MALFORMED, String.valueOf(failure.getMessage())));
   }
 }
