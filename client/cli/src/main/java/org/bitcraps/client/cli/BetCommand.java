@@ -92,7 +92,9 @@ final class BetCommand implements Callable<Integer> {
       printer.line("bet    %s".formatted(placed.id()));
       Map<String, Object> tree = tree(placed);
       if (!verify) {
-        printer.line("its proof, once it is decided: bitcraps proof %s".formatted(placed.id()));
+        printer.line(
+            "its proof, once it is decided: bitcraps proof %s%s"
+                .formatted(placed.id(), gateway.asTyped()));
         printer.json(tree);
         return ExitCodes.OK;
       }

@@ -37,6 +37,13 @@ final class GatewayOption {
   }
 
   /**
+   * What a command that is proposed needs to reach the same gateway; empty at the usual address.
+   */
+  String asTyped() {
+    return url.toString().equals(LOCAL) ? "" : " --url " + url;
+  }
+
+  /**
    * The genesis of the chain that is trusted at this address. Who comes for the first time trusts
    * what is there, is told so, and will notice any later change.
    */

@@ -53,6 +53,9 @@ final class ProofCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (subject.round != null && subject.round < 1) {
+      throw new WrongArgumentException("rounds count from 1: there is none " + subject.round);
+    }
     try (BitcrapsClient client = gateway.connect()) {
       Genesis genesis = gateway.genesis(client, home, printer);
       TableId at = GatewayOption.table(genesis, Optional.ofNullable(table));

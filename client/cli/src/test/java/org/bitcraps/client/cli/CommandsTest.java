@@ -10,6 +10,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -127,6 +129,8 @@ class CommandsTest {
     assertThat(run("status", "--url", "nonsense")).isEqualTo(2);
     assertThat(run("proof", "12", "--url", NOBODY)).isEqualTo(3);
     assertThat(run("proof", "--url", NOBODY)).isEqualTo(2);
+    assertThat(run("proof", "--round", "0", "--url", NOBODY)).isEqualTo(2);
+    assertThat(err.toString()).isEqualTo("bitcraps: rounds count from 1: there is none 0\n");
   }
 
   @Test
@@ -136,6 +140,50 @@ class CommandsTest {
     assertThat(err.toString())
         .isEqualTo(
             "bitcraps: there is no gateway at http://127.0.0.1:1/: the connection was refused\n");
+  }
+
+  @Test
+  void anotherServerIsNoGateway() throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(404, -1);
+          exchange.close();
+        });
+    server.start();
+    try {
+      String url = "http://127.0.0.1:" + server.getAddress().getPort();
+      assertThat(run("status", "--url", url)).isEqualTo(3);
+      assertThat(err.toString())
+          .isEqualTo(
+              "bitcraps: %s/ does not answer as a gateway: HTTP 404 without a problem document\n"
+                  .formatted(url));
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  @Test
+  void aConnectionThatBreaksIsSaidInWords() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      // As often as the client tries.
+      Thread.startVirtualThread(() -> {
+        while (!server.isClosed()) {
+          try (Socket taken = server.accept()) {
+            taken.getInputStream().read(new byte[4_096]);
+          } catch (IOException e) {
+            assertThat(server.isClosed()).isTrue();
+          }
+        }
+      });
+      assertThat(run("status", "--url", "http://127.0.0.1:" + server.getLocalPort())).isEqualTo(3);
+    }
+    assertThat(err.toString())
+        .startsWith("bitcraps: there is no gateway at ")
+        .endsWith("the connection broke before an answer came\n")
+        .hasLineCount(1);
   }
 
   @Test

@@ -69,6 +69,9 @@ final class GatewayHttp {
     if (cause instanceof java.net.http.HttpTimeoutException) {
       return "no answer in time";
     }
+    if (String.valueOf(cause.getMessage()).contains("received no bytes")) {
+      return "the connection broke before an answer came";
+    }
     return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
   }
 
@@ -90,13 +93,11 @@ final class GatewayHttp {
         return new UnreachableException(base + " answered a broken problem document", e);
       }
     }
-    return new ProblemException(
-        "about:blank",
-        "HTTP " + response.statusCode(),
-        response.statusCode(),
-        base + " answered " + response.statusCode() + " without saying why",
-        "",
-        retryAfter);
+    // A gateway refuses with a problem document, always: somebody else answers here.
+    return new UnreachableException(
+        "%s does not answer as a gateway: HTTP %d without a problem document"
+            .formatted(base, response.statusCode()),
+        null);
   }
 
   private static int seconds(String value) {

@@ -15,8 +15,8 @@ public final class ProblemException extends RuntimeException {
   private final int retryAfterSeconds;
 
   /**
-   * @param type the problem type, {@code urn:bitcraps:problem:funds}; {@code about:blank} if the
-   *     answer was no problem document
+   * @param type the problem type, {@code urn:bitcraps:problem:funds}; {@code about:blank} if it has
+   *     no name of its own
    * @param title the same for every occurrence
    * @param status HTTP status
    * @param detail one sentence about this occurrence

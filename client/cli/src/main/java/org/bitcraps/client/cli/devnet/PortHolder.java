@@ -18,6 +18,7 @@ public final class PortHolder {
   private static final Path PROC = Path.of("/proc");
   private static final String LISTENING = "0A";
   private static final int COMMAND_CHARS_MAX = 100;
+  private static final String SERVER_FOLDER = "-Djboss.server.base.dir=";
 
   private PortHolder() {}
 
@@ -101,10 +102,14 @@ public final class PortHolder {
 
   private static String command(long pid) {
     try {
-      String line =
-          Files.readString(PROC.resolve(Long.toString(pid)).resolve("cmdline"))
-              .replace('\0', ' ')
-              .strip();
+      String read = Files.readString(PROC.resolve(Long.toString(pid)).resolve("cmdline"));
+      // A server's command line begins with forty options of Java; where it lies tells more.
+      for (String word : List.of(read.split("\0", -1))) {
+        if (word.startsWith(SERVER_FOLDER)) {
+          return "the server in " + word.substring(SERVER_FOLDER.length());
+        }
+      }
+      String line = read.replace('\0', ' ').strip();
       return line.length() <= COMMAND_CHARS_MAX ? line : line.substring(0, COMMAND_CHARS_MAX) + "…";
     } catch (IOException e) {
       return "its command line cannot be read";
