@@ -50,5 +50,9 @@ class UndeployIT {
 
     assertThat(ServerLog.lines()).anyMatch(line -> line.contains("WFLYSRV0009"));
     assertThat(ServerLog.complaints()).isEmpty();
+    // The gateway asks the validators how they are: it must not outlive them.
+    assertThat(ServerLog.lines().stream().filter(line -> line.endsWith(" has ended")).toList())
+        .extracting(line -> line.replaceFirst(".*\\) ", ""))
+        .endsWith("the gateway has ended", "the node has ended");
   }
 }

@@ -84,6 +84,7 @@ public class NodeBean implements NodePanel {
     if (node != null) {
       health.end();
       node.close();
+      LOG.log(Level.INFO, "the node has ended");
     }
   }
 

@@ -79,6 +79,7 @@ public class GatewayLife {
       doors.close(
           Problem.of(ProblemCode.VIEW_UNAVAILABLE, "the gateway is stopping").retryAfter(5));
       gateway.close();
+      LOG.log(Level.INFO, "the gateway has ended");
     }
   }
 
