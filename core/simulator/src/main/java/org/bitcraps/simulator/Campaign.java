@@ -16,6 +16,8 @@ public final class Campaign {
   private long events;
   private long messages;
   private long bodies;
+  private long bets;
+  private long rolls;
   private long simulatedUs;
   private long slowestHealUs;
 
@@ -36,6 +38,8 @@ public final class Campaign {
     events += outcome.events();
     messages += outcome.messages();
     bodies += outcome.bodies();
+    bets += outcome.bets();
+    rolls += outcome.rolls();
     simulatedUs += outcome.simulatedUs();
     slowestHealUs = Math.max(slowestHealUs, outcome.healUs());
     if (outcome.violation().isPresent()) {
@@ -55,6 +59,16 @@ public final class Campaign {
     return List.copyOf(failures);
   }
 
+  /** How often dice were thrown. */
+  public long rolls() {
+    return rolls;
+  }
+
+  /** How many bets were placed. */
+  public long bets() {
+    return bets;
+  }
+
   /** How often each invariant was broken. */
   public Map<String, Integer> violations() {
     return new TreeMap<>(violations);
@@ -67,14 +81,16 @@ public final class Campaign {
         broken.append(broken.isEmpty() ? "" : ",").append("\"" + name + "\":" + count));
     double hours = simulatedUs / 3.6e9;
     double speed = simulatedUs / 1000.0 / Math.max(1, realMs);
-    return ("{\"seeds\":%d,\"events\":%d,\"messages\":%d,\"bodies\":%d,\"simulatedHours\":%.3f,"
-            + "\"realSeconds\":%.1f,\"timesRealTime\":%.0f,\"slowestHealSeconds\":%.1f,"
+    return ("{\"seeds\":%d,\"events\":%d,\"messages\":%d,\"bodies\":%d,\"bets\":%d,\"rolls\":%d,"
+            + "\"simulatedHours\":%.3f,\"realSeconds\":%.1f,\"timesRealTime\":%.0f,\"slowestHealSeconds\":%.1f,"
             + "\"failures\":%d,\"violations\":{%s}}")
         .formatted(
             seeds,
             events,
             messages,
             bodies,
+            bets,
+            rolls,
             hours,
             realMs / 1000.0,
             speed,

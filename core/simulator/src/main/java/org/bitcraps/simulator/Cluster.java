@@ -15,8 +15,8 @@ import org.bitcraps.protocol.consensus.Outbound;
 import org.bitcraps.protocol.consensus.Output;
 import org.bitcraps.protocol.consensus.Recipient;
 import org.bitcraps.protocol.pbft.PbftMessage;
-import org.bitcraps.protocol.pbft.PbftReplica;
 import org.bitcraps.protocol.replica.Admission;
+import org.bitcraps.protocol.replica.Replica;
 import org.bitcraps.simulator.byzantine.Liar;
 import org.bitcraps.simulator.byzantine.Sending;
 import org.bitcraps.simulator.invariants.Invariant;
@@ -51,7 +51,7 @@ final class Cluster implements Validator.Surroundings {
     this.genesis = chain.genesis();
     this.verifier = new Verifier(keys.scheme());
     this.network = new Network(world, chance.split(), swarm, swarm.validators() + 1);
-    this.courier = new Courier(genesis.chainId(), chain.gateway(), chain.player());
+    this.courier = new Courier(chain, chance.split());
     this.invariants = List.copyOf(invariants);
     for (int i = 0; i < swarm.validators(); i++) {
       ReplicaId id = new ReplicaId(i);
@@ -65,7 +65,7 @@ final class Cluster implements Validator.Surroundings {
               new Admission(genesis, id, verifier),
               this,
               new HostClock(world, SimulatedChain.START_MS),
-              new Disk(chance.split(), PbftReplica.openingEntries(genesis, id))));
+              new Disk(chance.split(), Replica.openingEntries(genesis, id))));
     }
     for (int i = 0; i < swarm.vices().size(); i++) {
       // The first validators: they are the first primaries.
@@ -128,6 +128,8 @@ final class Cluster implements Validator.Surroundings {
       return;
     }
     sent++;
+    world.trace().mix(sending.bytes());
+    invariants.forEach(invariant -> invariant.onWire(sending.bytes()));
     network.send(
         from.value(),
         sending.to().value(),
@@ -142,6 +144,7 @@ final class Cluster implements Validator.Surroundings {
   }
 
   private void toCourier(Validator from, byte[] notice) {
+    invariants.forEach(invariant -> invariant.onWire(notice));
     network.send(
         from.id().value(),
         validators.size(),

@@ -2,6 +2,7 @@ package org.bitcraps.simulator;
 
 import java.util.List;
 import org.bitcraps.evidence.exchange.History;
+import org.bitcraps.evidence.execution.Ledger;
 import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.protocol.consensus.Input;
 import org.bitcraps.protocol.consensus.Output;
@@ -18,6 +19,9 @@ public interface Core {
 
   /** Where it stands. */
   PbftStatus status();
+
+  /** Its ledger after the last certified block. */
+  Ledger ledger();
 
   /** Builds a core as it is before recovery. */
   interface Maker {

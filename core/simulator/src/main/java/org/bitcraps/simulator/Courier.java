@@ -5,23 +5,20 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.bitcraps.evidence.exchange.BatchBody;
 import org.bitcraps.evidence.exchange.BlockNotice;
 import org.bitcraps.evidence.exchange.BlockRequest;
-import org.bitcraps.evidence.genesis.AccountId;
-import org.bitcraps.evidence.genesis.ChainId;
+import org.bitcraps.evidence.execution.ExecutedBlock;
 import org.bitcraps.evidence.genesis.GatewayId;
 import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.keys.Signer;
 import org.bitcraps.evidence.membership.SequenceNumber;
 import org.bitcraps.evidence.operation.Body;
-import org.bitcraps.evidence.operation.Operation;
-import org.bitcraps.evidence.operation.PlayerOrder;
-import org.bitcraps.evidence.operation.SignedOrder;
 
 /**
- * The gateway of a run: brings bodies to validators, asks for certified blocks, and brings a body
- * again until it has seen a certificate over it (DESIGN §2).
+ * The gateway of a run: brings players' orders to validators, asks for certified blocks, executes
+ * them itself, and brings a body again until it has seen a certificate over it (DESIGN §2).
  */
 final class Courier {
 
@@ -32,34 +29,33 @@ final class Courier {
 
   static final byte REQUEST = 2;
 
-  private final ChainId chain;
+  /** Notices so far ahead are kept until their predecessors come. */
+  private static final int EARLY_MAX = 512;
+
   private final Signer gateway;
-  private final Signer player;
+  private final Players players;
   private final Map<Digest, BatchBody> pending = new LinkedHashMap<>();
-  private SequenceNumber seen = SequenceNumber.ZERO;
+  private final TreeMap<SequenceNumber, BlockNotice> early = new TreeMap<>();
+
+  /** Every body it brought, for notices leave out the large ones. */
+  private final Map<Digest, Body> own = new LinkedHashMap<>();
+
+  private ExecutedBlock head;
   private long brought;
 
-  Courier(ChainId chain, Signer gateway, Signer player) {
-    this.chain = chain;
-    this.gateway = gateway;
-    this.player = player;
+  Courier(SimulatedChain chain, Chance chance) {
+    gateway = chain.gateway();
+    players = new Players(chain.genesis().chainId(), chain.players(), chance);
+    head = chain.start();
   }
 
   /** A new body, to be brought until it is certified. */
   byte[] next() {
     brought++;
-    PlayerOrder order =
-        new PlayerOrder.Transfer(
-            chain,
-            player.publicKey(),
-            AccountId.of(gateway.publicKey()),
-            1,
-            brought,
-            Long.MAX_VALUE);
-    Body body =
-        Body.of(new Operation.PlayerOrders(chain, List.of(SignedOrder.sign(order, player))));
+    Body body = Body.of(players.next(head.ledger(), brought));
     BatchBody batch = BatchBody.broughtBy(ID, brought, body, gateway);
     pending.put(body.digest(), batch);
+    own.put(body.digest(), body);
     return framed(BODY, batch.toWire());
   }
 
@@ -75,29 +71,63 @@ final class Courier {
     return again;
   }
 
-  /** A request for the blocks after the last one seen. */
+  /** A request for the blocks after the last one executed. */
   byte[] request() {
-    return framed(REQUEST, new BlockRequest(seen.next(), BlockRequest.COUNT_MAX).toWire());
+    BlockRequest request = new BlockRequest(head.sequence().next(), BlockRequest.COUNT_MAX);
+    return framed(REQUEST, request.toWire());
   }
 
   /** A certified block arrives; the caller has checked its certificate. */
   void see(BlockNotice notice) {
-    if (notice.certified().sequence().equals(seen.next())) {
-      seen = seen.next();
-    }
     notice.certified().block().bodies().forEach(pending::remove);
+    SequenceNumber sequence = notice.certified().sequence();
+    if (sequence.isAfter(head.sequence()) && !sequence.isAfter(head.sequence().plus(EARLY_MAX))) {
+      early.merge(sequence, notice, (a, b) -> a.missing().size() <= b.missing().size() ? a : b);
+    }
+    for (BlockNotice next = early.get(head.sequence().next());
+        next != null && own.keySet().containsAll(next.missing());
+        next = early.get(head.sequence().next())) {
+      execute(next);
+    }
+    early.headMap(head.sequence(), true).clear();
   }
 
+  /** Whoever replays the certified blocks comes to the certified outcome (C3, C6). */
+  private void execute(BlockNotice notice) {
+    head = head.next(notice.certified().block(), notice.complete(own));
+    Digest certified = notice.certified().certificate().statement().resultRoot();
+    if (!head.resultRoot().equals(certified)) {
+      throw new Violation(
+          "replay", head + " is certified with the outcome " + certified.brief() + " instead");
+    }
+    players.see(head);
+  }
+
+  /** Whether all it brought is certain, and every order in it has its receipt. */
   boolean isDone() {
-    return pending.isEmpty();
+    return pending.isEmpty() && players.unanswered() == 0;
   }
 
   int pending() {
     return pending.size();
   }
 
+  int unanswered() {
+    return players.unanswered();
+  }
+
   long brought() {
     return brought;
+  }
+
+  /** Rounds drawn so far, as it saw them. */
+  long rolls() {
+    return players.rolls();
+  }
+
+  /** Bets that were placed, as it saw them. */
+  long placed() {
+    return players.placed();
   }
 
   static byte[] content(byte[] framed) {

@@ -34,7 +34,7 @@ public enum Fault {
   SPLIT_BODIES,
   /** More bodies at once than one block takes. */
   BURSTS,
-  /** Empty blocks become due. */
+  /** Tables play: rounds open, close and are drawn, and empty blocks become due. */
   PHASES,
   /** Up to f validators lie. */
   BYZANTINE,

@@ -19,6 +19,11 @@ public enum Keys {
     }
 
     @Override
+    Signer signer(String name, PublicKey real) {
+      return TaggedHashScheme.signer(real);
+    }
+
+    @Override
     SignatureScheme scheme() {
       return new TaggedHashScheme();
     }
@@ -31,6 +36,11 @@ public enum Keys {
     }
 
     @Override
+    Signer signer(String name, PublicKey real) {
+      return signer(name);
+    }
+
+    @Override
     SignatureScheme scheme() {
       return Schemes.best().scheme();
     }
@@ -38,6 +48,9 @@ public enum Keys {
 
   /** The signer that goes by this name: always the same. */
   abstract Signer signer(String name);
+
+  /** The same, where the public key has to be {@code real}: that of {@link #ED25519}. */
+  abstract Signer signer(String name, PublicKey real);
 
   /** What verifies its signatures. */
   abstract SignatureScheme scheme();

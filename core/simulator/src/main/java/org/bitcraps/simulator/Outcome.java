@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param simulatedUs how long it was inside
  * @param healUs how long a healed quorum took to certify everything
  * @param bodies how many bodies were brought
+ * @param bets how many bets were placed
+ * @param rolls how often dice were thrown
  * @param traceHash digest of all that happened: the same for every run of the seed
  * @param story the last events in words, if narrated
  */
@@ -23,6 +25,8 @@ public record Outcome(
     long simulatedUs,
     long healUs,
     long bodies,
+    long bets,
+    long rolls,
     long traceHash,
     List<String> story) {
 

@@ -2,28 +2,36 @@ package org.bitcraps.simulator;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bitcraps.evidence.exchange.History;
+import org.bitcraps.evidence.execution.Ledger;
+import org.bitcraps.evidence.execution.TableLedger;
 import org.bitcraps.evidence.genesis.Genesis;
 import org.bitcraps.evidence.genesis.Parameter;
+import org.bitcraps.evidence.genesis.TableId;
+import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.membership.Quorum;
 import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.wire.Verifier;
 import org.bitcraps.protocol.consensus.Input;
 import org.bitcraps.protocol.consensus.Output;
 import org.bitcraps.protocol.pbft.Pacing;
-import org.bitcraps.protocol.pbft.PbftReplica;
 import org.bitcraps.protocol.pbft.PbftStatus;
-import org.bitcraps.protocol.replica.VoteTimeRules;
-import org.bitcraps.protocol.safety.SafetyRules;
+import org.bitcraps.protocol.replica.Replica;
 import org.bitcraps.simulator.invariants.Agreement;
 import org.bitcraps.simulator.invariants.Bounds;
 import org.bitcraps.simulator.invariants.CertificateIsQuorum;
+import org.bitcraps.simulator.invariants.CommitmentsStand;
+import org.bitcraps.simulator.invariants.DiceFollow;
 import org.bitcraps.simulator.invariants.ExactlyOnce;
 import org.bitcraps.simulator.invariants.Invariant;
 import org.bitcraps.simulator.invariants.JournalBeforeMessage;
+import org.bitcraps.simulator.invariants.MoneyIsKept;
+import org.bitcraps.simulator.invariants.OneReceipt;
 import org.bitcraps.simulator.invariants.OneVote;
 import org.bitcraps.simulator.invariants.ResultRootsAgree;
+import org.bitcraps.simulator.invariants.SecretsAreKept;
 import org.bitcraps.simulator.invariants.TotalOrder;
 import org.bitcraps.simulator.invariants.Window;
 
@@ -70,18 +78,29 @@ final class Simulation {
         new ResultRootsAgree(),
         new Window(genesis.parameters().get(Parameter.PIPELINE_DEPTH)),
         new Bounds(genesis.parameters()),
-        new ExactlyOnce());
+        new ExactlyOnce(),
+        new MoneyIsKept(genesis.supply()),
+        new OneReceipt(),
+        new CommitmentsStand(genesis.replicaSet().quorum()),
+        new DiceFollow(genesis.chainId(), genesis.replicaSet().quorum()),
+        new SecretsAreKept(SimulatedChain.SECRET_MARK, this::secretsOwner));
+  }
+
+  /**
+   * Whose secret this is, of which draw; empty for what a liar may give away, and for no secret.
+   */
+  private Optional<SecretsAreKept.Owned> secretsOwner(Digest secret) {
+    return chain.secretsOwner(secret).filter(o -> o.owner().value() >= swarm.vices().size());
   }
 
   private Core core(ReplicaId self, History history) {
-    Genesis genesis = chain.genesis();
-    PbftReplica replica =
-        new PbftReplica(
-            genesis,
+    Replica replica =
+        new Replica(
+            chain.genesis(),
+            chain.start(),
             self,
-            new SafetyRules(genesis.chainId(), self, genesis.replicaSet(), chain.voter(self)),
-            new ToyLedger(genesis.startTimeMs(), swarm.has(Fault.PHASES) ? 3_000 : 0),
-            new VoteTimeRules(genesis.parameters()),
+            chain.voter(self),
+            chain.beaconKey(self),
             history,
             Pacing.DEFAULT);
     return new Core() {
@@ -97,7 +116,12 @@ final class Simulation {
 
       @Override
       public PbftStatus status() {
-        return replica.status();
+        return replica.status().consensus();
+      }
+
+      @Override
+      public Ledger ledger() {
+        return replica.ledger();
       }
     };
   }
@@ -125,6 +149,8 @@ final class Simulation {
         world.nowUs(),
         healUs,
         cluster.courier().brought(),
+        cluster.courier().placed(),
+        cluster.courier().rolls(),
         world.trace().hash(),
         world.trace().lines());
   }
@@ -168,6 +194,7 @@ final class Simulation {
     world.runUntil(healedUs + 2 * SECOND_US);
     bringing = false;
     awaitDone(core);
+    awaitRounds(core);
     long tookUs = world.nowUs() - healedUs;
     beCalm(core);
     return tookUs;
@@ -175,14 +202,70 @@ final class Simulation {
 
   private void awaitDone(List<Validator> core) {
     long startUs = world.nowUs();
-    long boundUs =
-        Pacing.DEFAULT.baseTimeoutMs() * Pacing.BACK_OFF_MAX * 2 * (swarm.validators() + 3) * 1000;
     while (!isDone(core)) {
-      if (world.nowUs() > startUs + boundUs) {
+      if (world.nowUs() > startUs + boundUs()) {
         throw new Violation("liveness", unfinished(core));
       }
       world.runUntil(world.nowUs() + SECOND_US / 10);
     }
+  }
+
+  /**
+   * R3: with n − f validators there, every table goes on: a round ends, and another one begins and
+   * ends. With fewer a round may have to wait for those that are dead.
+   */
+  private void awaitRounds(List<Validator> core) {
+    Quorum quorum = new Quorum(swarm.validators());
+    if (swarm.tables() == 0 || core.size() < swarm.validators() - quorum.faulty()) {
+      return;
+    }
+    long startUs = world.nowUs();
+    long from = fewestRounds(core);
+    while (fewestRounds(core) < from + 2) {
+      if (world.nowUs() > startUs + boundUs()) {
+        throw new Violation(
+            "liveness", "a table stands still at round " + from + "; " + waits(core));
+      }
+      world.runUntil(world.nowUs() + SECOND_US / 10);
+    }
+  }
+
+  private static long fewestRounds(List<Validator> core) {
+    long fewest = Long.MAX_VALUE;
+    for (Validator validator : core) {
+      if (!validator.isAlive()) {
+        return 0; // It starts again in a moment, or liveness ends this run.
+      }
+      for (Map.Entry<TableId, TableLedger> table : validator.ledger().tables()) {
+        fewest = Math.min(fewest, table.getValue().round().number());
+      }
+    }
+    return fewest;
+  }
+
+  private static String waits(List<Validator> core) {
+    StringBuilder text = new StringBuilder();
+    for (Validator validator : core) {
+      for (Map.Entry<TableId, TableLedger> table : validator.ledger().tables()) {
+        text.append(
+            "validator %s: table %s round %s %s awaits %s; "
+                .formatted(
+                    validator.id(),
+                    table.getKey(),
+                    table.getValue().round().number(),
+                    table.getValue().round().phase(),
+                    validator.ledger().waitingFor(table.getKey()).orElseThrow()));
+      }
+    }
+    return text.toString();
+  }
+
+  private long boundUs() {
+    return Pacing.DEFAULT.baseTimeoutMs()
+        * Pacing.BACK_OFF_MAX
+        * 2
+        * (swarm.validators() + 3)
+        * 1000;
   }
 
   private List<Validator> heal() {
@@ -247,7 +330,8 @@ final class Simulation {
 
   private String unfinished(List<Validator> core) {
     StringBuilder text = new StringBuilder();
-    text.append(cluster.courier().pending()).append(" bodies are not certified; ");
+    text.append(cluster.courier().pending()).append(" bodies are not certified, ");
+    text.append(cluster.courier().unanswered()).append(" orders have no receipt; ");
     for (Validator validator : core) {
       PbftStatus s = validator.isAlive() ? validator.status() : null;
       text.append("validator ").append(validator.id());

@@ -21,6 +21,8 @@ import org.bitcraps.simulator.byzantine.Vice;
  * @param vices what each faulty validator does; as many as there are faulty validators
  * @param amnesiacs how many validators lose their disks
  * @param vicesStay whether faulty validators go on after the other faults have ended
+ * @param tables how many tables play; 0 without {@link Fault#PHASES}
+ * @param bettingMs how long bets are taken
  */
 record Swarm(
     int validators,
@@ -33,7 +35,9 @@ record Swarm(
     long chaosMs,
     List<Vice> vices,
     int amnesiacs,
-    boolean vicesStay) {
+    boolean vicesStay,
+    int tables,
+    long bettingMs) {
 
   private static final List<Integer> SIZES = List.of(1, 2, 3, 4, 4, 4, 4, 5, 6, 7, 7, 10);
 
@@ -47,18 +51,22 @@ record Swarm(
     int faulty = new Quorum(n).faulty();
     EnumSet<Fault> faults = EnumSet.noneOf(Fault.class);
     for (Fault fault : Fault.values()) {
-      if (chance.happens(0.4)) {
+      if (chance.happens(fault == Fault.PHASES ? 0.8 : 0.4)) {
         faults.add(fault);
       }
     }
     int amnesiacs = faults.contains(Fault.AMNESIA) ? chance.between(0, faulty) : 0;
     int byzantine = faults.contains(Fault.BYZANTINE) ? faulty - amnesiacs : 0;
     List<Vice> vices = chance.someOf(List.of(Vice.values()), byzantine);
+    boolean plays = faults.contains(Fault.PHASES);
+    int most = chance.oneOf(List.of(1, 4, 64));
     return new Swarm(
         n,
         faults,
         chance.oneOf(List.of(1, 2, 4, 16)),
-        chance.oneOf(List.of(1, 4, 64)),
+        // One round's commitments fit a block: they go first, and would starve all else (DESIGN
+        // P5).
+        plays ? Math.max(n * 2, most) : most,
         chance.oneOf(List.of(500L, 2_000L, 10_000L))
             * (faults.contains(Fault.SLOW_NETWORK) ? 5 : 1),
         faults.contains(Fault.LOSS) ? chance.oneOf(List.of(0.01, 0.05, 0.15, 0.3)) : 0,
@@ -66,7 +74,9 @@ record Swarm(
         chance.between(4_000L, 15_000L),
         vices,
         amnesiacs,
-        chance.happens(0.5));
+        chance.happens(0.5),
+        plays ? chance.between(1, n > 4 ? 1 : 2) : 0,
+        chance.oneOf(List.of(300L, 1_000L, 3_000L)));
   }
 
   boolean has(Fault fault) {

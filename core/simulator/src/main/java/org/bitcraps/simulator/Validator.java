@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.bitcraps.evidence.execution.Ledger;
 import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.protocol.consensus.Input;
 import org.bitcraps.protocol.consensus.Outbound;
@@ -361,6 +362,11 @@ public final class Validator {
   /** Where it stands; only while it is alive. */
   public PbftStatus status() {
     return core.status();
+  }
+
+  /** Its ledger after the last certified block; only while it is alive. */
+  public Ledger ledger() {
+    return core.ledger();
   }
 
   HostClock clock() {

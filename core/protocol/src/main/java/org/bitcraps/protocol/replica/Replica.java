@@ -57,10 +57,31 @@ public final class Replica implements ConsensusProtocol {
       BeaconKey beaconKey,
       History history,
       Pacing pacing) {
+    this(genesis, ExecutedBlock.genesis(genesis), self, voteKey, beaconKey, history, pacing);
+  }
+
+  /**
+   * The same, with the ledger at genesis made by the host: with its own check of keys (X1), or once
+   * for several validators.
+   *
+   * @throws IllegalArgumentException if the ledger is of another chain, or the signer's key not the
+   *     one genesis has for {@code self}
+   */
+  public Replica(
+      Genesis genesis,
+      ExecutedBlock start,
+      ReplicaId self,
+      Signer voteKey,
+      BeaconKey beaconKey,
+      History history,
+      Pacing pacing) {
+    if (!start.ledger().chain().equals(genesis.chainId()) || start.sequence().value() != 0) {
+      throw new IllegalArgumentException("start: not the ledger of this genesis");
+    }
     this.genesis = genesis;
     this.self = self;
     SafetyRules safety = new SafetyRules(genesis.chainId(), self, genesis.replicaSet(), voteKey);
-    LedgerExecution execution = new LedgerExecution(genesis);
+    LedgerExecution execution = new LedgerExecution(start);
     this.protocol =
         new PbftReplica(
             genesis,
@@ -71,7 +92,7 @@ public final class Replica implements ConsensusProtocol {
             history,
             pacing);
     this.duties = new Duties(genesis.chainId(), self, safety, beaconKey);
-    this.certified = ExecutedBlock.genesis(genesis);
+    this.certified = start;
   }
 
   /** What the journal of a new validator holds before its first start (G1, P8). */

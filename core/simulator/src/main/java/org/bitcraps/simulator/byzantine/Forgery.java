@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.bitcraps.evidence.certificate.Statement;
 import org.bitcraps.evidence.certificate.Vote;
+import org.bitcraps.evidence.exchange.BatchBody;
 import org.bitcraps.evidence.exchange.BlockRequest;
 import org.bitcraps.evidence.execution.Block;
 import org.bitcraps.evidence.genesis.ChainId;
@@ -15,6 +16,8 @@ import org.bitcraps.evidence.membership.Epoch;
 import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.membership.SequenceNumber;
 import org.bitcraps.evidence.membership.View;
+import org.bitcraps.evidence.operation.Body;
+import org.bitcraps.evidence.operation.Operation;
 import org.bitcraps.evidence.wire.Encoder;
 import org.bitcraps.protocol.pbft.PbftMessage;
 
@@ -80,6 +83,14 @@ record Forgery(ChainId chain, Epoch epoch, ReplicaId self, Signer key) {
             .u31(viewChanges.size());
     viewChanges.forEach(v -> out.digest(Digest.of(DomainTag.VIEW_CHANGE, v.toWire())));
     return new PbftMessage.NewView(chain, epoch, self, view, viewChanges, key.sign(out.toBytes()));
+  }
+
+  /** Another's commitment, in our name. */
+  PbftMessage.Bodies copied(Operation.Commitment other) {
+    Signature signature =
+        key.sign(Operation.Commitment.signedBytes(other.draw(), self, other.commitment()));
+    Operation ours = new Operation.Commitment(other.draw(), self, other.commitment(), signature);
+    return new PbftMessage.Bodies(self, List.of(BatchBody.own(Body.of(ours))));
   }
 
   private Encoder request(int kind) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.bitcraps.evidence.certificate.Statement;
+import org.bitcraps.evidence.exchange.BatchBody;
 import org.bitcraps.evidence.exchange.BlockRequest;
 import org.bitcraps.evidence.execution.Block;
 import org.bitcraps.evidence.genesis.Genesis;
@@ -17,6 +18,7 @@ import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.membership.ReplicaSet;
 import org.bitcraps.evidence.membership.SequenceNumber;
 import org.bitcraps.evidence.membership.View;
+import org.bitcraps.evidence.operation.Operation;
 import org.bitcraps.evidence.wire.MalformedException;
 import org.bitcraps.protocol.pbft.PbftCodec;
 import org.bitcraps.protocol.pbft.PbftMessage;
@@ -79,7 +81,7 @@ public final class Liar {
       case PbftMessage.Status m -> {}
       case PbftMessage.BodiesWanted m -> {}
       case PbftMessage.BlocksWanted m -> {}
-      case PbftMessage.Bodies m -> {}
+      case PbftMessage.Bodies m -> m.bodies().forEach(body -> copyCommitment(body, out));
       case PbftMessage.CertifiedBlockReply m -> {}
     }
     return out;
@@ -90,6 +92,19 @@ public final class Liar {
       toSome(forge.prepare(statement.view(), statement.sequence(), statement.block()), out);
       toSome(forge.prepare(statement.view(), statement.sequence(), random()), out);
     }
+  }
+
+  private void copyCommitment(BatchBody body, List<Sending> out) {
+    if (vice == Vice.COPIES_COMMITMENTS
+        && body.body().operation() instanceof Operation.Commitment commitment
+        && !commitment.validator().equals(forge.self())) {
+      all(forge.copied(commitment).toWire(), others, 0, out);
+    }
+  }
+
+  private static boolean isOwn(PbftMessage.Bodies bodies, Class<? extends Operation> kind) {
+    return bodies.bodies().stream()
+        .anyMatch(b -> b.origin().isEmpty() && kind.isInstance(b.body().operation()));
   }
 
   private void note(View ofView, Block block) {
@@ -138,6 +153,18 @@ public final class Liar {
         all(said, to, 0, out);
       }
       case SPLITS_NEW_VIEWS -> splitNewView(message, bytes, to, out);
+      case WITHHOLDS_REVEALS -> {
+        if (!(message instanceof PbftMessage.Bodies bodies
+            && isOwn(bodies, Operation.Reveal.class))) {
+          all(bytes, to, 0, out);
+        }
+      }
+      case COPIES_COMMITMENTS -> {
+        if (!(message instanceof PbftMessage.Bodies bodies
+            && isOwn(bodies, Operation.Commitment.class))) {
+          all(bytes, to, 0, out);
+        }
+      }
       case VOTES_FOR_ALL, LIES_ABOUT_STATUS, REPLAYS, FILLS_WINDOW -> all(bytes, to, 0, out);
     }
     return out;

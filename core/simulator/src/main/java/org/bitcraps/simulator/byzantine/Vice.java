@@ -31,5 +31,9 @@ public enum Vice {
   /** Wants views without end, and forgets in its view-changes what it prepared. */
   FORGETS_AND_WANTS_VIEWS,
   /** Begins a view with different view-changes for different halves. */
-  SPLITS_NEW_VIEWS
+  SPLITS_NEW_VIEWS,
+  /** Commits to every draw and reveals nothing. */
+  WITHHOLDS_REVEALS,
+  /** Commits with what another committed to, if it can be first. */
+  COPIES_COMMITMENTS
 }

@@ -1,8 +1,11 @@
 package org.bitcraps.simulator.invariants;
 
+import java.util.function.Supplier;
+import org.bitcraps.evidence.execution.ExecutedBlock;
 import org.bitcraps.protocol.consensus.CommittedBlock;
 import org.bitcraps.protocol.consensus.Output;
 import org.bitcraps.protocol.pbft.PbftMessage;
+import org.bitcraps.protocol.replica.LedgerExecution;
 import org.bitcraps.simulator.Validator;
 import org.bitcraps.simulator.Violation;
 
@@ -18,10 +21,23 @@ public interface Invariant {
   /** An honest validator holds a block for certain. */
   default void committed(Validator validator, CommittedBlock block) {}
 
+  /** These bytes leave some validator, honest or not. */
+  default void onWire(byte[] bytes) {}
+
+  /** What the validator's ledger made of a block. */
+  static ExecutedBlock executed(CommittedBlock block) {
+    return ((LedgerExecution.LedgerState) block.executed()).block();
+  }
+
   /** Throws unless it holds. */
   default void require(boolean holds, String what) {
+    require(holds, () -> what);
+  }
+
+  /** The same where the words would cost more than the check. */
+  default void require(boolean holds, Supplier<String> what) {
     if (!holds) {
-      throw new Violation(getClass().getSimpleName(), what);
+      throw new Violation(getClass().getSimpleName(), what.get());
     }
   }
 }

@@ -1,12 +1,18 @@
 package org.bitcraps.simulator.invariants;
 
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.bitcraps.evidence.keys.Signature;
+import org.bitcraps.evidence.operation.Operation;
 import org.bitcraps.protocol.pbft.PbftMessage;
 import org.bitcraps.simulator.Validator;
 
 /** P1: whatever is signed and leaves is durable at that moment. */
 public final class JournalBeforeMessage implements Invariant {
+
+  /** What left when it was durable: who lost his disk may get it back from others. */
+  private final Set<Signature> left = new HashSet<>();
 
   @Override
   public void sent(Validator from, PbftMessage message) {
@@ -21,12 +27,38 @@ public final class JournalBeforeMessage implements Invariant {
           case PbftMessage.Status m -> Optional.empty();
           case PbftMessage.BodiesWanted m -> Optional.empty();
           case PbftMessage.BlocksWanted m -> Optional.empty();
-          case PbftMessage.Bodies m -> Optional.empty();
+          case PbftMessage.Bodies m -> {
+            m.bodies().forEach(body -> duty(from, body.body().operation()));
+            yield Optional.empty();
+          }
           case PbftMessage.CertifiedBlockReply m -> Optional.empty();
         };
-    signature.ifPresent(s ->
-        require(
-            from.hasJournalled(s.toBytes()),
-            "validator " + from.id() + " sends what its journal does not hold: " + message));
+    signature.ifPresent(s -> durable(from, s, message));
+  }
+
+  /** What it owes the dice is signed like a vote; what it passes on of others is not its own. */
+  private void duty(Validator from, Operation operation) {
+    switch (operation) {
+      case Operation.Commitment c -> {
+        if (c.validator().equals(from.id())) {
+          durable(from, c.signature(), c);
+        }
+      }
+      case Operation.Reveal r -> {
+        if (r.validator().equals(from.id())) {
+          durable(from, r.signature(), r);
+        }
+      }
+      case Operation.PlaceBets bets -> {}
+      case Operation.PlayerOrders orders -> {}
+    }
+  }
+
+  private void durable(Validator from, Signature signature, Object what) {
+    boolean holds = from.hasJournalled(signature.toBytes());
+    require(
+        holds || (from.isForgetful() && left.contains(signature)),
+        () -> "validator " + from.id() + " sends what its journal does not hold: " + what);
+    left.add(signature);
   }
 }

@@ -1,0 +1,168 @@
+package org.bitcraps.simulator;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.bitcraps.evidence.bet.BetBatch;
+import org.bitcraps.evidence.bet.BetId;
+import org.bitcraps.evidence.bet.SignedBet;
+import org.bitcraps.evidence.bet.Wager;
+import org.bitcraps.evidence.craps.BetType;
+import org.bitcraps.evidence.craps.Chips;
+import org.bitcraps.evidence.execution.ExecutedBlock;
+import org.bitcraps.evidence.execution.Ledger;
+import org.bitcraps.evidence.execution.LiveBet;
+import org.bitcraps.evidence.execution.OrderKind;
+import org.bitcraps.evidence.execution.Receipt;
+import org.bitcraps.evidence.execution.ResultLeaf;
+import org.bitcraps.evidence.execution.RollRecorded;
+import org.bitcraps.evidence.execution.TableLedger;
+import org.bitcraps.evidence.genesis.AccountId;
+import org.bitcraps.evidence.genesis.ChainId;
+import org.bitcraps.evidence.genesis.TableId;
+import org.bitcraps.evidence.keys.Signer;
+import org.bitcraps.evidence.operation.Operation;
+import org.bitcraps.evidence.operation.PlayerOrder;
+import org.bitcraps.evidence.operation.SignedOrder;
+
+/**
+ * What the players of a run want: bets of every kind, changes of them, transfers, grants; some too
+ * late, too large, expired, or with a nonce that was used. Remembers who has no receipt yet.
+ */
+final class Players {
+
+  private static final List<BetType> COMMON =
+      List.of(BetType.PASS, BetType.DONT_PASS, BetType.COME, BetType.FIELD, BetType.PLACE_6);
+
+  private final ChainId chain;
+  private final List<Signer> players;
+  private final Chance chance;
+  private final long[] nonces;
+  private final Set<BetId> unanswered = new HashSet<>();
+  private long rolls;
+  private long placed;
+
+  Players(ChainId chain, List<Signer> players, Chance chance) {
+    this.chain = chain;
+    this.players = players;
+    this.chance = chance;
+    this.nonces = new long[players.size()];
+  }
+
+  /** What they want next, going by what is certain. */
+  Operation next(Ledger ledger, long gatewaySequence) {
+    List<TableLedger> tables = new ArrayList<>();
+    for (Map.Entry<TableId, TableLedger> table : ledger.tables()) {
+      tables.add(table.getValue());
+    }
+    return !tables.isEmpty() && chance.happens(0.7)
+        ? bets(ledger, chance.oneOf(tables), gatewaySequence)
+        : orders(ledger, tables);
+  }
+
+  private Operation bets(Ledger ledger, TableLedger table, long gatewaySequence) {
+    long number = table.round().number();
+    long round = chance.happens(0.1) ? Math.max(0, number + chance.between(-1, 1)) : number;
+    List<SignedBet> bets = new ArrayList<>();
+    for (int i = chance.between(1, 4); i > 0; i--) {
+      int who = chance.between(0, players.size() - 1);
+      BetType type =
+          chance.happens(0.5) ? chance.oneOf(COMMON) : chance.oneOf(List.of(BetType.values()));
+      // A used nonce with other content is refused, and with the same content a duplicate (B1).
+      long nonce = chance.happens(0.05) ? chance.between(0L, nonces[who]) : nonces[who]++;
+      Wager wager =
+          new Wager(
+              chain,
+              players.get(who).publicKey(),
+              table.id(),
+              round,
+              type,
+              Chips.chips(chance.between(1, 20)),
+              nonce,
+              expiry(ledger));
+      bets.add(SignedBet.sign(wager, players.get(who)));
+    }
+    if (chance.happens(0.05)) {
+      bets.add(bets.get(0));
+    }
+    bets.forEach(bet -> unanswered.add(bet.id()));
+    return new Operation.PlaceBets(
+        BetBatch.of(chain, Courier.ID, gatewaySequence, table.id(), round, bets));
+  }
+
+  private long expiry(Ledger ledger) {
+    return chance.happens(0.1)
+        ? ledger.effectiveTimeMs() + chance.between(0L, 1_000L)
+        : Long.MAX_VALUE;
+  }
+
+  private Operation orders(Ledger ledger, List<TableLedger> tables) {
+    int who = chance.between(0, players.size() - 1);
+    Signer player = players.get(who);
+    long nonce = nonces[who]++;
+    PlayerOrder order =
+        switch (chance.between(0, tables.isEmpty() ? 1 : 3)) {
+          case 0 ->
+              new PlayerOrder.FaucetGrant(
+                  chain,
+                  player.publicKey(),
+                  Chips.chips(chance.between(1, 30)),
+                  nonce,
+                  expiry(ledger));
+          case 1 ->
+              new PlayerOrder.Transfer(
+                  chain,
+                  player.publicKey(),
+                  AccountId.of(chance.oneOf(players).publicKey()),
+                  chance.between(1L, Chips.chips(200)),
+                  nonce,
+                  expiry(ledger));
+          default -> change(ledger, chance.oneOf(tables), player, nonce);
+        };
+    unanswered.add(order.id());
+    return new Operation.PlayerOrders(chain, List.of(SignedOrder.sign(order, player)));
+  }
+
+  private PlayerOrder change(Ledger ledger, TableLedger table, Signer player, long nonce) {
+    List<LiveBet> live = ledger.bets(table.id(), AccountId.of(player.publicKey()));
+    BetId bet = live.isEmpty() ? new BetId(chain.digest()) : chance.oneOf(live).id();
+    PlayerOrder.Change change = chance.oneOf(List.of(PlayerOrder.Change.values()));
+    boolean moves = change == PlayerOrder.Change.PRESS || change == PlayerOrder.Change.REDUCE;
+    return new PlayerOrder.ChangeBet(
+        chain,
+        player.publicKey(),
+        table.id(),
+        bet,
+        change,
+        moves ? Chips.chips(chance.between(1, 5)) : 0,
+        nonce,
+        Long.MAX_VALUE);
+  }
+
+  /** A block is certain. */
+  void see(ExecutedBlock block) {
+    for (ResultLeaf leaf : block.leaves()) {
+      if (leaf instanceof Receipt receipt) {
+        unanswered.remove(receipt.order());
+        placed += receipt.isDone() && receipt.kind() == OrderKind.BET ? 1 : 0;
+      } else if (leaf instanceof RollRecorded) {
+        rolls++;
+      }
+    }
+  }
+
+  /** How many orders have no receipt yet. */
+  int unanswered() {
+    return unanswered.size();
+  }
+
+  long rolls() {
+    return rolls;
+  }
+
+  long placed() {
+    return placed;
+  }
+}
