@@ -146,6 +146,23 @@ final class BodyPool {
     }
   }
 
+  /**
+   * Forgets bodies without their signatures that nothing names any more: they were taken because a
+   * proposal named them, and would stay for ever, for nobody may propose them. What a vote of ours
+   * refers to is journalled, and stays (D1).
+   */
+  void forgetUnauthorised(SortedSet<Digest> named) {
+    held.entrySet()
+        .removeIf(entry -> {
+          Held body = entry.getValue();
+          boolean goes = !body.authorised && !body.journalled && !named.contains(entry.getKey());
+          if (goes) {
+            bytes -= body.body.body().size();
+          }
+          return goes;
+        });
+  }
+
   /** Whether a certified block named it, as far back as this is remembered. */
   boolean wasOrdered(Digest digest) {
     return ordered.containsKey(digest);

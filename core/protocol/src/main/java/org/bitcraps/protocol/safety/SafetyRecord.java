@@ -14,15 +14,22 @@ import org.bitcraps.evidence.membership.View;
  * What was signed, as far as it limits what may be signed next. Rebuilt from the journal, so it
  * survives every restart; bounded by the pipeline and the tables.
  *
- * <p>Only the highest view per sequence is kept: nothing is ever signed below it again.
+ * <p>Of the views of a sequence only the highest is kept: nothing is ever signed below it again.
  */
 final class SafetyRecord {
 
   /** What was signed for one sequence, in the highest view in which anything was. */
-  private record Signed(View view, Digest block, Optional<Digest> resultRoot) {}
+  private record Signed(View view, Digest block) {}
 
   private View floor = View.ZERO;
   private final SortedMap<SequenceNumber, Signed> signed = new TreeMap<>();
+
+  /**
+   * P1: one root per block, for ever: of each block whose commit was signed, also when another one
+   * was prepared at its place since. Each took a quorum's prepares in a view of its own.
+   */
+  private final SortedMap<SequenceNumber, SortedMap<Digest, Digest>> roots = new TreeMap<>();
+
   private final SortedMap<View, Digest> newViews = new TreeMap<>();
   private final SortedMap<TableId, Drawn> drawn = new TreeMap<>();
 
@@ -49,12 +56,7 @@ final class SafetyRecord {
   void recordPrepare(Statement.Prepare statement) {
     Signed before = signed.get(statement.sequence());
     if (before == null || statement.view().isAfter(before.view())) {
-      // P1: one root per digest, for ever: it is kept when the same block is prepared again.
-      Optional<Digest> root =
-          before != null && before.block().equals(statement.block())
-              ? before.resultRoot()
-              : Optional.empty();
-      signed.put(statement.sequence(), new Signed(statement.view(), statement.block(), root));
+      signed.put(statement.sequence(), new Signed(statement.view(), statement.block()));
     }
   }
 
@@ -66,13 +68,18 @@ final class SafetyRecord {
     return prepared != null
         && prepared.view().equals(statement.view())
         && prepared.block().equals(statement.block())
-        && prepared.resultRoot().filter(r -> !r.equals(statement.resultRoot())).isEmpty();
+        && root(statement).filter(r -> !r.equals(statement.resultRoot())).isEmpty();
+  }
+
+  private Optional<Digest> root(Statement.Commit statement) {
+    return Optional.ofNullable(roots.get(statement.sequence())).map(r -> r.get(statement.block()));
   }
 
   void recordCommit(Statement.Commit statement) {
-    signed.put(
-        statement.sequence(),
-        new Signed(statement.view(), statement.block(), Optional.of(statement.resultRoot())));
+    signed.put(statement.sequence(), new Signed(statement.view(), statement.block()));
+    roots
+        .computeIfAbsent(statement.sequence(), sequence -> new TreeMap<>())
+        .put(statement.block(), statement.resultRoot());
   }
 
   boolean allowsViewChange(View view) {
@@ -112,5 +119,6 @@ final class SafetyRecord {
   /** Sequences up to {@code certified} are decided: nothing more is signed for them. */
   void prune(SequenceNumber certified) {
     signed.headMap(certified.next()).clear();
+    roots.headMap(certified.next()).clear();
   }
 }

@@ -2,10 +2,8 @@ package org.bitcraps.protocol.replica;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import org.bitcraps.evidence.bet.BetBatch;
 import org.bitcraps.evidence.bet.SignedBet;
@@ -76,8 +74,8 @@ class AdmissionTest {
           new PbftMessage.PrePrepare(View.ZERO, block, new Vote(id, key.sign(prepare.toWire())));
       case PREPARE -> new PbftMessage.Prepare(prepare, new Vote(id, key.sign(prepare.toWire())));
       case COMMIT -> new PbftMessage.Commit(commit, new Vote(id, key.sign(commit.toWire())));
-      case VIEW_CHANGE -> viewChange(id, chain, new View(4), key);
-      case NEW_VIEW -> newView(id, chain, key);
+      case VIEW_CHANGE -> Seat.viewChange(id, chain, new View(4), key);
+      case NEW_VIEW -> Seat.newView(id, chain, new View(4), key);
       case STATUS ->
           new PbftMessage.Status(
               chain,
@@ -100,41 +98,6 @@ class AdmissionTest {
 
   private static Encoder request(ChainId chain, ReplicaId id, int kind) {
     return new Encoder().tag(DomainTag.PEER_ENVELOPE).value(chain).value(id).u8(kind);
-  }
-
-  private static PbftMessage.ViewChange viewChange(
-      ReplicaId id, ChainId chain, View view, Signer key) {
-    byte[] message =
-        new Encoder()
-            .tag(DomainTag.VIEW_CHANGE)
-            .value(chain)
-            .value(Epoch.ZERO)
-            .value(id)
-            .value(view)
-            .optional(Optional.empty())
-            .list(List.of())
-            .toBytes();
-    return new PbftMessage.ViewChange(
-        chain, Epoch.ZERO, id, view, Optional.empty(), List.of(), key.sign(message));
-  }
-
-  /** Of view 4, whose primary is validator 0, resting on three view-changes. */
-  private static PbftMessage.NewView newView(ReplicaId id, ChainId chain, Signer key) {
-    View view = new View(4);
-    List<PbftMessage.ViewChange> of = new ArrayList<>();
-    for (int i : List.of(0, 2, 3)) {
-      of.add(viewChange(new ReplicaId(i), chain, view, Seat.key(i)));
-    }
-    Encoder out =
-        new Encoder()
-            .tag(DomainTag.NEW_VIEW)
-            .value(chain)
-            .value(Epoch.ZERO)
-            .value(id)
-            .value(view)
-            .u31(of.size());
-    of.forEach(v -> out.digest(Digest.of(DomainTag.VIEW_CHANGE, v.toWire())));
-    return new PbftMessage.NewView(chain, Epoch.ZERO, id, view, of, key.sign(out.toBytes()));
   }
 
   private Admission.Outcome peer(PbftMessage message) {

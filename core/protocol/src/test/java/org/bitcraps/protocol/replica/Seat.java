@@ -33,6 +33,7 @@ import org.bitcraps.evidence.genesis.RulesDocument;
 import org.bitcraps.evidence.genesis.TableId;
 import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.keys.DomainTag;
+import org.bitcraps.evidence.keys.Signer;
 import org.bitcraps.evidence.membership.Epoch;
 import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.membership.SequenceNumber;
@@ -299,6 +300,40 @@ final class Seat implements History {
         new ReplicaId(0),
         new BlockNotice(
             new CertifiedBlock(block, by), bodies.stream().map(BatchBody::own).toList()));
+  }
+
+  /** A view-change that knows of nothing. */
+  static PbftMessage.ViewChange viewChange(ReplicaId id, ChainId chain, View view, Signer key) {
+    byte[] message =
+        new Encoder()
+            .tag(DomainTag.VIEW_CHANGE)
+            .value(chain)
+            .value(Epoch.ZERO)
+            .value(id)
+            .value(view)
+            .optional(Optional.empty())
+            .list(List.of())
+            .toBytes();
+    return new PbftMessage.ViewChange(
+        chain, Epoch.ZERO, id, view, Optional.empty(), List.of(), key.sign(message));
+  }
+
+  /** A new-view that rests on three view-changes which know of nothing. */
+  static PbftMessage.NewView newView(ReplicaId id, ChainId chain, View view, Signer key) {
+    List<PbftMessage.ViewChange> of = new ArrayList<>();
+    for (int i : List.of(0, 2, 3)) {
+      of.add(viewChange(new ReplicaId(i), chain, view, key(i)));
+    }
+    Encoder out =
+        new Encoder()
+            .tag(DomainTag.NEW_VIEW)
+            .value(chain)
+            .value(Epoch.ZERO)
+            .value(id)
+            .value(view)
+            .u31(of.size());
+    of.forEach(v -> out.digest(Digest.of(DomainTag.VIEW_CHANGE, v.toWire())));
+    return new PbftMessage.NewView(chain, Epoch.ZERO, id, view, of, key.sign(out.toBytes()));
   }
 
   /** The quorum 0, 2, 3 certifies the next block, and validator 1 gets it. */

@@ -111,6 +111,31 @@ class SafetyRulesTest {
     assertThat(signs(commit(4, 5, B, ROOT), prepare(4, 5, B))).isTrue();
   }
 
+  /** Two blocks may be prepared in turn, view by view; the first one's root is not forgotten. */
+  @Test
+  void oneRootPerBlockThoughAnotherWasPreparedInBetween() {
+    rules.prepare(prepare(3, 5, B));
+    assertThat(signs(commit(3, 5, B, ROOT), prepare(3, 5, B))).isTrue();
+    rules.prepare(prepare(4, 5, C));
+    rules.prepare(prepare(5, 5, B));
+    assertThat(signs(commit(5, 5, B, digest("other")), prepare(5, 5, B))).isFalse();
+    assertThat(signs(commit(5, 5, B, ROOT), prepare(5, 5, B))).isTrue();
+    rules.prepare(prepare(6, 5, C));
+    assertThat(signs(commit(6, 5, C, digest("root of c")), prepare(6, 5, C))).isTrue();
+    rules.prepare(prepare(7, 5, B));
+    assertThat(signs(commit(7, 5, B, digest("root of c")), prepare(7, 5, B))).isFalse();
+  }
+
+  @Test
+  void oneRootPerBlockOverARestartToo() {
+    rules.restorePrepare(prepare(3, 5, B));
+    rules.restoreCommit(commit(3, 5, B, ROOT));
+    rules.restorePrepare(prepare(4, 5, C));
+    rules.prepare(prepare(5, 5, B));
+    assertThat(signs(commit(5, 5, B, digest("other")), prepare(5, 5, B))).isFalse();
+    assertThat(signs(commit(5, 5, B, ROOT), prepare(5, 5, B))).isTrue();
+  }
+
   @Test
   void nothingBelowASignedViewChange() {
     rules.prepare(prepare(3, 5, B));
