@@ -193,6 +193,8 @@ final class Simulation {
     long healedUs = world.nowUs();
     world.runUntil(healedUs + 2 * SECOND_US);
     bringing = false;
+    // Who missed the last commits of an idle cluster hears of them with the next body, not before.
+    cluster.bring(cluster.courier().next(), cluster.validators());
     awaitDone(core);
     awaitRounds(core);
     long tookUs = world.nowUs() - healedUs;

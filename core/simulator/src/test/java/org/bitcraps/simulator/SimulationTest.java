@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SimulationTest {
 
   /** So many finish within a minute on two cores, with others at work there. */
-  private static final int FRESH_SEEDS = Integer.getInteger("bitcraps.seeds", 40);
+  private static final int FRESH_SEEDS = Integer.getInteger("bitcraps.seeds", 120);
 
   /**
    * Seeds that broke the core when they were found, over the hash chain that stood for the ledger

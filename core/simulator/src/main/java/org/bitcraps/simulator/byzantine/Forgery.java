@@ -1,9 +1,11 @@
 package org.bitcraps.simulator.byzantine;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bitcraps.evidence.certificate.Statement;
 import org.bitcraps.evidence.certificate.Vote;
+import org.bitcraps.evidence.dice.DiceSecret;
 import org.bitcraps.evidence.exchange.BatchBody;
 import org.bitcraps.evidence.exchange.BlockRequest;
 import org.bitcraps.evidence.execution.Block;
@@ -91,6 +93,22 @@ record Forgery(ChainId chain, Epoch epoch, ReplicaId self, Signer key) {
         key.sign(Operation.Commitment.signedBytes(other.draw(), self, other.commitment()));
     Operation ours = new Operation.Commitment(other.draw(), self, other.commitment(), signature);
     return new PbftMessage.Bodies(self, List.of(BatchBody.own(Body.of(ours))));
+  }
+
+  /** Some other secret for the draws that we reveal. */
+  PbftMessage.Bodies falseReveals(PbftMessage.Bodies bodies, DiceSecret secret) {
+    List<BatchBody> forged = new ArrayList<>();
+    for (BatchBody body : bodies.bodies()) {
+      if (body.body().operation() instanceof Operation.Reveal reveal
+          && reveal.validator().equals(self)) {
+        Signature signature = key.sign(Operation.Reveal.signedBytes(reveal.draw(), self, secret));
+        Operation other = new Operation.Reveal(reveal.draw(), self, secret, signature);
+        forged.add(BatchBody.own(Body.of(other)));
+      } else {
+        forged.add(body);
+      }
+    }
+    return new PbftMessage.Bodies(self, forged);
   }
 
   private Encoder request(int kind) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.bitcraps.evidence.certificate.Statement;
+import org.bitcraps.evidence.dice.DiceSecret;
 import org.bitcraps.evidence.exchange.BatchBody;
 import org.bitcraps.evidence.exchange.BlockRequest;
 import org.bitcraps.evidence.execution.Block;
@@ -158,6 +159,13 @@ public final class Liar {
             && isOwn(bodies, Operation.Reveal.class))) {
           all(bytes, to, 0, out);
         }
+      }
+      case REVEALS_FALSELY -> {
+        byte[] said =
+            message instanceof PbftMessage.Bodies bodies
+                ? forge.falseReveals(bodies, new DiceSecret(random())).toWire()
+                : bytes;
+        all(said, to, 0, out);
       }
       case COPIES_COMMITMENTS -> {
         if (!(message instanceof PbftMessage.Bodies bodies

@@ -34,6 +34,8 @@ public enum Vice {
   SPLITS_NEW_VIEWS,
   /** Commits to every draw and reveals nothing. */
   WITHHOLDS_REVEALS,
+  /** Reveals another secret than it committed to. */
+  REVEALS_FALSELY,
   /** Commits with what another committed to, if it can be first. */
   COPIES_COMMITMENTS
 }

@@ -2,6 +2,7 @@ package org.bitcraps.simulator.invariants;
 
 import java.util.List;
 import java.util.Map;
+import org.bitcraps.evidence.craps.MaxProfit;
 import org.bitcraps.evidence.execution.Account;
 import org.bitcraps.evidence.execution.Ledger;
 import org.bitcraps.evidence.execution.LiveBet;
@@ -38,6 +39,10 @@ public final class MoneyIsKept implements Invariant {
       for (Map.Entry<AccountId, List<LiveBet>> bets : table.bets()) {
         for (LiveBet bet : bets.getValue()) {
           require(bet.bet().stake() > 0 && bet.reserved() >= 0, () -> bet + " is no bet");
+          long most = MaxProfit.of(ledger.rules(), bet.bet());
+          require(
+              bet.reserved() >= most,
+              () -> bet + " reserves " + bet.reserved() + ", but may win " + most);
           sum += bet.bet().stake();
           couldWin += bet.reserved();
         }
