@@ -20,8 +20,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Runs inside the server and writes down what the broker carries, one file per life: address,
- * length, bytes. Each record is one unbuffered write, so it outlives {@code kill -9}.
+ * Runs inside the server and writes down what the broker carries, one file per life: address, time
+ * of sending, length, bytes. Each record is one unbuffered write, so it outlives {@code kill -9}.
  */
 @WebListener
 public final class Tape implements ServletContextListener {
@@ -42,7 +42,8 @@ public final class Tape implements ServletContextListener {
     try {
       Path folder = Files.createDirectories(Path.of(System.getProperty(FOLDER)));
       OutputStream file =
-          new FileOutputStream(Files.createTempFile(folder, "life", ".tape").toFile());
+          new FileOutputStream(
+              folder.resolve("life-%d.tape".formatted(System.currentTimeMillis())).toFile());
       context = factory.createContext();
       JMSConsumer consumer = context.createConsumer(context.createQueue(QUEUE));
       Thread.ofPlatform().daemon().name("tape").start(() -> run(consumer, file));
@@ -69,6 +70,7 @@ public final class Tape implements ServletContextListener {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream out = new DataOutputStream(bytes);
     out.writeUTF(String.valueOf(message.getStringProperty(ORIGINAL_ADDRESS)));
+    out.writeLong(message.getJMSTimestamp());
     out.writeInt(body.length);
     out.write(body);
     return bytes.toByteArray();

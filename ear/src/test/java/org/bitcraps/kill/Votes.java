@@ -2,16 +2,13 @@ package org.bitcraps.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.bitcraps.crypto.BouncyScheme;
 import org.bitcraps.evidence.certificate.Statement;
 import org.bitcraps.evidence.certificate.Vote;
@@ -41,29 +38,14 @@ final class Votes {
 
   static Votes on(Path folder, Genesis genesis) throws IOException {
     Votes votes = new Votes(genesis);
-    try (Stream<Path> lives = Files.list(folder)) {
-      for (Path life : (Iterable<Path>) lives::iterator) {
-        votes.read(life);
+    for (List<Recording.Message> life : Recording.lives(folder)) {
+      for (Recording.Message message : life) {
+        if (message.address().endsWith(".votes")) {
+          votes.note(PbftCodec.decode(message.body(), genesis.parameters()));
+        }
       }
     }
     return votes;
-  }
-
-  /** The last record of a life may be torn. */
-  private void read(Path life) throws IOException {
-    try (DataInputStream in =
-        new DataInputStream(new java.io.ByteArrayInputStream(Files.readAllBytes(life)))) {
-      while (in.available() > 0) {
-        String address = in.readUTF();
-        byte[] body = new byte[in.readInt()];
-        in.readFully(body);
-        if (address.endsWith(".votes")) {
-          note(PbftCodec.decode(body, genesis.parameters()));
-        }
-      }
-    } catch (EOFException torn) {
-      assertThat(torn).isNotNull();
-    }
   }
 
   private void note(PbftMessage message) {
