@@ -21,7 +21,6 @@ import org.bitcraps.protocol.pbft.PbftMessage;
 /** Every vote on the tapes of all lives, whose signature is good. */
 final class Votes {
 
-  private final Genesis genesis;
   private final ReplicaSet set;
   private final Verifier verifier = new Verifier(new BouncyScheme());
 
@@ -32,7 +31,6 @@ final class Votes {
   private final Map<String, Set<Integer>> commits = new TreeMap<>();
 
   private Votes(Genesis genesis) {
-    this.genesis = genesis;
     this.set = genesis.replicaSet();
   }
 
