@@ -27,9 +27,9 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 final class MortalServer implements AutoCloseable {
 
   /** Neither 0, a running devnet's, nor 2000, the suite server's. */
-  private static final int PORT_OFFSET = 3_000;
+  private static final int PORT_OFFSET = Integer.getInteger("bitcraps.kill.port-offset", 3_000);
 
-  private static final URI HTTP = URI.create("http://127.0.0.1:11080");
+  private static final URI HTTP = URI.create("http://127.0.0.1:" + (8080 + PORT_OFFSET));
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final long POLL_MS = 20;
   private static final ObjectMapper JSON = new ObjectMapper();
