@@ -41,9 +41,11 @@ public final class Standstill {
       reasons.add(
           new Reason(
               "NO_BLOCK_YET", null, List.of(), "No certified block has reached this gateway yet."));
-    } else if (nowMs - view.lastAtMs() > PATIENCE_MS) {
+    } else {
+      // A table can wait while blocks go on: other tables play, players move money.
+      boolean still = isOverdue(view.lastAtMs(), nowMs);
       for (Map.Entry<TableId, TableLedger> table : view.ledger().tables()) {
-        tableWaits(view.ledger(), table.getValue(), nowMs).ifPresent(reasons::add);
+        tableWaits(view.ledger(), table.getValue(), still, nowMs).ifPresent(reasons::add);
       }
     }
     return reasons;
@@ -69,12 +71,17 @@ public final class Standstill {
         : Optional.empty();
   }
 
-  private static Optional<Reason> tableWaits(Ledger ledger, TableLedger table, long nowMs) {
+  private static boolean isOverdue(long sinceMs, long nowMs) {
+    return nowMs - sinceMs > PATIENCE_MS;
+  }
+
+  private static Optional<Reason> tableWaits(
+      Ledger ledger, TableLedger table, boolean still, long nowMs) {
     Ledger.Awaited awaited = ledger.waitingFor(table.id()).orElseThrow();
     int quorum = ledger.validators().quorum().size();
     return switch (table.round().phase()) {
       case BETTING ->
-          nowMs - table.round().closesAtMs() > PATIENCE_MS
+          isOverdue(table.round().closesAtMs(), nowMs)
               ? reason(
                   "CLOSE_OVERDUE",
                   table,
@@ -83,27 +90,32 @@ public final class Standstill {
                       .formatted(table.round().number()))
               : Optional.empty();
       case REVEALING ->
-          reason(
-              "REVEALS_AWAITED",
-              table,
-              awaited.reveals(),
-              "The dice of round %d wait for the secret of %s; a round is never voided or redrawn."
-                  .formatted(table.round().number(), names(awaited.reveals())));
-      case SETTLED ->
-          table.nextCommitments().size() < quorum
+          isOverdue(table.round().closedAtMs(), nowMs)
               ? reason(
-                  "COMMITMENTS_AWAITED",
+                  "REVEALS_AWAITED",
                   table,
-                  awaited.commitments(),
-                  "Round %d opens when %d validators have committed to its dice; missing: %s."
-                      .formatted(table.round().number() + 1, quorum, names(awaited.commitments())))
-              : reason(
-                  "OPENING_OVERDUE",
-                  table,
-                  List.of(),
-                  "Round %d could open; no block says so yet."
-                      .formatted(table.round().number() + 1));
+                  awaited.reveals(),
+                  "The dice of round %d wait for the secret of %s; a round is never voided or redrawn."
+                      .formatted(table.round().number(), names(awaited.reveals())))
+              : Optional.empty();
+      case SETTLED -> still ? opening(table, quorum, awaited.commitments()) : Optional.empty();
     };
+  }
+
+  private static Optional<Reason> opening(TableLedger table, int quorum, List<ReplicaId> missing) {
+    long next = table.round().number() + 1;
+    return table.nextCommitments().size() < quorum
+        ? reason(
+            "COMMITMENTS_AWAITED",
+            table,
+            missing,
+            "Round %d opens when %d validators have committed to its dice; missing: %s."
+                .formatted(next, quorum, names(missing)))
+        : reason(
+            "OPENING_OVERDUE",
+            table,
+            List.of(),
+            "Round %d could open; no block says so yet.".formatted(next));
   }
 
   private static Optional<Reason> reason(

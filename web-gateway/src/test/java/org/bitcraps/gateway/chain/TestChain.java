@@ -2,9 +2,11 @@ package org.bitcraps.gateway.chain;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.bitcraps.crypto.BouncyKeyCheck;
 import org.bitcraps.crypto.Schemes;
 import org.bitcraps.crypto.Signers;
@@ -221,8 +223,7 @@ public final class TestChain implements History {
 
   /** Blocks until betting is open for the next round. */
   public void openRound() {
-    long next = round().number() + 1;
-    append(10, commitment(0, next), commitment(1, next), commitment(2, next), commitment(3, next));
+    commit(0, 1, 2, 3);
     append(10);
     if (round().phase() != RoundPhase.BETTING) {
       throw new IllegalStateException("the round did not open");
@@ -236,8 +237,23 @@ public final class TestChain implements History {
 
   /** All reveals, and so the dice. */
   public void roll() {
+    reveal(0, 1, 2, 3);
+  }
+
+  /** A block with the commitments of these validators to the next round. */
+  public void commit(int... validators) {
+    long next = round().number() + 1;
+    append(10, each(validators, id -> commitment(id, next)));
+  }
+
+  /** A block with the reveals of these validators. */
+  public void reveal(int... validators) {
     long round = round().number();
-    append(10, reveal(0, round), reveal(1, round), reveal(2, round), reveal(3, round));
+    append(10, each(validators, id -> reveal(id, round)));
+  }
+
+  private static BatchBody[] each(int[] validators, IntFunction<BatchBody> body) {
+    return Arrays.stream(validators).mapToObj(body).toArray(BatchBody[]::new);
   }
 
   /** A bet of a player on the current round. */
