@@ -73,7 +73,7 @@ public record Placement(RulesTable rules, TableState table, List<Bet> standing) 
           unless(
               table.phase() == Phase.COME_OUT,
               Refusal.COME_OUT_ONLY,
-              bet.type() + " is placed on the come-out; the point is " + table.point());
+              bet.type() + " is placed on the come-out; the point is " + table.point().number());
       case POINT ->
           unless(
               table.phase() == Phase.POINT,
@@ -83,7 +83,11 @@ public record Placement(RulesTable rules, TableState table, List<Bet> standing) 
           unless(
               table.point().number() == bet.type().number(),
               Refusal.NOT_THE_POINT,
-              bet.type() + " is placed when its number is the point; it is " + table.point());
+              bet.type()
+                  + " is placed when its number is the point; "
+                  + (table.phase() == Phase.POINT
+                      ? "that is " + table.point().number()
+                      : "there is none"));
       case BEHIND_BASE_BET -> refuseOdds(bet.type(), total);
       case ANY_TIME -> Optional.empty();
       case BEFORE_PROGRESS ->
