@@ -67,7 +67,14 @@ final class Life {
                 all.home().journal(self).toString(), genesis.chainId(), self, genesis.parameters());
     try {
       this.replica =
-          new Replica(genesis, self, keys.voteKey(), keys.beaconKey(), kept.blocks(), all.pacing());
+          new Replica(
+              genesis,
+              all.start(),
+              self,
+              keys.voteKey(),
+              keys.beaconKey(),
+              kept.blocks(),
+              all.pacing());
       long journalBytes = recover();
       LaneQueue<Input> inbox = new LaneQueue<>(INBOX);
       Alarms alarms = new Alarms();

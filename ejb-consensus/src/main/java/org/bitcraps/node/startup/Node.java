@@ -16,9 +16,12 @@ import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
 import org.bitcraps.crypto.BouncyKeyCheck;
 import org.bitcraps.crypto.Schemes;
+import org.bitcraps.evidence.craps.RulesTable;
 import org.bitcraps.evidence.exchange.NodePanel;
 import org.bitcraps.evidence.exchange.NodeReport;
+import org.bitcraps.evidence.execution.ExecutedBlock;
 import org.bitcraps.evidence.genesis.Genesis;
+import org.bitcraps.evidence.keys.KeyCheck;
 import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.wire.Verifier;
 import org.bitcraps.node.ingress.VerifierPool;
@@ -51,14 +54,15 @@ public final class Node implements NodePanel, AutoCloseable {
     }
     Schemes.Choice scheme = Schemes.best();
     Verifier verifier = new Verifier(scheme.scheme());
-    Genesis genesis =
-        GenesisFile.read(configuration.home().genesis(), verifier, new BouncyKeyCheck());
+    KeyCheck keyCheck = new BouncyKeyCheck();
+    Genesis genesis = GenesisFile.read(configuration.home().genesis(), verifier, keyCheck);
     SortedMap<ReplicaId, ValidatorKeys> keys = keys(configuration, genesis, threads);
     Node node = new Node(configuration, genesis, scheme, threads);
     node.pool.ifPresent(pool -> {
       Surroundings all =
           new Surroundings(
               genesis,
+              ExecutedBlock.genesis(genesis, RulesTable.standard(), keyCheck),
               configuration.home(),
               storage,
               transport.apply(genesis),

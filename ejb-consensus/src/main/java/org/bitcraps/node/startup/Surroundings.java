@@ -2,6 +2,7 @@ package org.bitcraps.node.startup;
 
 import java.time.Clock;
 import java.util.concurrent.ThreadFactory;
+import org.bitcraps.evidence.execution.ExecutedBlock;
 import org.bitcraps.evidence.genesis.Genesis;
 import org.bitcraps.evidence.wire.Verifier;
 import org.bitcraps.node.ingress.VerifierPool;
@@ -11,11 +12,13 @@ import org.bitcraps.protocol.port.Storage;
 /**
  * What the validators of a server share.
  *
+ * @param start the ledger at genesis
  * @param home where each has its folder
  * @param threads every thread of a validator comes from here
  */
 record Surroundings(
     Genesis genesis,
+    ExecutedBlock start,
     Home home,
     Storage storage,
     Transport transport,

@@ -47,23 +47,8 @@ public final class Replica implements ConsensusProtocol {
   /**
    * A validator at genesis.
    *
-   * @throws IllegalArgumentException if the signer's key is not the one genesis has for {@code
-   *     self}
-   */
-  public Replica(
-      Genesis genesis,
-      ReplicaId self,
-      Signer voteKey,
-      BeaconKey beaconKey,
-      History history,
-      Pacing pacing) {
-    this(genesis, ExecutedBlock.genesis(genesis), self, voteKey, beaconKey, history, pacing);
-  }
-
-  /**
-   * The same, with the ledger at genesis made by the host: with its own check of keys (X1), or once
-   * for several validators.
-   *
+   * @param start the ledger at genesis, made by the host with its own check of keys (X1); several
+   *     validators may share it
    * @throws IllegalArgumentException if the ledger is of another chain, or the signer's key not the
    *     one genesis has for {@code self}
    */

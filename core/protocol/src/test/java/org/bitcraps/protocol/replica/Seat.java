@@ -135,7 +135,13 @@ final class Seat implements History {
   Output start(String beaconKeyName) {
     replica =
         new Replica(
-            genesis, SELF, key(1), draw -> secret(beaconKeyName, SELF, draw), this, Pacing.DEFAULT);
+            genesis,
+            ExecutedBlock.genesis(genesis),
+            SELF,
+            key(1),
+            draw -> secret(beaconKeyName, SELF, draw),
+            this,
+            Pacing.DEFAULT);
     replica.recover(List.copyOf(journal));
     return tick();
   }
