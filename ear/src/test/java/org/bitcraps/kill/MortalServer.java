@@ -100,6 +100,17 @@ final class MortalServer implements AutoCloseable {
     return JSON.readTree(answer.body());
   }
 
+  void post(String path) throws Exception {
+    HttpResponse<String> answer =
+        client.send(
+            HttpRequest.newBuilder(HTTP.resolve(path))
+                .timeout(Duration.ofSeconds(10))
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build(),
+            BodyHandlers.ofString(UTF_8));
+    assertThat(answer.statusCode()).as(path + ": " + answer.body()).isEqualTo(200);
+  }
+
   private HttpResponse<String> ask(String path) throws Exception {
     return client.send(
         HttpRequest.newBuilder(HTTP.resolve(path)).timeout(Duration.ofSeconds(10)).build(),
