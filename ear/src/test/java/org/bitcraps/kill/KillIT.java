@@ -183,6 +183,7 @@ class KillIT {
     List<Integer> committers = new ArrayList<>();
     before.path("committers").forEach(id -> committers.add(id.asInt()));
     assertThat(committed).as("committers of round %d", round).containsExactlyElementsOf(committers);
+    assertThat(rolls).as("rounds that were finished before").isNotEmpty();
     for (Map.Entry<Long, JsonNode> roll : rolls.entrySet()) {
       assertThat(server.get("/api/v1/games/0/rounds/" + roll.getKey() + "/randomness"))
           .isEqualTo(roll.getValue());
