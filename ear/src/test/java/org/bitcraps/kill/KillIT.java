@@ -75,7 +75,7 @@ class KillIT {
         long nowMs = System.currentTimeMillis();
         long aimMs =
             near
-                ? table.path("closesAtMs").asLong() + random.nextInt(-NEAR_MS, NEAR_MS + 1)
+                ? table.path("closesAtMs").asLong() + random.nextInt(NEAR_MS + 1)
                 : nowMs + random.nextLong(lapMs);
         Thread.sleep(Math.max(0, aimMs - nowMs));
         long diedMs = System.currentTimeMillis();
