@@ -22,7 +22,6 @@ import org.bitcraps.gateway.admission.Problem;
 import org.bitcraps.gateway.admission.ProblemCode;
 import org.bitcraps.gateway.admission.RefusedException;
 import org.bitcraps.gateway.collection.Archive;
-import org.bitcraps.gateway.collection.BetTrail;
 import org.bitcraps.gateway.collection.ChainView;
 import org.bitcraps.gateway.proof.Proofs;
 
@@ -52,11 +51,12 @@ public class BetsResource {
   @Path("{id}")
   public Response bet(@PathParam("table") String table, @PathParam("id") String id) {
     BetId bet = Answers.order(id);
-    Optional<BetTrail> trail = trail(table, bet);
-    if (trail.isEmpty() && pending.contains(bet)) {
-      return Answers.now(OrderView.pending(bet));
-    }
-    return Answers.now(OrderView.of(bet, trail.orElseThrow(() -> unknown(bet))));
+    return Answers.now(
+        switch (standing(table, bet)) {
+          case Standing.UnderWay u -> OrderView.pending(bet);
+          case Standing.InChain c -> OrderView.of(bet, c.trail());
+          case Standing.Unknown u -> throw unknown(bet);
+        });
   }
 
   /** Everything that proves it: to be checked on the player's own machine. */
@@ -64,15 +64,16 @@ public class BetsResource {
   @Path("{id}/proof")
   public Response proof(@PathParam("table") String table, @PathParam("id") String id) {
     BetId bet = Answers.order(id);
-    if (trail(table, bet).isEmpty()) {
-      throw pending.contains(bet)
-          ? new RefusedException(
+    switch (standing(table, bet)) {
+      case Standing.UnderWay u ->
+          throw new RefusedException(
               Problem.of(
                       ProblemCode.PROOF_NOT_READY,
                       "id",
                       "the bet is taken, no certified block has it yet")
-                  .retryAfter(1))
-          : unknown(bet);
+                  .retryAfter(1));
+      case Standing.Unknown u -> throw unknown(bet);
+      case Standing.InChain c -> {}
     }
     try {
       Optional<Map<String, Object>> proof = proofs.bet(bet);
@@ -82,9 +83,12 @@ public class BetsResource {
     }
   }
 
-  private Optional<BetTrail> trail(String table, BetId bet) {
+  private Standing standing(String table, BetId bet) {
     TableId id = Answers.table(view, table);
-    return view.order(bet).filter(trail -> trail.receipt().table().equals(Optional.of(id)));
+    return Standing.of(
+        bet,
+        pending,
+        order -> view.order(order).filter(t -> t.receipt().table().equals(Optional.of(id))));
   }
 
   private static RefusedException unknown(BetId bet) {

@@ -12,12 +12,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Optional;
 import org.bitcraps.evidence.bet.BetId;
 import org.bitcraps.gateway.admission.Admission;
 import org.bitcraps.gateway.admission.PendingOrders;
 import org.bitcraps.gateway.admission.ProblemCode;
-import org.bitcraps.gateway.collection.BetTrail;
 import org.bitcraps.gateway.collection.ChainView;
 
 /** Grants of play money, transfers, changes of bets. */
@@ -44,17 +42,15 @@ public class OrdersResource {
   @Path("{id}")
   public Response order(@PathParam("id") String id) {
     BetId order = Answers.order(id);
-    Optional<BetTrail> trail = view.order(order);
-    if (trail.isEmpty() && pending.contains(order)) {
-      return Answers.now(OrderView.pending(order));
-    }
     return Answers.now(
-        OrderView.of(
-            order,
-            trail.orElseThrow(() ->
-                Answers.refused(
-                    ProblemCode.BET_UNKNOWN,
-                    "id",
-                    "the order is not under way here and in no block that is remembered here"))));
+        switch (Standing.of(order, pending, view::order)) {
+          case Standing.UnderWay u -> OrderView.pending(order);
+          case Standing.InChain c -> OrderView.of(order, c.trail());
+          case Standing.Unknown u ->
+              throw Answers.refused(
+                  ProblemCode.BET_UNKNOWN,
+                  "id",
+                  "the order is not under way here and in no block that is remembered here");
+        });
   }
 }
