@@ -94,8 +94,8 @@ public final class ReplicaLoop implements Runnable {
     }
     long before = nowMs;
     nowMs = clock.millis();
-    if (nowMs < before) {
-      step(new Input.Tick(nowMs)); // Set back: deadlines are too far off now.
+    if (nowMs < before || !inputs.isEmpty()) {
+      step(new Input.Tick(nowMs)); // What comes now has waited, and does not know how late it is.
     }
     for (Input input : inputs) {
       step(input);

@@ -143,8 +143,20 @@ class ReplicaLoopTest {
     nowMs.set(1_001_000);
     inbox.offer(Lane.VOTES, arrived, 1);
 
+    assertThat(next()).isEqualTo(new Input.Tick(1_001_000));
     assertThat(next()).isEqualTo(arrived);
     assertThat(steps.poll(50, TimeUnit.MILLISECONDS)).isNull();
+  }
+
+  @Test
+  void what_has_waited_comes_after_word_of_what_time_it_is() throws Exception {
+    start();
+    next();
+    nowMs.set(1_000_600);
+    inbox.offer(Lane.VOTES, new Input.Tick(1_000_001), 1);
+
+    assertThat(next()).isEqualTo(new Input.Tick(1_000_600));
+    assertThat(next()).isEqualTo(new Input.Tick(1_000_001));
   }
 
   @Test
@@ -205,13 +217,14 @@ class ReplicaLoopTest {
     }
     replica = input -> persist(new Diary.Entry((int) Math.min(255, input.nowMs())));
     start();
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 5; i++) {
       next();
     }
     loop.stop();
     end();
 
     assertThat(diary.lines())
-        .startsWith("append 255", "force", "append 1", "append 2", "append 3", "force");
+        .startsWith(
+            "append 255", "force", "append 255", "append 1", "append 2", "append 3", "force");
   }
 }

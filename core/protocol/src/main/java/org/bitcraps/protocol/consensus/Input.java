@@ -5,7 +5,11 @@ import org.bitcraps.evidence.exchange.BlockRequest;
 import org.bitcraps.evidence.genesis.GatewayId;
 import org.bitcraps.evidence.wire.Verified;
 
-/** Everything that can happen to a replica. Each carries the host's clock at arrival. */
+/**
+ * Everything that can happen to a replica. Each carries the host's clock at arrival: what waited in
+ * a queue on the way is older than the step that takes it. What time it is now, only a tick or a
+ * timer says; a host gives one before each group of what has waited.
+ */
 public sealed interface Input {
 
   /** The host's clock when it arrived, milliseconds since 1970. */
@@ -29,6 +33,9 @@ public sealed interface Input {
   /** A timer that the replica set is due. */
   record TimerFired(long nowMs, Timer timer) implements Input {}
 
-  /** Nothing but time has passed: first input after start or recovery. */
+  /**
+   * It is {@code nowMs} now, also if that is earlier than before. The first input after start or
+   * recovery.
+   */
   record Tick(long nowMs) implements Input {}
 }

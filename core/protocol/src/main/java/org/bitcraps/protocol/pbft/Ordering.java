@@ -53,7 +53,7 @@ final class Ordering {
       return Optional.of(Rejection.EQUIVOCATION);
     }
     if (slot.block == null && !slot.refused(message.statement().block())) {
-      slot.propose(block, true, state.nowMs);
+      slot.propose(block, true, state.arrivedMs);
     }
     return Optional.empty();
   }

@@ -73,7 +73,7 @@ public final class PbftReplica implements ConsensusProtocol {
 
   @Override
   public Output step(Input input) {
-    state.nowMs = input.nowMs();
+    state.tell(input);
     if (!started) {
       started = true;
       begin();
@@ -117,13 +117,14 @@ public final class PbftReplica implements ConsensusProtocol {
       refused(state.self, Rejection.UNAUTHORISED);
       return;
     }
-    if (state.bodies.offer(body, input.authorised(), wanted, state.nowMs) == BodyPool.Offer.FULL) {
+    if (state.bodies.offer(body, input.authorised(), wanted, state.arrivedMs)
+        == BodyPool.Offer.FULL) {
       refused(state.self, Rejection.FULL);
     }
   }
 
   private void onMessage(PbftMessage message) {
-    heardMs.put(message.sender(), state.nowMs);
+    heardMs.put(message.sender(), state.arrivedMs);
     Optional<Rejection> rejection =
         switch (message) {
           case PbftMessage.PrePrepare m -> ifCurrent(m, m.view(), m.block().sequence());

@@ -18,6 +18,7 @@ import org.bitcraps.evidence.membership.ReplicaSet;
 import org.bitcraps.evidence.membership.SequenceNumber;
 import org.bitcraps.evidence.membership.View;
 import org.bitcraps.protocol.consensus.Execution;
+import org.bitcraps.protocol.consensus.Input;
 import org.bitcraps.protocol.consensus.Outbox;
 import org.bitcraps.protocol.consensus.ProposalPolicy;
 import org.bitcraps.protocol.safety.SafetyRules;
@@ -66,8 +67,11 @@ final class PbftState {
   /** Views in a row that certified nothing (P4). */
   int failedViews;
 
-  /** The host's clock at the current input. */
+  /** The host's clock now, as far as we were told: what timers are counted from. */
   long nowMs;
+
+  /** The host's clock when the current input arrived; it may have waited in a queue since. */
+  long arrivedMs;
 
   PbftState(
       Genesis genesis,
@@ -150,6 +154,16 @@ final class PbftState {
 
   Statement.Prepare prepareOf(Slot slot) {
     return new Statement.Prepare(chainId, epoch(), view, slot.block.sequence(), slot.digest);
+  }
+
+  /**
+   * Only a tick or a timer sets the clock; what has waited for long must not set it back. (Else its
+   * age is taken off every deadline: a busy replica would blame a primary that it just got.)
+   */
+  void tell(Input input) {
+    arrivedMs = input.nowMs();
+    boolean isClock = input instanceof Input.Tick || input instanceof Input.TimerFired;
+    nowMs = isClock ? arrivedMs : Math.max(nowMs, arrivedMs);
   }
 
   long timeoutMs() {
