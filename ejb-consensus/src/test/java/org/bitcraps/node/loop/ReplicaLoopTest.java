@@ -186,7 +186,7 @@ class ReplicaLoopTest {
 
     assertThat(end()).containsSame(broken);
     assertThat(inbox.offer(Lane.VOTES, new Input.Tick(14), 1)).isEqualTo(LaneQueue.Offer.CLOSED);
-    assertThat(steps).hasSize(1);
+    assertThat(steps).containsExactly(new Input.Tick(1_000_000), new Input.Tick(13));
   }
 
   @Test
