@@ -29,7 +29,7 @@ import org.bitcraps.protocol.consensus.Rejection;
  */
 final class CatchUp {
 
-  /** Bytes of blocks sent for one request, so that nobody makes us send without end. */
+  /** Bytes of blocks or bodies sent for one request, so that nobody makes us send without end. */
   private static final long REPLY_BYTES_MAX = 8L << 20;
 
   /** No peer is helped more often than this. */
@@ -117,11 +117,33 @@ final class CatchUp {
     return found;
   }
 
-  /** A peer asks for bodies. */
+  /**
+   * A peer asks for bodies: as many messages as it takes, for one that holds more than a block's
+   * worth is refused for its size, and would be every time.
+   */
   void onBodiesWanted(PbftMessage.BodiesWanted wanted) {
+    long blockBytesMax = state.parameters.get(Parameter.BLOCK_BYTES_MAX);
+    int blockBodiesMax = state.parameters.getInt(Parameter.BLOCK_BODIES_MAX);
     List<BatchBody> found = new ArrayList<>();
+    long bytes = 0;
+    long sent = 0;
     for (Digest digest : wanted.digests()) {
-      state.bodies.get(digest).ifPresent(held -> found.add(held.body));
+      Optional<BatchBody> body = state.bodies.get(digest).map(held -> held.body);
+      if (body.isEmpty()) {
+        continue;
+      }
+      int more = body.get().body().size();
+      if (bytes + more > blockBytesMax || found.size() == blockBodiesMax) {
+        reply(wanted.sender(), new PbftMessage.Bodies(state.self, found));
+        found.clear();
+        bytes = 0;
+      }
+      if (sent + more > REPLY_BYTES_MAX) {
+        break; // What is still missing is asked for again.
+      }
+      found.add(body.get());
+      bytes += more;
+      sent += more;
     }
     if (!found.isEmpty()) {
       reply(wanted.sender(), new PbftMessage.Bodies(state.self, found));

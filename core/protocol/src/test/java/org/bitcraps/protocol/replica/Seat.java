@@ -324,6 +324,19 @@ final class Seat implements History {
         chain, Epoch.ZERO, id, view, Optional.empty(), List.of(), key.sign(message));
   }
 
+  /** A peer that lacks these bodies. */
+  static PbftMessage.BodiesWanted bodiesWanted(ReplicaId id, ChainId chain, List<Digest> digests) {
+    byte[] message =
+        new Encoder()
+            .tag(DomainTag.PEER_ENVELOPE)
+            .value(chain)
+            .value(id)
+            .u8(2)
+            .digests(digests)
+            .toBytes();
+    return new PbftMessage.BodiesWanted(chain, id, digests, key(id.value()).sign(message));
+  }
+
   /** A new-view that rests on three view-changes which know of nothing. */
   static PbftMessage.NewView newView(ReplicaId id, ChainId chain, View view, Signer key) {
     List<PbftMessage.ViewChange> of = new ArrayList<>();
