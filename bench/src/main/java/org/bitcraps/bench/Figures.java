@@ -1,4 +1,4 @@
-package org.bitcraps.bench.load;
+package org.bitcraps.bench;
 
 import java.util.Arrays;
 import java.util.List;
@@ -7,22 +7,25 @@ import java.util.Locale;
 /**
  * What one run measured.
  *
- * @param bets how many
- * @param seconds from the first byte sent to the last bet certified
- * @param sortedUs of each request, from sending it to its last bet seen certified, µs, ascending
+ * @param what a word for what is counted
+ * @param count how many
+ * @param seconds from the first one sent to the last one certified
+ * @param sortedUs of each request, from sending it to the last of it certified, µs, ascending
  */
-record Figures(int bets, double seconds, List<Long> sortedUs) {
+public record Figures(String what, long count, double seconds, List<Long> sortedUs) {
 
-  static Figures of(int bets, double seconds, long[] us) {
-    return new Figures(bets, seconds, Arrays.stream(us).sorted().boxed().toList());
+  /** Sorts the times. */
+  public static Figures of(String what, long count, double seconds, long[] us) {
+    return new Figures(what, count, seconds, Arrays.stream(us).sorted().boxed().toList());
   }
 
-  double betsPerSecond() {
-    return bets / seconds;
+  /** How many a second. */
+  public double perSecond() {
+    return count / seconds;
   }
 
   /** A quantile in milliseconds. */
-  double ms(double quantile) {
+  public double ms(double quantile) {
     int last = sortedUs.size() - 1;
     return sortedUs.get((int) Math.min(last, Math.floor(quantile * sortedUs.size()))) / 1e3;
   }
@@ -31,10 +34,11 @@ record Figures(int bets, double seconds, List<Long> sortedUs) {
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "%d bets in %.2f s = %.0f/s; ms: p50 %.1f, p90 %.1f, p99 %.1f, max %.1f (n = %d)",
-        bets,
+        "%d %s in %.2f s = %.0f/s; ms: p50 %.1f, p90 %.1f, p99 %.1f, max %.1f (n = %d)",
+        count,
+        what,
         seconds,
-        betsPerSecond(),
+        perSecond(),
         ms(0.5),
         ms(0.9),
         ms(0.99),

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.bitcraps.bench.Figures;
 import org.bitcraps.client.cli.devnet.DevnetFolder;
 import org.bitcraps.client.cli.devnet.ServerProcess;
 import picocli.CommandLine;
@@ -106,7 +107,7 @@ public final class EndToEnd implements Callable<Integer> {
           Locale.ROOT,
           "loaded %d ratio     %.3f%n",
           run,
-          both.get(0).betsPerSecond() / both.get(1).betsPerSecond());
+          both.get(0).perSecond() / both.get(1).perSecond());
     }
     System.out.println("single   bitcraps  " + Load.single(game, game, crowd, options.single));
     System.out.println("single   bare      " + Load.single(bare, game, crowd, options.single));

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.bitcraps.bench.Figures;
 
 /**
  * A closed loop: so many requests are under way, from sending until their last bet is certified,
@@ -43,7 +44,7 @@ final class Load {
     while (!under.isEmpty()) {
       us[done++] = finish(server, under.poll());
     }
-    return Figures.of(bets, (System.nanoTime() - startNs) / 1e9, us);
+    return Figures.of("bets", bets, (System.nanoTime() - startNs) / 1e9, us);
   }
 
   /** One bet at a time, with a pause after each: what a single player sees on an idle table. */
@@ -60,7 +61,7 @@ final class Load {
       } // Else the round closed in between, and this one does not count.
       Thread.sleep(PAUSE_MS);
     }
-    return Figures.of(bets, totalUs / 1e6, us);
+    return Figures.of("bets", bets, totalUs / 1e6, us);
   }
 
   private static UnderWay send(Table server, BetRequest request) {

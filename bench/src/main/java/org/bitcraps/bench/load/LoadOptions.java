@@ -2,6 +2,7 @@ package org.bitcraps.bench.load;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.bitcraps.bench.Figures;
 import picocli.CommandLine.Option;
 
 /** How much load. */

@@ -1,0 +1,110 @@
+package org.bitcraps.bench.order;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import org.bitcraps.crypto.BouncyKeyCheck;
+import org.bitcraps.crypto.HmacSha256;
+import org.bitcraps.crypto.Signers;
+import org.bitcraps.evidence.craps.RulesTable;
+import org.bitcraps.evidence.dice.BeaconKey;
+import org.bitcraps.evidence.execution.ExecutedBlock;
+import org.bitcraps.evidence.genesis.AccountId;
+import org.bitcraps.evidence.genesis.ChainId;
+import org.bitcraps.evidence.genesis.GatewayId;
+import org.bitcraps.evidence.genesis.Genesis;
+import org.bitcraps.evidence.genesis.Parameters;
+import org.bitcraps.evidence.genesis.RulesDocument;
+import org.bitcraps.evidence.genesis.TableId;
+import org.bitcraps.evidence.keys.Digest;
+import org.bitcraps.evidence.keys.DomainTag;
+import org.bitcraps.evidence.keys.Signer;
+import org.bitcraps.evidence.membership.ReplicaId;
+import org.bitcraps.node.randomness.MacBeaconKey;
+
+/** A chain made for one measurement: n validators, one table, players with chips from genesis. */
+final class House {
+
+  static final GatewayId GATEWAY = new GatewayId(0);
+  private static final long CHIPS = 1L << 30;
+
+  private final Genesis genesis;
+  private final ChainId chain; // Genesis computes it anew each time.
+  private final ExecutedBlock start;
+  private final List<Signer> players = new ArrayList<>();
+
+  House(int validators, int playerCount) {
+    List<Genesis.Validator> members = new ArrayList<>();
+    Digest salt = digest("salt");
+    for (int i = 0; i < validators; i++) {
+      members.add(
+          Genesis.Validator.prove(
+              salt, new ReplicaId(i), signer("vote", i), digest("beacon " + i), signer("vrf", i)));
+    }
+    List<Genesis.Mint> mints = new ArrayList<>();
+    for (int i = 0; i < playerCount; i++) {
+      Signer player = signer("player", i);
+      players.add(player);
+      mints.add(new Genesis.Mint(AccountId.of(player.publicKey()), CHIPS));
+    }
+    mints.sort((a, b) -> a.account().compareTo(b.account()));
+    this.genesis =
+        new Genesis(
+            "bench",
+            salt,
+            1,
+            System.currentTimeMillis(),
+            EnumSet.of(Genesis.Flag.DEVNET),
+            Parameters.defaults(),
+            new RulesDocument(RulesTable.standard().toText()).hash(),
+            members,
+            List.of(new Genesis.Gateway(GATEWAY, signer("gateway", 0).publicKey(), 1 << 20)),
+            List.of(new Genesis.Table(new TableId(1), "One", 1_320_000_000L, 1_320, 1_320_000)),
+            mints,
+            0);
+    this.chain = genesis.chainId();
+    this.start = ExecutedBlock.genesis(genesis, RulesTable.standard(), new BouncyKeyCheck());
+  }
+
+  private static Digest digest(String text) {
+    return Digest.of(DomainTag.BLOCK, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Signer signer(String name, int number) {
+    return Signers.fromSeed(digest(name + " " + number).toBytes());
+  }
+
+  Genesis genesis() {
+    return genesis;
+  }
+
+  ChainId chain() {
+    return chain;
+  }
+
+  Parameters parameters() {
+    return genesis.parameters();
+  }
+
+  ExecutedBlock start() {
+    return start;
+  }
+
+  List<Signer> players() {
+    return players;
+  }
+
+  Signer voteKey(ReplicaId id) {
+    return signer("vote", id.value());
+  }
+
+  Signer gatewayKey() {
+    return signer("gateway", 0);
+  }
+
+  BeaconKey beaconKey(ReplicaId id) {
+    byte[] key = digest("beacon " + id).toBytes();
+    return new MacBeaconKey(message -> HmacSha256.mac(key, message));
+  }
+}
