@@ -36,6 +36,11 @@ final class Ordering {
     this.state = state;
   }
 
+  /** Whether f + 1 others certify other outcomes than ours. */
+  boolean isSplit() {
+    return split;
+  }
+
   /** A primary's proposal. */
   Optional<Rejection> onPrePrepare(PbftMessage.PrePrepare message) {
     Block block = message.block();
@@ -277,7 +282,8 @@ final class Ordering {
     return false;
   }
 
-  private void accepted(Slot slot, Statement.Prepare statement, Vote vote) {
+  /** Remembers and journals our prepare, with all it refers to. */
+  void accepted(Slot slot, Statement.Prepare statement, Vote vote) {
     slot.ownPrepare = vote;
     slot.add(statement, vote);
     journalBodies(slot.block);
@@ -345,82 +351,6 @@ final class Ordering {
               new Observation.ResultSplit(
                   slot.block.sequence(), slot.executed.resultRoot(), theirs));
         });
-  }
-
-  /** As primary: proposes while there is something to order and room in the pipeline. */
-  void propose() {
-    while (state.isNormal() && state.isPrimary() && !split && !state.isBelowFloor()) {
-      SequenceNumber last = state.lastProposed();
-      SequenceNumber next = last.next();
-      if (next.isAfter(state.highestSignable())) {
-        return;
-      }
-      Slot below = state.slots.get(last);
-      if (below != null && below.ownPrepare == null) {
-        return; // What the new view named comes first.
-      }
-      List<BodyPool.Held> chosen = choose(state.bodies.proposable(state.inFlight()));
-      if (!isTimeFor(chosen) || !proposeBlock(next, Optional.ofNullable(below), chosen)) {
-        return;
-      }
-    }
-  }
-
-  /** Validators' own operations first, then in order of arrival, within the limits of a block. */
-  private List<BodyPool.Held> choose(List<BodyPool.Held> proposable) {
-    List<BodyPool.Held> ordered = new ArrayList<>(proposable.size());
-    proposable.stream().filter(h -> h.body.origin().isEmpty()).forEach(ordered::add);
-    proposable.stream().filter(h -> h.body.origin().isPresent()).forEach(ordered::add);
-    List<BodyPool.Held> chosen = new ArrayList<>();
-    long bytes = 0;
-    for (BodyPool.Held held : ordered) {
-      bytes += held.body.body().size();
-      if (chosen.size() == state.parameters.getInt(Parameter.BLOCK_BODIES_MAX)
-          || bytes > state.parameters.get(Parameter.BLOCK_BYTES_MAX)) {
-        break;
-      }
-      chosen.add(held);
-    }
-    return chosen;
-  }
-
-  /** Cut early when the pipeline is idle, after the linger otherwise; empty when a phase is due. */
-  private boolean isTimeFor(List<BodyPool.Held> chosen) {
-    boolean idle = state.lastProposed().equals(state.chain.sequence());
-    if (chosen.isEmpty()) {
-      return state.isPhaseDue() && idle;
-    }
-    return idle
-        || chosen.size() == state.parameters.getInt(Parameter.BLOCK_BODIES_MAX)
-        || chosen.get(0).arrivedMs + state.pacing.lingerMs() <= state.nowMs;
-  }
-
-  private boolean proposeBlock(
-      SequenceNumber sequence, Optional<Slot> below, List<BodyPool.Held> chosen) {
-    List<Digest> digests = new ArrayList<>(chosen.size());
-    chosen.forEach(held -> digests.add(held.body.body().digest()));
-    long parentTimeMs = below.map(s -> s.block.timeMs()).orElse(state.chain.timeMs());
-    Block block =
-        new Block(
-            state.chainId,
-            state.epoch(),
-            sequence,
-            Math.max(parentTimeMs, state.nowMs),
-            below.map(s -> s.digest).orElse(state.chain.digest()),
-            digests);
-    Slot slot = state.slot(sequence);
-    slot.propose(block, true, state.nowMs);
-    Statement.Prepare statement = state.prepareOf(slot);
-    Optional<Vote> vote = state.safety.prepare(statement);
-    if (vote.isEmpty()) {
-      state.slots.remove(sequence);
-      return false;
-    }
-    accepted(slot, statement, vote.get());
-    state.out.broadcast(new PbftMessage.PrePrepare(state.view, block, vote.get()));
-    state.out.observe(new Observation.Proposed(state.view, sequence, slot.digest, digests.size()));
-    advance();
-    return true;
   }
 
   /** Sends our votes for what is not certain yet once more: the stored ones, never new ones. */

@@ -30,6 +30,7 @@ public final class PbftReplica implements ConsensusProtocol {
 
   private final PbftState state;
   private final Ordering ordering;
+  private final Proposing proposing;
   private final ViewChanging viewChanging;
   private final CatchUp catchUp;
   private final Deadlines deadlines;
@@ -51,6 +52,7 @@ public final class PbftReplica implements ConsensusProtocol {
       Pacing pacing) {
     state = new PbftState(genesis, self, safety, execution, policy, history, pacing);
     ordering = new Ordering(state);
+    proposing = new Proposing(state, ordering);
     viewChanging = new ViewChanging(state);
     catchUp = new CatchUp(state, ordering);
     deadlines = new Deadlines(state, catchUp, viewChanging);
@@ -91,7 +93,7 @@ public final class PbftReplica implements ConsensusProtocol {
       replayEarly();
     }
     ordering.advance();
-    ordering.propose();
+    proposing.propose();
     catchUp.ask();
     deadlines.update(state.chain.sequence().isAfter(before));
     return state.out.take();

@@ -1,0 +1,100 @@
+package org.bitcraps.protocol.pbft;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bitcraps.evidence.certificate.Statement;
+import org.bitcraps.evidence.certificate.Vote;
+import org.bitcraps.evidence.execution.Block;
+import org.bitcraps.evidence.genesis.Parameter;
+import org.bitcraps.evidence.keys.Digest;
+import org.bitcraps.evidence.membership.SequenceNumber;
+import org.bitcraps.protocol.consensus.Observation;
+
+/** What a primary proposes, and when (PBFT02 §4.3; DESIGN P5). */
+final class Proposing {
+
+  private final PbftState state;
+  private final Ordering ordering;
+
+  Proposing(PbftState state, Ordering ordering) {
+    this.state = state;
+    this.ordering = ordering;
+  }
+
+  /** As primary: proposes while there is something to order and room in the pipeline. */
+  void propose() {
+    while (state.isNormal() && state.isPrimary() && !ordering.isSplit() && !state.isBelowFloor()) {
+      SequenceNumber last = state.lastProposed();
+      SequenceNumber next = last.next();
+      if (next.isAfter(state.highestSignable())) {
+        return;
+      }
+      Slot below = state.slots.get(last);
+      if (below != null && below.ownPrepare == null) {
+        return; // What the new view named comes first.
+      }
+      List<BodyPool.Held> chosen = choose(state.bodies.proposable(state.inFlight()));
+      if (!isTimeFor(chosen) || !proposeBlock(next, Optional.ofNullable(below), chosen)) {
+        return;
+      }
+    }
+  }
+
+  /** Validators' own operations first, then in order of arrival, within the limits of a block. */
+  private List<BodyPool.Held> choose(List<BodyPool.Held> proposable) {
+    List<BodyPool.Held> ordered = new ArrayList<>(proposable.size());
+    proposable.stream().filter(h -> h.body.origin().isEmpty()).forEach(ordered::add);
+    proposable.stream().filter(h -> h.body.origin().isPresent()).forEach(ordered::add);
+    List<BodyPool.Held> chosen = new ArrayList<>();
+    long bytes = 0;
+    for (BodyPool.Held held : ordered) {
+      bytes += held.body.body().size();
+      if (chosen.size() == state.parameters.getInt(Parameter.BLOCK_BODIES_MAX)
+          || bytes > state.parameters.get(Parameter.BLOCK_BYTES_MAX)) {
+        break;
+      }
+      chosen.add(held);
+    }
+    return chosen;
+  }
+
+  /** Cut early when the pipeline is idle, after the linger otherwise; empty when a phase is due. */
+  private boolean isTimeFor(List<BodyPool.Held> chosen) {
+    boolean idle = state.lastProposed().equals(state.chain.sequence());
+    if (chosen.isEmpty()) {
+      return state.isPhaseDue() && idle;
+    }
+    return idle
+        || chosen.size() == state.parameters.getInt(Parameter.BLOCK_BODIES_MAX)
+        || chosen.get(0).arrivedMs + state.pacing.lingerMs() <= state.nowMs;
+  }
+
+  private boolean proposeBlock(
+      SequenceNumber sequence, Optional<Slot> below, List<BodyPool.Held> chosen) {
+    List<Digest> digests = new ArrayList<>(chosen.size());
+    chosen.forEach(held -> digests.add(held.body.body().digest()));
+    long parentTimeMs = below.map(s -> s.block.timeMs()).orElse(state.chain.timeMs());
+    Block block =
+        new Block(
+            state.chainId,
+            state.epoch(),
+            sequence,
+            Math.max(parentTimeMs, state.nowMs),
+            below.map(s -> s.digest).orElse(state.chain.digest()),
+            digests);
+    Slot slot = state.slot(sequence);
+    slot.propose(block, true, state.nowMs);
+    Statement.Prepare statement = state.prepareOf(slot);
+    Optional<Vote> vote = state.safety.prepare(statement);
+    if (vote.isEmpty()) {
+      state.slots.remove(sequence);
+      return false;
+    }
+    ordering.accepted(slot, statement, vote.get());
+    state.out.broadcast(new PbftMessage.PrePrepare(state.view, block, vote.get()));
+    state.out.observe(new Observation.Proposed(state.view, sequence, slot.digest, digests.size()));
+    ordering.advance();
+    return true;
+  }
+}
