@@ -77,7 +77,7 @@ final class Simulation {
         new CertificateIsQuorum(genesis.replicaSet(), new Verifier(keys.scheme())),
         new ResultRootsAgree(),
         new Window(genesis.parameters().get(Parameter.PIPELINE_DEPTH)),
-        new Bounds(genesis.parameters()),
+        new Bounds(genesis),
         new ExactlyOnce(),
         new MoneyIsKept(genesis.supply()),
         new OneReceipt(),

@@ -64,9 +64,7 @@ record Swarm(
         n,
         faults,
         chance.oneOf(List.of(1, 2, 4, 16)),
-        // One round's commitments fit a block: they go first, and would starve all else (DESIGN
-        // P5).
-        plays ? Math.max(n * 2, most) : most,
+        most,
         chance.oneOf(List.of(500L, 2_000L, 10_000L))
             * (faults.contains(Fault.SLOW_NETWORK) ? 5 : 1),
         faults.contains(Fault.LOSS) ? chance.oneOf(List.of(0.01, 0.05, 0.15, 0.3)) : 0,

@@ -16,11 +16,7 @@ public final class RecentBodies implements AuthorisedBodies {
   private static final int BODIES_MAX = 4_096;
 
   /** The digest covers every byte of the content, the players' signatures included (D4). */
-  private record Key(Optional<BatchBody.Origin> origin, Digest digest) {
-    static Key of(BatchBody body) {
-      return new Key(body.origin(), body.body().digest());
-    }
-  }
+  private record Key(Optional<BatchBody.Origin> origin, Digest digest) {}
 
   private final Set<Key> known;
 
@@ -44,12 +40,12 @@ public final class RecentBodies implements AuthorisedBodies {
   }
 
   @Override
-  public boolean contains(BatchBody body) {
-    return known.contains(Key.of(body));
+  public boolean contains(Optional<BatchBody.Origin> origin, Digest body) {
+    return known.contains(new Key(origin, body));
   }
 
   @Override
   public void add(BatchBody body) {
-    known.add(Key.of(body));
+    known.add(new Key(body.origin(), body.body().digest()));
   }
 }

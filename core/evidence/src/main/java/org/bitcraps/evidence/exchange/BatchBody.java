@@ -109,12 +109,7 @@ public record BatchBody(Optional<Origin> origin, Body body) implements WireValue
   /** Every signature in it; only for an admissible body. The cheapest first: the gateway's. */
   public List<Signed> claims(ReplicaSet set, Map<GatewayId, PublicKey> gateways) {
     List<Signed> claims = new ArrayList<>();
-    origin.ifPresent(o ->
-        claims.add(
-            new Signed(
-                gateways.get(o.gateway()),
-                signedBytes(body.operation().chain(), o.gateway(), o.sequence(), body.digest()),
-                o.signature())));
+    origin.ifPresent(o -> claims.add(claim(body.operation().chain(), o, body.digest(), gateways)));
     claims.addAll(body.operation().claims(set));
     return claims;
   }
@@ -126,9 +121,67 @@ public record BatchBody(Optional<Origin> origin, Body body) implements WireValue
 
   /** Reads an envelope and its body within the limits of the chain. */
   public static BatchBody decode(Decoder in, Parameters limits) {
-    Optional<Origin> origin = in.optional("origin", Origin::decode);
-    byte[] body = in.bytes(limits.getInt(Parameter.BODY_BYTES_MAX), "body");
-    MalformedException.require(body.length > 0, "body", "empty");
-    return new BatchBody(origin, Body.decode(body, limits));
+    return Sealed.decode(in, limits).open(limits);
+  }
+
+  /**
+   * An envelope whose body nobody has looked into: who brings it and whether a gateway signed for
+   * it is known before anything of it is decoded (DESIGN D3).
+   */
+  public static final class Sealed {
+
+    private final Optional<Origin> origin;
+    private final byte[] content;
+
+    private Sealed(Optional<Origin> origin, byte[] content) {
+      this.origin = origin;
+      this.content = content;
+    }
+
+    /** Reads an envelope, and the bytes of its body within the limits of the chain. */
+    public static Sealed decode(Decoder in, Parameters limits) {
+      Optional<Origin> origin = in.optional("origin", Origin::decode);
+      byte[] content = in.bytes(limits.getInt(Parameter.BODY_BYTES_MAX), "body");
+      MalformedException.require(content.length > 0, "body", "empty");
+      return new Sealed(origin, content);
+    }
+
+    /** Who brings it; empty for a validator's own operation. */
+    public Optional<Origin> origin() {
+      return origin;
+    }
+
+    /**
+     * What the order would refer to.
+     *
+     * @throws MalformedException if the bytes are no body's
+     */
+    public Digest digest() {
+      return Body.digestOf(content);
+    }
+
+    /** What the gateway signed, under the key it has on this chain; empty if it has none. */
+    public Optional<Signed> claim(ChainId chain, Map<GatewayId, PublicKey> gateways) {
+      return origin
+          .filter(o -> gateways.containsKey(o.gateway()))
+          .map(o -> BatchBody.claim(chain, o, digest(), gateways));
+    }
+
+    /**
+     * Decodes the body.
+     *
+     * @throws MalformedException if the bytes are not the canonical encoding of one operation
+     */
+    public BatchBody open(Parameters limits) {
+      return new BatchBody(origin, Body.decode(content, limits));
+    }
+  }
+
+  private static Signed claim(
+      ChainId chain, Origin origin, Digest digest, Map<GatewayId, PublicKey> gateways) {
+    return new Signed(
+        gateways.get(origin.gateway()),
+        signedBytes(chain, origin.gateway(), origin.sequence(), digest),
+        origin.signature());
   }
 }

@@ -36,11 +36,19 @@ public final class Body {
     this.operation = operation;
     this.bytes = bytes;
     int headerBytes = Kind.of(operation).headerBytes;
+    this.payloadHash = payloadHash(bytes, headerBytes);
+    this.digest = digest(bytes, headerBytes, payloadHash);
+  }
+
+  private static Digest payloadHash(byte[] bytes, int headerBytes) {
     MessageDigest sha = Digest.sha256();
     sha.update(bytes, 1 + headerBytes, bytes.length - 1 - headerBytes);
-    this.payloadHash = Digest.finish(sha);
+    return Digest.finish(sha);
+  }
+
+  private static Digest digest(byte[] bytes, int headerBytes, Digest payloadHash) {
     byte[] open = Arrays.copyOf(bytes, 1 + headerBytes);
-    this.digest = Digest.of(DomainTag.BATCH_BODY, open, payloadHash.toBytes());
+    return Digest.of(DomainTag.BATCH_BODY, open, payloadHash.toBytes());
   }
 
   /** Kinds of operation: codes are part of the byte format. */
@@ -56,6 +64,15 @@ public final class Body {
     Kind(int code, int headerBytes) {
       this.code = code;
       this.headerBytes = headerBytes;
+    }
+
+    static Kind ofCode(int code) {
+      for (Kind kind : values()) {
+        if (kind.code == code) {
+          return kind;
+        }
+      }
+      throw new MalformedException("kind", "no operation has code " + code);
     }
 
     static Kind of(Operation operation) {
@@ -127,6 +144,19 @@ public final class Body {
 
   private static DrawId draw(Decoder in) {
     return new DrawId(ChainId.decode(in), TableId.decode(in), in.u63("round"));
+  }
+
+  /**
+   * The digest that a body of these bytes has if they are one: costs a hash, reads nothing else. So
+   * it can be seen who answers for them before anything is decoded (DESIGN D3).
+   *
+   * @throws MalformedException if they are too short for their kind, or of no kind
+   */
+  public static Digest digestOf(byte[] bytes) {
+    MalformedException.require(bytes.length > 0, "body", "empty");
+    int headerBytes = Kind.ofCode(bytes[0] & 0xff).headerBytes;
+    MalformedException.require(bytes.length > headerBytes, "body", "shorter than its header");
+    return digest(bytes, headerBytes, payloadHash(bytes, headerBytes));
   }
 
   /** The digest of a batch body, from what a player's proof holds of it. */

@@ -5,21 +5,43 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SortedSet;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.bitcraps.evidence.exchange.BatchBody;
 import org.bitcraps.evidence.execution.Block;
+import org.bitcraps.evidence.genesis.Genesis;
+import org.bitcraps.evidence.genesis.Parameter;
 import org.bitcraps.evidence.keys.Digest;
+import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.operation.Body;
 
 /**
- * The bodies a replica holds and that are not certain yet, in order of arrival (D1, D2).
+ * The bodies a replica holds and that are not certain yet (D1–D3).
  *
- * <p>Bound: {@code bytesMax} for what nobody asked for; a full pool refuses (the gateway offers it
- * again until it holds a certificate). Bodies that a proposal, a prepared certificate or a
- * certificate names are always taken: pipeline_depth × blockBytesMax bounds them.
+ * <p>What nothing names lives in the lane of who answers for it: one per registered gateway, with
+ * the bytes that genesis gives it, and one per validator for its own operations. A full lane
+ * refuses or gives up only its own; the author offers it again until it holds a certificate. What
+ * is not heard of for {@link #LIFE_MS} is given up too.
+ *
+ * <p>Bodies that a proposal, a prepared certificate or a certificate names are always taken:
+ * pipeline_depth × blockBytesMax bounds them. When nothing names them any more they have to fit
+ * their lane like all others.
  */
 final class BodyPool {
+
+  /** A validator's lane: its commitments and reveals of a thousand rounds, each under 256 bytes. */
+  static final long OPERATIONS_BYTES_MAX = 256 << 10;
+
+  /**
+   * What is not ordered, named or brought again for so long is given up. Longer than f faulty
+   * primaries in a row take with the longest timeout, for f = 7, and than a gateway's longest pause
+   * between two copies.
+   */
+  static final long LIFE_MS = 60_000;
 
   /** Digests of ordered bodies remembered, so that a late copy is not ordered again. */
   private static final int ORDERED_MAX = 65_536;
@@ -31,20 +53,46 @@ final class BodyPool {
     boolean journalled;
     final long arrivedMs;
 
+    /** When a copy last came. */
+    long seenMs;
+
+    /** Where it stands in each lane it is in; in one at least if it is authorised. */
+    final SortedMap<Author, BodyLane.Place> places = new TreeMap<>();
+
     Held(BatchBody body, boolean authorised, long arrivedMs) {
       this.body = body;
       this.authorised = authorised;
       this.arrivedMs = arrivedMs;
+      this.seenMs = arrivedMs;
+    }
+
+    Digest digest() {
+      return body.body().digest();
+    }
+
+    int size() {
+      return body.body().size();
     }
   }
 
   private final Map<Digest, Held> held = new LinkedHashMap<>();
+  private final NavigableMap<Author, BodyLane> lanes = new TreeMap<>();
   private final Map<Digest, Boolean> ordered = new LinkedHashMap<>();
-  private final long bytesMax;
+  private final long blockBytesMax;
   private long bytes;
 
-  BodyPool(long bytesMax) {
-    this.bytesMax = bytesMax;
+  BodyPool(Genesis genesis) {
+    for (ReplicaId id : genesis.replicaSet().ids()) {
+      open(new Author(Author.Kind.VALIDATOR, id.value()), OPERATIONS_BYTES_MAX);
+    }
+    for (Genesis.Gateway gateway : genesis.gateways()) {
+      open(new Author(Author.Kind.GATEWAY, gateway.id().value()), gateway.laneBytesMax());
+    }
+    blockBytesMax = genesis.parameters().get(Parameter.BLOCK_BYTES_MAX);
+  }
+
+  private void open(Author author, long bytesMax) {
+    lanes.put(author, new BodyLane(author, bytesMax));
   }
 
   /** What became of an offered body. */
@@ -53,54 +101,107 @@ final class BodyPool {
     TAKEN,
     /** It was held, or ordered already. */
     KNOWN,
-    /** No room; it may come again. */
-    FULL
+    /** No room in its lane; it may come again. */
+    FULL,
+    /** Nobody answers for it, or no block could ever name it. */
+    REFUSED
   }
 
-  /** Takes a body. {@code wanted}: something that binds us names it. */
-  Offer offer(BatchBody body, boolean authorised, boolean wanted, long nowMs) {
+  /**
+   * Takes a body.
+   *
+   * @param wanted whether something that binds us names it
+   * @param named whether something that binds us names another one: such a one is not given up
+   */
+  Offer offer(
+      BatchBody body, boolean authorised, boolean wanted, Predicate<Digest> named, long nowMs) {
     Digest digest = body.body().digest();
     Held before = held.get(digest);
     if (before != null) {
-      before.authorised |= authorised;
+      before.seenMs = Math.max(before.seenMs, nowMs);
+      if (authorised && enter(before, body, !before.authorised, named)) {
+        before.authorised = true;
+      }
       return Offer.KNOWN;
     }
     if (!wanted && ordered.containsKey(digest)) {
       return Offer.KNOWN;
     }
-    if (!wanted && bytes + body.body().size() > bytesMax) {
+    boolean answered = authorised && lane(body).isPresent();
+    if (!wanted && (!answered || body.body().size() > blockBytesMax)) {
+      return Offer.REFUSED;
+    }
+    Held fresh = new Held(body, answered, nowMs);
+    if (answered && !enter(fresh, body, wanted, named)) {
       return Offer.FULL;
     }
-    held.put(digest, new Held(body, authorised, nowMs));
-    bytes += body.body().size();
+    held.put(digest, fresh);
+    bytes += fresh.size();
     return Offer.TAKEN;
+  }
+
+  private Optional<BodyLane> lane(BatchBody body) {
+    return Author.of(body).map(lanes::get);
+  }
+
+  /** Whether the body stands in the lane of who brought this copy of it. */
+  private boolean enter(Held body, BatchBody copy, boolean must, Predicate<Digest> named) {
+    Optional<BodyLane> lane = lane(copy);
+    if (lane.isEmpty()) {
+      return false;
+    }
+    BodyLane.Place place = BodyLane.Place.of(copy);
+    BodyLane.Place at = body.places.get(lane.get().author());
+    if (at != null && at.compareTo(place) <= 0) {
+      return true;
+    }
+    if (at == null) {
+      Optional<List<Held>> goes = lane.get().makeRoom(place, body.size(), isBound(named));
+      if (goes.isEmpty() && !must) {
+        return false;
+      }
+      goes.ifPresent(gone -> gone.forEach(this::leave));
+    }
+    lane.get().put(place, body);
+    return true;
+  }
+
+  private static Predicate<Held> isBound(Predicate<Digest> named) {
+    return body -> body.journalled || named.test(body.digest());
+  }
+
+  /** A body has left a lane: without any it is forgotten. */
+  private void leave(Held body) {
+    if (body.places.isEmpty() && held.remove(body.digest(), body)) {
+      bytes -= body.size();
+    }
   }
 
   Optional<Held> get(Digest digest) {
     return Optional.ofNullable(held.get(digest));
   }
 
-  /** Bodies that may be proposed and are in none of the given blocks, in order of arrival. */
-  List<Held> proposable(SortedSet<Digest> inFlight) {
-    List<Held> proposable = new ArrayList<>();
-    for (Map.Entry<Digest, Held> entry : held.entrySet()) {
-      if (entry.getValue().authorised
-          && !ordered.containsKey(entry.getKey())
-          && !inFlight.contains(entry.getKey())) {
-        proposable.add(entry.getValue());
-      }
-    }
-    return proposable;
+  /** The lanes, validators' before gateways', each ascending. */
+  Collection<BodyLane> lanes() {
+    return lanes.values();
+  }
+
+  /** Whether a body may be proposed: complete, with all its signatures, not ordered yet. */
+  boolean isProposable(Held body) {
+    return body.authorised && !ordered.containsKey(body.digest());
+  }
+
+  /** When the oldest of the proposable bodies came that are in none of the given blocks. */
+  OptionalLong oldestMs(Predicate<Digest> named) {
+    return held.values().stream()
+        .filter(body -> isProposable(body) && !named.test(body.digest()))
+        .mapToLong(body -> body.arrivedMs)
+        .min();
   }
 
   /** Whether anything waits to be ordered: what starts the progress timer (P5). */
   boolean anyProposable() {
-    for (Map.Entry<Digest, Held> entry : held.entrySet()) {
-      if (entry.getValue().authorised && !ordered.containsKey(entry.getKey())) {
-        return true;
-      }
-    }
-    return false;
+    return held.values().stream().anyMatch(this::isProposable);
   }
 
   /** Digests of the block that are not held. */
@@ -137,7 +238,8 @@ final class BodyPool {
     for (Digest digest : digests) {
       Held gone = held.remove(digest);
       if (gone != null) {
-        bytes -= gone.body.body().size();
+        bytes -= gone.size();
+        leaveAll(gone);
       }
       ordered.put(digest, true);
     }
@@ -146,21 +248,39 @@ final class BodyPool {
     }
   }
 
+  private void leaveAll(Held body) {
+    List.copyOf(body.places.keySet()).forEach(author -> lanes.get(author).remove(body));
+  }
+
   /**
-   * Forgets bodies without their signatures that nothing names any more: they were taken because a
-   * proposal named them, and would stay for ever, for nobody may propose them. What a vote of ours
-   * refers to is journalled, and stays (D1).
+   * Forgets what nothing names any more and no lane keeps: bodies without their signatures, which
+   * were taken because a proposal named them and would stay for ever, for nobody may propose them;
+   * and what is over the quota of its lane. What a vote of ours refers to is journalled, and stays
+   * (D1).
    */
-  void forgetUnauthorised(SortedSet<Digest> named) {
-    held.entrySet()
-        .removeIf(entry -> {
-          Held body = entry.getValue();
-          boolean goes = !body.authorised && !body.journalled && !named.contains(entry.getKey());
+  void settle(Predicate<Digest> named) {
+    held.values()
+        .removeIf(body -> {
+          boolean goes = !body.authorised && !isBound(named).test(body);
           if (goes) {
-            bytes -= body.body.body().size();
+            bytes -= body.size();
           }
           return goes;
         });
+    lanes.values().forEach(lane -> lane.trim(isBound(named)).forEach(this::leave));
+  }
+
+  /** Forgets what nobody has brought or named for too long (D3). */
+  void forgetOld(Predicate<Digest> named, long nowMs) {
+    for (Held body : List.copyOf(held.values())) {
+      body.seenMs = Math.min(body.seenMs, nowMs); // The clock was set back.
+      if (isBound(named).test(body)) {
+        body.seenMs = nowMs;
+      } else if (nowMs - body.seenMs > LIFE_MS) {
+        leaveAll(body);
+        leave(body);
+      }
+    }
   }
 
   /** Whether a certified block named it, as far back as this is remembered. */

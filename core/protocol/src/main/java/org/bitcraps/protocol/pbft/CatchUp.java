@@ -150,16 +150,6 @@ final class CatchUp {
     }
   }
 
-  /** Whether a proposal, a new-view or a certificate names this body (D2). */
-  boolean isWanted(Digest digest) {
-    for (Slot slot : state.slots.values()) {
-      if (slot.block != null && slot.block.bodies().contains(digest)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /** A certified block came. */
   Optional<Rejection> onCertifiedBlock(PbftMessage.CertifiedBlockReply reply) {
     BlockNotice notice = reply.notice();
@@ -180,7 +170,7 @@ final class CatchUp {
         next != null;
         next = early.remove(state.chain.sequence().next())) {
       for (BatchBody body : next.bodies()) {
-        state.bodies.offer(body, false, true, state.nowMs);
+        state.bodies.offer(body, false, true, state::isNamed, state.nowMs);
       }
       ordering.certify(next.certified(), Optional.empty());
     }

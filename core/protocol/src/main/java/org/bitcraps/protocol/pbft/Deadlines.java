@@ -1,6 +1,5 @@
 package org.bitcraps.protocol.pbft;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -94,9 +93,9 @@ final class Deadlines {
     OptionalLong due = state.chain.state().nextDueMs();
     long at = due.isPresent() && due.getAsLong() > state.nowMs ? due.getAsLong() : Long.MAX_VALUE;
     if (state.isPrimary()) {
-      List<BodyPool.Held> pending = state.bodies.proposable(state.inFlight());
-      if (!pending.isEmpty()) {
-        long linger = pending.get(0).arrivedMs + state.pacing.lingerMs();
+      OptionalLong oldest = state.bodies.oldestMs(state.inFlight()::contains);
+      if (oldest.isPresent()) {
+        long linger = oldest.getAsLong() + state.pacing.lingerMs();
         at = linger > state.nowMs ? Math.min(at, linger) : at;
       }
     }

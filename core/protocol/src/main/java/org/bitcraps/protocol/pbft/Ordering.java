@@ -163,7 +163,7 @@ final class Ordering {
     state.bodies.ordered(certified.block().bodies());
     state.safety.decided(certified.sequence());
     cutOffDeadBranch();
-    state.bodies.forgetUnauthorised(state.inFlight());
+    state.bodies.settle(state.inFlight()::contains);
     state.failedViews = Math.max(0, state.failedViews - 1);
   }
 

@@ -18,10 +18,8 @@ import org.bitcraps.protocol.consensus.Execution;
 import org.bitcraps.protocol.consensus.Input;
 import org.bitcraps.protocol.consensus.Observation;
 import org.bitcraps.protocol.consensus.Observation.ViewChangeStarted.Reason;
-import org.bitcraps.protocol.consensus.Outbound;
 import org.bitcraps.protocol.consensus.Output;
 import org.bitcraps.protocol.consensus.ProposalPolicy;
-import org.bitcraps.protocol.consensus.Recipient;
 import org.bitcraps.protocol.consensus.Rejection;
 import org.bitcraps.protocol.safety.SafetyRules;
 
@@ -114,14 +112,12 @@ public final class PbftReplica implements ConsensusProtocol {
 
   private void onBody(Input.BodyArrived input) {
     BatchBody body = input.body();
-    boolean wanted = catchUp.isWanted(body.body().digest());
-    if (!wanted && !input.authorised()) {
-      refused(state.self, Rejection.UNAUTHORISED);
-      return;
-    }
-    if (state.bodies.offer(body, input.authorised(), wanted, state.arrivedMs)
-        == BodyPool.Offer.FULL) {
-      refused(state.self, Rejection.FULL);
+    boolean wanted = state.isNamed(body.body().digest());
+    switch (state.bodies.offer(body, input.authorised(), wanted, state::isNamed, state.arrivedMs)) {
+      case TAKEN, KNOWN -> {}
+      case FULL -> refused(state.self, Rejection.FULL);
+      case REFUSED ->
+          refused(state.self, input.authorised() ? Rejection.OVER_LIMIT : Rejection.UNAUTHORISED);
     }
   }
 
@@ -246,32 +242,10 @@ public final class PbftReplica implements ConsensusProtocol {
         viewChanging.resend();
         catchUp.resend();
         catchUp.tellStatus();
-        offerToPrimary();
+        proposing.offerToPrimary();
+        state.bodies.forgetOld(state::isNamed, state.nowMs);
       }
       case PROPOSE -> {}
-    }
-  }
-
-  /** P5: a backup offers what it holds before it blames the primary for not ordering it. */
-  private void offerToPrimary() {
-    if (!state.isNormal() || state.isPrimary()) {
-      return;
-    }
-    List<BatchBody> offered = new ArrayList<>();
-    long bytes = 0;
-    for (BodyPool.Held held : state.bodies.proposable(state.inFlight())) {
-      bytes += held.body.body().size();
-      if (offered.size() == state.parameters.getInt(Parameter.BLOCK_BODIES_MAX)
-          || bytes > state.parameters.get(Parameter.BLOCK_BYTES_MAX)) {
-        break;
-      }
-      offered.add(held.body);
-    }
-    if (!offered.isEmpty()) {
-      state.out.send(
-          new Outbound.ToPeers(
-              new Recipient.One(state.set.primary(state.view)),
-              new PbftMessage.Bodies(state.self, offered)));
     }
   }
 

@@ -1,8 +1,8 @@
 package org.bitcraps.protocol.pbft;
 
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.bitcraps.evidence.certificate.Statement;
@@ -26,9 +26,6 @@ import org.bitcraps.protocol.safety.SafetyRules;
 /** What the parts of one replica share. One owner; the parts decide, this only remembers. */
 final class PbftState {
 
-  /** Bytes of bodies that nobody asked for: what is over comes again (X4). */
-  static final long POOL_BYTES_MAX = 64L << 20;
-
   final ChainId chainId;
   final Parameters parameters;
   final ReplicaId self;
@@ -41,7 +38,7 @@ final class PbftState {
 
   final Outbox out = new Outbox();
   final Chain chain;
-  final BodyPool bodies = new BodyPool(POOL_BYTES_MAX);
+  final BodyPool bodies;
 
   /** The slots of the current view, from the one after the chain on. */
   final SortedMap<SequenceNumber, Slot> slots = new TreeMap<>();
@@ -90,6 +87,7 @@ final class PbftState {
     this.policy = policy;
     this.history = history;
     this.pacing = pacing;
+    this.bodies = new BodyPool(genesis);
     this.chain = new Chain(execution.genesis(), genesis.startTimeMs());
   }
 
@@ -142,14 +140,24 @@ final class PbftState {
   }
 
   /** Digests named by the blocks of the slots. */
-  SortedSet<Digest> inFlight() {
-    SortedSet<Digest> digests = new TreeSet<>();
+  NavigableSet<Digest> inFlight() {
+    NavigableSet<Digest> digests = new TreeSet<>();
     for (Slot slot : slots.values()) {
       if (slot.block != null) {
         digests.addAll(slot.block.bodies());
       }
     }
     return digests;
+  }
+
+  /** Whether a proposal, a new-view or a certificate names this body (D2). */
+  boolean isNamed(Digest digest) {
+    for (Slot slot : slots.values()) {
+      if (slot.block != null && slot.block.bodies().contains(digest)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   Statement.Prepare prepareOf(Slot slot) {

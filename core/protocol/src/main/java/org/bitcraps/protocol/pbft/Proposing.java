@@ -10,16 +10,20 @@ import org.bitcraps.evidence.genesis.Parameter;
 import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.membership.SequenceNumber;
 import org.bitcraps.protocol.consensus.Observation;
+import org.bitcraps.protocol.consensus.Outbound;
+import org.bitcraps.protocol.consensus.Recipient;
 
 /** What a primary proposes, and when (PBFT02 §4.3; DESIGN P5). */
 final class Proposing {
 
   private final PbftState state;
   private final Ordering ordering;
+  private final Turns turns;
 
   Proposing(PbftState state, Ordering ordering) {
     this.state = state;
     this.ordering = ordering;
+    this.turns = new Turns(state.parameters);
   }
 
   /** As primary: proposes while there is something to order and room in the pipeline. */
@@ -34,29 +38,13 @@ final class Proposing {
       if (below != null && below.ownPrepare == null) {
         return; // What the new view named comes first.
       }
-      List<BodyPool.Held> chosen = choose(state.bodies.proposable(state.inFlight()));
-      if (!isTimeFor(chosen) || !proposeBlock(next, Optional.ofNullable(below), chosen)) {
+      Turns.Choice choice = turns.choose(state.bodies, state.inFlight()::contains, next);
+      if (!isTimeFor(choice.bodies())
+          || !proposeBlock(next, Optional.ofNullable(below), choice.bodies())) {
         return;
       }
+      turns.served(choice);
     }
-  }
-
-  /** Validators' own operations first, then in order of arrival, within the limits of a block. */
-  private List<BodyPool.Held> choose(List<BodyPool.Held> proposable) {
-    List<BodyPool.Held> ordered = new ArrayList<>(proposable.size());
-    proposable.stream().filter(h -> h.body.origin().isEmpty()).forEach(ordered::add);
-    proposable.stream().filter(h -> h.body.origin().isPresent()).forEach(ordered::add);
-    List<BodyPool.Held> chosen = new ArrayList<>();
-    long bytes = 0;
-    for (BodyPool.Held held : ordered) {
-      bytes += held.body.body().size();
-      if (chosen.size() == state.parameters.getInt(Parameter.BLOCK_BODIES_MAX)
-          || bytes > state.parameters.get(Parameter.BLOCK_BYTES_MAX)) {
-        break;
-      }
-      chosen.add(held);
-    }
-    return chosen;
   }
 
   /** Cut early when the pipeline is idle, after the linger otherwise; empty when a phase is due. */
@@ -67,7 +55,8 @@ final class Proposing {
     }
     return idle
         || chosen.size() == state.parameters.getInt(Parameter.BLOCK_BODIES_MAX)
-        || chosen.get(0).arrivedMs + state.pacing.lingerMs() <= state.nowMs;
+        || chosen.stream()
+            .anyMatch(body -> body.arrivedMs + state.pacing.lingerMs() <= state.nowMs);
   }
 
   private boolean proposeBlock(
@@ -96,5 +85,25 @@ final class Proposing {
     state.out.observe(new Observation.Proposed(state.view, sequence, slot.digest, digests.size()));
     ordering.advance();
     return true;
+  }
+
+  /**
+   * P5: a backup offers what it holds to the primary before it blames it for not ordering it: what
+   * it would propose itself.
+   */
+  void offerToPrimary() {
+    if (!state.isNormal() || state.isPrimary()) {
+      return;
+    }
+    List<BodyPool.Held> chosen =
+        turns
+            .choose(state.bodies, state.inFlight()::contains, state.lastProposed().next())
+            .bodies();
+    if (!chosen.isEmpty()) {
+      state.out.send(
+          new Outbound.ToPeers(
+              new Recipient.One(state.set.primary(state.view)),
+              new PbftMessage.Bodies(state.self, chosen.stream().map(held -> held.body).toList())));
+    }
   }
 }

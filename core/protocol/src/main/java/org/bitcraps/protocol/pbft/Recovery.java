@@ -60,7 +60,7 @@ final class Recovery {
       case PbftEntry.OpenedMute opened ->
           throw new IllegalStateException("the journal was opened twice");
       case PbftEntry.BodyHeld held -> {
-        state.bodies.offer(held.body(), false, true, state.nowMs);
+        state.bodies.offer(held.body(), false, true, state::isNamed, state.nowMs);
         state.bodies.get(held.body().body().digest()).ifPresent(h -> h.journalled = true);
       }
       case PbftEntry.Accepted accepted -> accepted(accepted);

@@ -158,7 +158,7 @@ final class ViewChanging {
     latest.values().removeIf(v -> !v.view().isAfter(state.view));
     floor.certain().forEach(this::repropose);
     floor.reproposed().forEach(this::repropose);
-    state.bodies.forgetUnauthorised(state.inFlight());
+    state.bodies.settle(state.inFlight()::contains);
     state.out.observe(new Observation.ViewEntered(state.view, state.set.primary(state.view)));
   }
 

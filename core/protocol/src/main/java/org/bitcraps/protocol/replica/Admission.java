@@ -16,6 +16,7 @@ import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.membership.ReplicaSet;
 import org.bitcraps.evidence.wire.Decoder;
 import org.bitcraps.evidence.wire.MalformedException;
+import org.bitcraps.evidence.wire.Signed;
 import org.bitcraps.evidence.wire.Unverified;
 import org.bitcraps.evidence.wire.Verified;
 import org.bitcraps.evidence.wire.Verifier;
@@ -104,15 +105,27 @@ public final class Admission {
         .orElseGet(() -> new Outcome.Refused("signature: not the sender's"));
   }
 
-  /** A body from a gateway: refused unless a registered gateway and every player signed it. */
+  /**
+   * A body from a gateway: refused unless a registered gateway and every player signed it. A
+   * stranger's costs no more than one signature to refuse: nothing of it is decoded (D3).
+   */
   public Outcome body(byte[] bytes, long nowMs) {
     try {
-      BatchBody body =
+      BatchBody.Sealed sealed =
           Decoder.decode(
               bytes,
               parameters.getInt(Parameter.BODY_BYTES_MAX) + BatchBody.OVERHEAD_BYTES,
-              in -> BatchBody.decode(in, parameters));
-      return isAuthorised(body)
+              in -> BatchBody.Sealed.decode(in, parameters));
+      Optional<Signed> claim = sealed.claim(chain, gateways);
+      if (claim.isEmpty()) {
+        return new Outcome.Refused("body: brought by no registered gateway");
+      }
+      boolean known = authorised.contains(sealed.origin(), sealed.digest());
+      if (!known && !hold(claim.get())) {
+        return new Outcome.Refused("body: not signed by its gateway");
+      }
+      BatchBody body = sealed.open(parameters);
+      return isAdmissible(body) && (known || hold(body, body.body().operation().claims(set)))
           ? new Outcome.Admitted(List.of(new Input.BodyArrived(nowMs, body, true)))
           : new Outcome.Refused("body: not authorised by its gateway or players");
     } catch (MalformedException e) {
@@ -153,17 +166,25 @@ public final class Admission {
   }
 
   private boolean isAuthorised(BatchBody body) {
-    if (!body.isAdmissible(chain, set, gateways)) {
-      return false;
-    }
-    if (authorised.contains(body)) {
-      return true;
-    }
-    boolean holds =
-        verifier.verify(new Unverified<>(body), b -> b.claims(set, gateways)).isPresent();
-    if (holds) {
+    return isAdmissible(body)
+        && (authorised.contains(body.origin(), body.body().digest())
+            || hold(body, body.claims(set, gateways)));
+  }
+
+  private boolean isAdmissible(BatchBody body) {
+    return body.isAdmissible(chain, set, gateways);
+  }
+
+  private boolean hold(Signed claim) {
+    return verifier.verify(new Unverified<>(claim), List::of).isPresent();
+  }
+
+  /** Whether all these signatures hold, which are all of the body's that are not checked yet. */
+  private boolean hold(BatchBody body, List<Signed> claims) {
+    boolean all = verifier.verify(new Unverified<>(body), b -> claims).isPresent();
+    if (all) {
       authorised.add(body);
     }
-    return holds;
+    return all;
   }
 }

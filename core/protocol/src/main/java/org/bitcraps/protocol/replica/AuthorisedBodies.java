@@ -1,6 +1,8 @@
 package org.bitcraps.protocol.replica;
 
+import java.util.Optional;
 import org.bitcraps.evidence.exchange.BatchBody;
+import org.bitcraps.evidence.keys.Digest;
 
 /**
  * Port to a host's memory of bodies that this validator's own checks have found authorised.
@@ -16,7 +18,7 @@ public interface AuthorisedBodies {
   AuthorisedBodies NONE =
       new AuthorisedBodies() {
         @Override
-        public boolean contains(BatchBody body) {
+        public boolean contains(Optional<BatchBody.Origin> origin, Digest body) {
           return false;
         }
 
@@ -24,8 +26,8 @@ public interface AuthorisedBodies {
         public void add(BatchBody body) {}
       };
 
-  /** Whether this very body was added. */
-  boolean contains(BatchBody body);
+  /** Whether this very body was added: brought by this origin, with this digest (D4). */
+  boolean contains(Optional<BatchBody.Origin> origin, Digest body);
 
   /** All signatures of this body hold. */
   void add(BatchBody body);

@@ -113,7 +113,7 @@ final class StoryChain {
           SignedOrder signed = SignedOrder.sign(order, player);
           Body body = Body.of(new Operation.PlayerOrders(chain, List.of(signed)));
           names.put(body.digest(), n);
-          return BatchBody.broughtBy(GATEWAY, 1, body, gateway());
+          return BatchBody.broughtBy(GATEWAY, names.size(), body, gateway());
         });
   }
 

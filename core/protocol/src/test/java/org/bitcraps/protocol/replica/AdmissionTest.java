@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.bitcraps.evidence.bet.BetBatch;
 import org.bitcraps.evidence.bet.SignedBet;
@@ -253,6 +254,32 @@ class AdmissionTest {
             Seat.GATEWAY, 1, bets(seat.chain, Seat.player(), Seat.GATEWAY), Seat.gateway());
     Body other = bets(seat.chain, Seat.gateway(), Seat.GATEWAY);
     assertRefused(seat.door().body(new BatchBody(good.origin(), other).toWire(), 5));
+  }
+
+  /** An envelope around bytes that are no operation, as a gateway signs it. */
+  private Admission.Outcome envelope(GatewayId by, Signer key, byte[] content) {
+    Digest digest = Body.digestOf(content);
+    byte[] signed = BatchBody.signedBytes(seat.chain, by, 1, digest);
+    Optional<BatchBody.Origin> origin = Optional.of(new BatchBody.Origin(by, 1, key.sign(signed)));
+    return seat.door().body(new Encoder().optional(origin).bytes(content).toBytes(), 5);
+  }
+
+  private static String reason(Admission.Outcome outcome) {
+    return ((Admission.Outcome.Refused) outcome).reason();
+  }
+
+  @Test
+  void d3_aStrangersBodyIsRefusedBeforeAnythingOfItIsDecoded() {
+    byte[] garbage = {2, 9, 9, 9};
+    String none = "body: brought by no registered gateway";
+    assertThat(reason(envelope(new GatewayId(5), Seat.gateway(), garbage))).isEqualTo(none);
+    assertThat(reason(envelope(Seat.GATEWAY, Seat.key(2), garbage)))
+        .isEqualTo("body: not signed by its gateway");
+    // What its gateway signed is decoded, and only then is it seen to be nothing.
+    assertThat(reason(envelope(Seat.GATEWAY, Seat.gateway(), garbage))).contains("chain");
+    byte[] own =
+        new Encoder().optional(Optional.<BatchBody.Origin>empty()).bytes(garbage).toBytes();
+    assertThat(reason(seat.door().body(own, 5))).isEqualTo(none);
   }
 
   private boolean authorised(Operation operation) {

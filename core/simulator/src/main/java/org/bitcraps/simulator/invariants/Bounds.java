@@ -1,5 +1,6 @@
 package org.bitcraps.simulator.invariants;
 
+import org.bitcraps.evidence.genesis.Genesis;
 import org.bitcraps.evidence.genesis.Parameter;
 import org.bitcraps.evidence.genesis.Parameters;
 import org.bitcraps.protocol.consensus.Output;
@@ -9,15 +10,21 @@ import org.bitcraps.simulator.Validator;
 /** X4: what a replica keeps, and what it says in one step, stays within stated bounds. */
 public final class Bounds implements Invariant {
 
-  private static final long POOL_BYTES_MAX = 64L << 20;
+  /** D3: the lane of a validator's own operations. */
+  private static final long OPERATIONS_BYTES_MAX = 256 << 10;
 
   private final long bytesMax;
   private final long sendsMax;
 
-  /** The bounds that these parameters give. */
-  public Bounds(Parameters parameters) {
+  /** The bounds that this genesis gives. */
+  public Bounds(Genesis genesis) {
+    Parameters parameters = genesis.parameters();
     long depth = parameters.get(Parameter.PIPELINE_DEPTH);
-    bytesMax = POOL_BYTES_MAX + depth * parameters.get(Parameter.BLOCK_BYTES_MAX);
+    long lanes = genesis.validators().size() * OPERATIONS_BYTES_MAX;
+    for (Genesis.Gateway gateway : genesis.gateways()) {
+      lanes += gateway.laneBytesMax();
+    }
+    bytesMax = lanes + depth * parameters.get(Parameter.BLOCK_BYTES_MAX);
     // Its own votes for a whole window, the answer to one request, and a few more.
     sendsMax = 3 * depth + 64 + 16;
   }
