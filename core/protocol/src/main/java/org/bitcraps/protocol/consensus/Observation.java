@@ -26,6 +26,8 @@ public sealed interface Observation {
     public enum Reason {
       /** P5: something waited, and nothing was certified in time. */
       NO_PROGRESS,
+      /** P5: the head of a lane was offered to the primary and passed over by too many blocks. */
+      PASSED_OVER,
       /** P4: no valid new-view came in time. */
       NO_NEW_VIEW,
       /** P4: f + 1 others are further. */

@@ -56,6 +56,12 @@ final class BodyPool {
     /** When a copy last came. */
     long seenMs;
 
+    /** When this backup first offered it to the primary; empty before. */
+    Optional<Long> offeredMs = Optional.empty();
+
+    /** How many blocks have passed it over since, while it was the head of its lane. */
+    int passedOver;
+
     /** Where it stands in each lane it is in; in one at least if it is authorised. */
     final SortedMap<Author, BodyLane.Place> places = new TreeMap<>();
 
@@ -68,6 +74,11 @@ final class BodyPool {
 
     Digest digest() {
       return body.body().digest();
+    }
+
+    void forgetOffer() {
+      offeredMs = Optional.empty();
+      passedOver = 0;
     }
 
     int size() {

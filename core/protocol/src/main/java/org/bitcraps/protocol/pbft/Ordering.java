@@ -28,12 +28,14 @@ import org.bitcraps.protocol.consensus.StateMismatchException;
 final class Ordering {
 
   private final PbftState state;
+  private final Fairness fairness;
 
   /** Set while f + 1 others certify other outcomes than ours (C6): we vote no more. */
   private boolean split;
 
-  Ordering(PbftState state) {
+  Ordering(PbftState state, Fairness fairness) {
     this.state = state;
+    this.fairness = fairness;
   }
 
   /** Whether f + 1 others certify other outcomes than ours. */
@@ -136,6 +138,7 @@ final class Ordering {
     journalBodies(block);
     state.out.persist(new PbftEntry.Certified(certified));
     BlockNotice notice = notice(certified);
+    slot.ifPresent(fairness::certified);
     append(certified, executed);
     state.out.commit(new CommittedBlock(notice, executed));
     state.out.send(new Outbound.ToGateways(new Recipient.Gateways(), notice.brief()));

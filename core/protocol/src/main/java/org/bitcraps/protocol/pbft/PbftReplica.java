@@ -27,6 +27,7 @@ import org.bitcraps.protocol.safety.SafetyRules;
 public final class PbftReplica implements ConsensusProtocol {
 
   private final PbftState state;
+  private final Fairness fairness;
   private final Ordering ordering;
   private final Proposing proposing;
   private final ViewChanging viewChanging;
@@ -49,8 +50,9 @@ public final class PbftReplica implements ConsensusProtocol {
       History history,
       Pacing pacing) {
     state = new PbftState(genesis, self, safety, execution, policy, history, pacing);
-    ordering = new Ordering(state);
-    proposing = new Proposing(state, ordering);
+    fairness = new Fairness(state);
+    ordering = new Ordering(state, fairness);
+    proposing = new Proposing(state, ordering, fairness);
     viewChanging = new ViewChanging(state);
     catchUp = new CatchUp(state, ordering);
     deadlines = new Deadlines(state, catchUp, viewChanging);
@@ -87,14 +89,25 @@ public final class PbftReplica implements ConsensusProtocol {
       case Input.TimerFired timer -> onTimer(timer);
       case Input.Tick tick -> {}
     }
-    if (!state.view.equals(viewBefore)) {
-      replayEarly();
-    }
+    ifEntered(viewBefore);
     ordering.advance();
+    if (fairness.isBroken()) {
+      View unfair = state.view;
+      viewChanging.start(unfair.next(), Reason.PASSED_OVER);
+      ifEntered(unfair);
+      ordering.advance();
+    }
     proposing.propose();
     catchUp.ask();
     deadlines.update(state.chain.sequence().isAfter(before));
     return state.out.take();
+  }
+
+  private void ifEntered(View before) {
+    if (!state.view.equals(before)) {
+      fairness.beginAnew();
+      replayEarly();
+    }
   }
 
   /** After start or recovery: tell where we stand, and send again what may not have left. */

@@ -18,11 +18,13 @@ final class Proposing {
 
   private final PbftState state;
   private final Ordering ordering;
+  private final Fairness fairness;
   private final Turns turns;
 
-  Proposing(PbftState state, Ordering ordering) {
+  Proposing(PbftState state, Ordering ordering, Fairness fairness) {
     this.state = state;
     this.ordering = ordering;
+    this.fairness = fairness;
     this.turns = new Turns(state.parameters);
   }
 
@@ -100,6 +102,7 @@ final class Proposing {
             .choose(state.bodies, state.inFlight()::contains, state.lastProposed().next())
             .bodies();
     if (!chosen.isEmpty()) {
+      fairness.offered(chosen);
       state.out.send(
           new Outbound.ToPeers(
               new Recipient.One(state.set.primary(state.view)),
