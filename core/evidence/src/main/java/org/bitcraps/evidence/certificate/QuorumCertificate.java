@@ -117,4 +117,9 @@ public record QuorumCertificate<S extends Statement>(S statement, List<Vote> vot
   public static QuorumCertificate<Statement.Prepare> decodePrepared(Decoder in) {
     return decode(in, Statement.Prepare::decode);
   }
+
+  /** Reads a checkpoint certificate. */
+  public static QuorumCertificate<Statement.Checkpoint> decodeCheckpoint(Decoder in) {
+    return decode(in, Statement.Checkpoint::decode);
+  }
 }

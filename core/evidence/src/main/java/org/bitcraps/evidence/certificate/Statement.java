@@ -22,18 +22,22 @@ public sealed interface Statement extends WireValue {
   /** The epoch whose set may say it. */
   Epoch epoch();
 
-  /** The view it was said in. */
-  View view();
-
   /** The place in the order. */
   SequenceNumber sequence();
 
   /** The block at that place. */
   Digest block();
 
+  /** A statement that holds for one view: PBFT's votes. */
+  sealed interface InView extends Statement {
+
+    /** The view it was said in. */
+    View view();
+  }
+
   /** PBFT02 §4.3: I hold this block and every body of it, and accept it at this place and view. */
   record Prepare(ChainId chain, Epoch epoch, View view, SequenceNumber sequence, Digest block)
-      implements Statement {
+      implements InView {
 
     @Override
     public void encodeTo(Encoder out) {
@@ -65,7 +69,7 @@ public sealed interface Statement extends WireValue {
       SequenceNumber sequence,
       Digest block,
       Digest resultRoot)
-      implements Statement {
+      implements InView {
 
     /** C3: same place, other block or other outcome; the view is not compared. */
     public boolean contradicts(Commit other) {
@@ -96,6 +100,45 @@ public sealed interface Statement extends WireValue {
           SequenceNumber.decode(in),
           in.digest("block"),
           in.digest("resultRoot"));
+    }
+  }
+
+  /**
+   * C7: this certified block, executed, leaves this state. Says nothing of views: what is certain
+   * is certain in all of them.
+   *
+   * @param stateRoot root of the chunks of the whole state after the block
+   */
+  record Checkpoint(
+      ChainId chain,
+      Epoch epoch,
+      SequenceNumber sequence,
+      Digest block,
+      Digest resultRoot,
+      Digest stateRoot)
+      implements Statement {
+
+    @Override
+    public void encodeTo(Encoder out) {
+      out.tag(DomainTag.CHECKPOINT)
+          .value(chain)
+          .value(epoch)
+          .value(sequence)
+          .digest(block)
+          .digest(resultRoot)
+          .digest(stateRoot);
+    }
+
+    /** Reads what {@link #encodeTo} wrote. */
+    public static Checkpoint decode(Decoder in) {
+      in.tag(DomainTag.CHECKPOINT);
+      return new Checkpoint(
+          ChainId.decode(in),
+          Epoch.decode(in),
+          SequenceNumber.decode(in),
+          in.digest("block"),
+          in.digest("resultRoot"),
+          in.digest("stateRoot"));
     }
   }
 }

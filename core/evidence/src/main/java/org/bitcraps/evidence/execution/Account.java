@@ -1,5 +1,8 @@
 package org.bitcraps.evidence.execution;
 
+import org.bitcraps.evidence.wire.Decoder;
+import org.bitcraps.evidence.wire.MalformedException;
+
 /**
  * One player's money and nonces.
  *
@@ -29,6 +32,16 @@ public record Account(long balance, KeyStatus key, NonceWindow nonces) {
 
     int code() {
       return code;
+    }
+
+    static KeyStatus decode(Decoder in) {
+      int code = in.u8("keyStatus");
+      for (KeyStatus status : values()) {
+        if (status.code == code) {
+          return status;
+        }
+      }
+      throw new MalformedException("keyStatus", "unknown code " + code);
     }
   }
 

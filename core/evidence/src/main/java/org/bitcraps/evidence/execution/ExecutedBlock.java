@@ -29,14 +29,26 @@ public final class ExecutedBlock {
 
   private final Optional<Block> block;
   private final Ledger ledger;
-  private final List<ResultLeaf> leaves;
-  private final MerkleTree resultTree;
+  private final Digest resultRoot;
+
+  /** Empty in a restored block: the effects of the past are in the archive, not in the state. */
+  private final Optional<Effects> effects;
+
+  private record Effects(List<ResultLeaf> leaves, MerkleTree tree) {}
 
   private ExecutedBlock(Optional<Block> block, Ledger ledger, List<ResultLeaf> leaves) {
     this.block = block;
     this.ledger = ledger;
-    this.leaves = leaves;
-    this.resultTree = ResultRoot.treeOf(leaves);
+    MerkleTree tree = ResultRoot.treeOf(leaves);
+    this.resultRoot = tree.root();
+    this.effects = Optional.of(new Effects(leaves, tree));
+  }
+
+  private ExecutedBlock(Block block, Digest resultRoot, Ledger ledger) {
+    this.block = Optional.of(block);
+    this.ledger = ledger;
+    this.resultRoot = resultRoot;
+    this.effects = Optional.empty();
   }
 
   /**
@@ -51,6 +63,20 @@ public final class ExecutedBlock {
   /** The same with the rules and the key check that the host gives: see {@link Ledger#genesis}. */
   public static ExecutedBlock genesis(Genesis genesis, RulesTable rules, KeyCheck keyCheck) {
     return genesis(Ledger.genesis(genesis, rules, keyCheck));
+  }
+
+  /**
+   * The state after a block as a checkpoint gives it back (DESIGN C7): blocks are executed on it as
+   * on the original; the block's own leaves are not known here.
+   *
+   * @param block the checkpoint's block
+   * @param resultRoot what its certificate signs
+   * @param state the state under the checkpoint's state root
+   * @throws IllegalArgumentException if the block is of another chain
+   */
+  public static ExecutedBlock restored(Block block, Digest resultRoot, StateTree state) {
+    require(block.chain().equals(state.ledger().chain()), "chain: of another chain");
+    return new ExecutedBlock(block, resultRoot, state.ledger());
   }
 
   private static ExecutedBlock genesis(Ledger ledger) {
@@ -160,22 +186,35 @@ public final class ExecutedBlock {
 
   /** What the certificate signs beside the order. */
   public Digest resultRoot() {
-    return resultTree.root();
+    return resultRoot;
   }
 
-  /** The tree over the leaves: gives inclusion proofs. */
+  /**
+   * The tree over the leaves: gives inclusion proofs.
+   *
+   * @throws IllegalStateException of a restored block
+   */
   public MerkleTree resultTree() {
-    return resultTree;
+    return effects().tree();
+  }
+
+  private Effects effects() {
+    return effects.orElseThrow(
+        () -> new IllegalStateException("block " + sequence() + " was restored, not executed"));
   }
 
   /** Leaf 0. */
   public BlockSummary summary() {
-    return (BlockSummary) leaves.get(0);
+    return (BlockSummary) leaves().get(0);
   }
 
-  /** Every effect in order of execution, the summary first. */
+  /**
+   * Every effect in order of execution, the summary first.
+   *
+   * @throws IllegalStateException of a restored block
+   */
   public List<ResultLeaf> leaves() {
-    return leaves;
+    return effects().leaves();
   }
 
   @Override

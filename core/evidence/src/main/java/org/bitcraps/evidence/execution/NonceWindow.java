@@ -5,7 +5,9 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.bitcraps.evidence.bet.BetId;
 import org.bitcraps.evidence.membership.SequenceNumber;
+import org.bitcraps.evidence.wire.Decoder;
 import org.bitcraps.evidence.wire.Encoder;
+import org.bitcraps.evidence.wire.MalformedException;
 
 /**
  * Which nonces an account has used: each once, in any order, within a window (DESIGN B1).
@@ -188,6 +190,38 @@ public final class NonceWindow {
     fixed(out, chunk[at + 1]);
     fixed(out, chunk[at + 2]);
     out.u63(chunk[at + 3]).u31((int) chunk[at + 4]);
+  }
+
+  /** Reads what {@link #encodeTo} wrote; the slots come after it, one by one. */
+  static NonceWindow decode(Decoder in) {
+    long base = in.u63("nonceBase");
+    long[] bits = new long[WIDTH / 64];
+    for (int i = 0; i < bits.length; i++) {
+      bits[i] = word(in, "nonceBits");
+    }
+    return new NonceWindow(base, bits, new long[WIDTH / CHUNK][]);
+  }
+
+  /** This window with one used slot, as {@link #encodeSlotTo} wrote it. */
+  NonceWindow withSlot(int slot, Decoder in) {
+    long nonce = in.u63("nonce");
+    MalformedException.require(
+        slot(nonce) == slot && nonce < Long.MAX_VALUE, "nonce", "not of slot " + slot);
+    long[][] newRing = ring.clone();
+    long[] old = ring[slot / CHUNK];
+    long[] chunk = old == null ? new long[CHUNK * SLOT] : old.clone();
+    int at = slot % CHUNK * SLOT;
+    chunk[at] = nonce + 1;
+    chunk[at + 1] = word(in, "order");
+    chunk[at + 2] = word(in, "order");
+    chunk[at + 3] = in.u63("sequence");
+    chunk[at + 4] = in.u31("index");
+    newRing[slot / CHUNK] = chunk;
+    return new NonceWindow(base, bits, newRing);
+  }
+
+  private static long word(Decoder in, String field) {
+    return head(in.fixed(Long.BYTES, field), 0);
   }
 
   private static void fixed(Encoder out, long word) {

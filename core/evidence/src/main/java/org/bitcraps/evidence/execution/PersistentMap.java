@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.BiConsumer;
 
 /**
  * An immutable sorted map that shares structure with the maps it came from: a speculative ledger
@@ -99,6 +100,81 @@ public final class PersistentMap<K extends Comparable<? super K>, V>
     List<Change<K, V>> sorted = new ArrayList<>(changes.size());
     changes.forEach((key, value) -> sorted.add(new Change<>(key, value)));
     return new PersistentMap<>(apply(root, sorted, 0, sorted.size()));
+  }
+
+  /**
+   * Calls {@code visit} for each key at or after {@code from} and, if given, before {@code until}.
+   */
+  void range(K from, Optional<K> until, BiConsumer<K, V> visit) {
+    range(root, from, until, visit);
+  }
+
+  private static <K extends Comparable<? super K>, V> void range(
+      Node<K, V> node, K from, Optional<K> until, BiConsumer<K, V> visit) {
+    if (node == null) {
+      return;
+    }
+    boolean reached = node.key.compareTo(from) >= 0;
+    boolean within = until.isEmpty() || node.key.compareTo(until.get()) < 0;
+    if (reached) {
+      range(node.left, from, until, visit);
+    }
+    if (reached && within) {
+      visit.accept(node.key, node.value);
+    }
+    if (within) {
+      range(node.right, from, until, visit);
+    }
+  }
+
+  /**
+   * The keys whose value here is another object than in {@code before}, or that only one of the two
+   * has, ascending. Subtrees that both share are not looked at: m changes cost O(m log n).
+   */
+  List<K> changedSince(PersistentMap<K, V> before) {
+    List<K> changed = new ArrayList<>();
+    changed(root, before.root, changed);
+    return changed;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // an unchanged subtree or value is the same object
+  private static <K extends Comparable<? super K>, V> void changed(
+      Node<K, V> node, Node<K, V> before, List<K> changed) {
+    if (node == before) {
+      return;
+    }
+    if (node == null) {
+      changed(before.left, null, changed);
+      changed.add(before.key);
+      changed(before.right, null, changed);
+      return;
+    }
+    Split<K, V> split = split(before, node.key);
+    changed(node.left, split.left, changed);
+    if (split.value != node.value) {
+      changed.add(node.key);
+    }
+    changed(node.right, split.right, changed);
+  }
+
+  /** What lies below a key, its value or null, and what lies above. */
+  private record Split<K, V>(Node<K, V> left, V value, Node<K, V> right) {}
+
+  private static <K extends Comparable<? super K>, V> Split<K, V> split(Node<K, V> node, K key) {
+    if (node == null) {
+      return new Split<>(null, null, null);
+    }
+    int order = key.compareTo(node.key);
+    if (order == 0) {
+      return new Split<>(node.left, node.value, node.right);
+    }
+    if (order < 0) {
+      Split<K, V> below = split(node.left, key);
+      return new Split<>(
+          below.left, below.value, link(node.key, node.value, below.right, node.right));
+    }
+    Split<K, V> above = split(node.right, key);
+    return new Split<>(link(node.key, node.value, node.left, above.left), above.value, above.right);
   }
 
   private record Change<K, V>(K key, Optional<V> value) {}

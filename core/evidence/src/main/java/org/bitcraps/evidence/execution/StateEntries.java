@@ -33,22 +33,41 @@ import org.bitcraps.evidence.wire.Encoder;
  */
 final class StateEntries {
 
-  private static final int CHAIN = 1;
-  private static final int RULES = 2;
-  private static final int VALIDATORS = 3;
-  private static final int GATEWAY = 4;
-  private static final int ACCOUNT = 5;
-  private static final int NONCE = 6;
-  private static final int TABLE = 7;
-  private static final int ROUND = 8;
-  private static final int COMMITMENT = 9;
-  private static final int MISSED = 10;
-  private static final int BET = 11;
+  static final int CHAIN = 1;
+  static final int RULES = 2;
+  static final int VALIDATORS = 3;
+  static final int GATEWAY = 4;
+  static final int ACCOUNT = 5;
+  static final int NONCE = 6;
+  static final int TABLE = 7;
+  static final int ROUND = 8;
+  static final int COMMITMENT = 9;
+  static final int MISSED = 10;
+  static final int BET = 11;
 
   private StateEntries() {}
 
   /** Every entry, ascending: all changes from nothing. */
   static void all(Ledger ledger, StateSink sink) {
+    facts(ledger, sink);
+    for (Map.Entry<AccountId, Account> account : ledger.accounts()) {
+      account(account.getKey(), account.getValue(), sink);
+    }
+    for (Map.Entry<AccountId, Account> account : ledger.accounts()) {
+      nonces(account.getKey(), account.getValue(), sink);
+    }
+    tables(ledger, sink);
+    for (Map.Entry<TableId, TableLedger> table : ledger.tables()) {
+      table
+          .getValue()
+          .bets()
+          .forEach(bets ->
+              bets.getValue().forEach(bet -> bet(table.getKey(), bet, Optional.of(bet), sink)));
+    }
+  }
+
+  /** Kinds 1 to 4: what is the whole chain's. */
+  static void facts(Ledger ledger, StateSink sink) {
     chain(ledger, sink);
     rules(ledger, sink);
     sink.entry(key(VALIDATORS).toBytes(), Optional.of(ledger.validators().toWire()));
@@ -58,16 +77,18 @@ final class StateEntries {
           Optional.of(
               new Encoder(64).publicKey(gateway.key()).u63(gateway.laneBytesMax()).toBytes()));
     }
-    for (Map.Entry<AccountId, Account> account : ledger.accounts()) {
-      account(account.getKey(), account.getValue(), sink);
-    }
-    for (Map.Entry<AccountId, Account> account : ledger.accounts()) {
-      for (int slot = 0; slot < NonceWindow.WIDTH; slot++) {
-        if (account.getValue().nonces().hasSlot(slot)) {
-          nonce(account.getKey(), account.getValue().nonces(), slot, sink);
-        }
+  }
+
+  static void nonces(AccountId id, Account account, StateSink sink) {
+    for (int slot = 0; slot < NonceWindow.WIDTH; slot++) {
+      if (account.nonces().hasSlot(slot)) {
+        nonce(id, account.nonces(), slot, sink);
       }
     }
+  }
+
+  /** Kinds 7 to 10: what is a table's, but for players' bets. */
+  static void tables(Ledger ledger, StateSink sink) {
     for (Map.Entry<TableId, TableLedger> table : ledger.tables()) {
       table(table.getValue(), sink);
     }
@@ -85,13 +106,6 @@ final class StateEntries {
       for (Map.Entry<MissedReveal, Digest> missed : table.getValue().missed()) {
         missed(table.getKey(), missed.getKey(), Optional.of(missed.getValue()), sink);
       }
-    }
-    for (Map.Entry<TableId, TableLedger> table : ledger.tables()) {
-      table
-          .getValue()
-          .bets()
-          .forEach(bets ->
-              bets.getValue().forEach(bet -> bet(table.getKey(), bet, Optional.of(bet), sink)));
     }
   }
 

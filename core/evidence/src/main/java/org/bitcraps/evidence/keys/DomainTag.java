@@ -24,6 +24,7 @@ public enum DomainTag {
   STATE_DELTA(0x31),
   STATE(0x32),
   RESULT_LEAF(0x33),
+  STATE_CHUNK(0x34),
   PROPOSAL(0x40),
   PREPARE(0x41),
   COMMIT(0x42),

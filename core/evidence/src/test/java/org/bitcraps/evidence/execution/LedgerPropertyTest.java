@@ -123,7 +123,7 @@ class LedgerPropertyTest {
         .forEach(e -> assertThat(balances.get(e.getKey())).isEqualTo(e.getValue().balance()));
   }
 
-  private static long nextTime(TestChain chain, Random random) {
+  static long nextTime(TestChain chain, Random random) {
     return switch (random.nextInt(6)) {
       case 0 -> chain.now() - random.nextInt(1_000);
       case 1 -> chain.now();
@@ -132,7 +132,7 @@ class LedgerPropertyTest {
     };
   }
 
-  private static Operation[] operations(TestChain chain, Random random, List<Wager> sent) {
+  static Operation[] operations(TestChain chain, Random random, List<Wager> sent) {
     List<Operation> operations = new ArrayList<>();
     Round round = chain.round();
     for (int validator = 0; validator < 4; validator++) {

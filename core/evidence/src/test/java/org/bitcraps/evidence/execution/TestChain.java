@@ -181,6 +181,11 @@ final class TestChain {
     return executed;
   }
 
+  /** The state at genesis: what a restored state takes the chain's facts from. */
+  Ledger genesisState() {
+    return ExecutedBlock.genesis(genesis, RulesTable.standard(), TestChain::isGoodKey).ledger();
+  }
+
   private static void check(ExecutedBlock parent, ExecutedBlock executed, List<Body> bodies) {
     executed.ledger().recount();
     assertThat(parent.next(executed.block(), bodies).resultRoot()).isEqualTo(executed.resultRoot());

@@ -121,6 +121,7 @@ public final class ByteTables {
           case "u63" -> at + 8;
           case "digest", "key" -> at + 32;
           case "signature" -> at + 64;
+          case "bytes16" -> at + 16;
           case "text" -> at + 4 + number(bytes, at, 4);
           default -> type.startsWith("0x") ? at + 1 : composed(where, type, bytes, at, end);
         };

@@ -168,6 +168,18 @@ public final class Samples {
         digest("result root"));
   }
 
+  /** What is voted when it is certain. */
+  public static Statement.Checkpoint checkpoint() {
+    Statement.Commit commit = commit();
+    return new Statement.Checkpoint(
+        commit.chain(),
+        commit.epoch(),
+        commit.sequence(),
+        commit.block(),
+        commit.resultRoot(),
+        digest("state root"));
+  }
+
   /** The block with its certificate. */
   public static CertifiedBlock certified() {
     return new CertifiedBlock(block(), certificate(commit()));

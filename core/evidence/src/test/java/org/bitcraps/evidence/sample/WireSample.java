@@ -134,6 +134,18 @@ public record WireSample(
             "QuorumCertificate",
             SampleChain.certificate(Samples.prepare()),
             QuorumCertificate::decodePrepared));
+    all.add(
+        of(
+            "checkpoint statement",
+            "Statement.Checkpoint",
+            Samples.checkpoint(),
+            Statement.Checkpoint::decode));
+    all.add(
+        of(
+            "checkpoint certificate",
+            "QuorumCertificate",
+            SampleChain.certificate(Samples.checkpoint()),
+            QuorumCertificate::decodeCheckpoint));
   }
 
   private static void exchanged(List<WireSample> all) {
