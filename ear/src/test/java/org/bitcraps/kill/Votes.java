@@ -77,6 +77,10 @@ final class Votes {
       case PbftMessage.BlocksWanted m -> {}
       case PbftMessage.Bodies m -> {}
       case PbftMessage.CertifiedBlockReply m -> {}
+      case PbftMessage.Checkpoint m -> say(m, View.ZERO, " " + m.statement().sequence(), digest(m));
+      case PbftMessage.CheckpointShown m -> {}
+      case PbftMessage.StandingWanted m -> {}
+      case PbftMessage.Standing m -> {}
     }
   }
 
@@ -85,7 +89,7 @@ final class Votes {
     return Digest.of(DomainTag.VIEW_CHANGE, message.toWire()).hex();
   }
 
-  private void vote(PbftMessage message, Statement statement, Vote vote) {
+  private void vote(PbftMessage message, Statement.InView statement, Vote vote) {
     String what = statement.block().toString();
     if (statement instanceof Statement.Commit commit) {
       what += " " + commit.resultRoot();

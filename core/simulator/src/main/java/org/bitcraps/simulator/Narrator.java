@@ -71,10 +71,17 @@ final class Narrator {
       case PbftMessage.BlocksWanted m -> "wants blocks from " + m.request().from() + by;
       case PbftMessage.Bodies m -> m.bodies().size() + " bodies" + by;
       case PbftMessage.CertifiedBlockReply m -> "block " + m.notice().certified().sequence() + by;
+      case PbftMessage.Checkpoint m ->
+          "checkpoint " + m.statement().sequence() + " " + m.statement().stateRoot().brief() + by;
+      case PbftMessage.CheckpointShown m ->
+          "shows checkpoint " + m.certificate().statement().sequence() + by;
+      case PbftMessage.StandingWanted m -> "wants standings and checkpoint " + m.checkpoint() + by;
+      case PbftMessage.Standing m ->
+          "stands in view " + m.view() + " certified " + m.lastCertified() + by;
     };
   }
 
-  private static String place(Statement statement) {
+  private static String place(Statement.InView statement) {
     return place(statement.view(), statement.sequence(), statement.block());
   }
 

@@ -64,6 +64,7 @@ final class SimulatedChain {
             .with(Parameter.VALIDATORS_MIN, 1)
             .with(Parameter.PIPELINE_DEPTH, swarm.pipelineDepth())
             .with(Parameter.BLOCK_BODIES_MAX, swarm.blockBodiesMax())
+            .with(Parameter.CHECKPOINT_INTERVAL, 8)
             .with(Parameter.BETTING_WINDOW_MS, swarm.bettingMs())
             .with(Parameter.REVEAL_WINDOW_MS, 300)
             .with(Parameter.REVEAL_GRACE_MS, 100);
@@ -131,6 +132,11 @@ final class SimulatedChain {
 
   Signer voter(ReplicaId id) {
     return keys.signer("validator " + id);
+  }
+
+  /** Of one start of a validator. */
+  Digest challenge(ReplicaId id, long start) {
+    return Digest.of(DomainTag.PEER_ENVELOPE, Keys.seed("challenge " + id + "." + start));
   }
 
   Signer gateway() {

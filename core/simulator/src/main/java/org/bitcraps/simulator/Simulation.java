@@ -93,6 +93,9 @@ final class Simulation {
     return chain.secretsOwner(secret).filter(o -> o.owner().value() >= swarm.vices().size());
   }
 
+  /** How often any validator was started: no two starts have one challenge (P8). */
+  private long starts;
+
   private Core core(ReplicaId self, History history) {
     Replica replica =
         new Replica(
@@ -102,7 +105,8 @@ final class Simulation {
             chain.voter(self),
             chain.beaconKey(self),
             history,
-            Pacing.DEFAULT);
+            Pacing.DEFAULT,
+            chain.challenge(self, starts++));
     return new Core() {
       @Override
       public void recover(List<byte[]> entries) {

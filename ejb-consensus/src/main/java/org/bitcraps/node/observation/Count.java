@@ -37,7 +37,9 @@ public enum Count {
   /** Requests for blocks that this validator lacked. */
   CATCH_UPS,
   /** Blocks for which more than f others have another outcome (C6). */
-  RESULT_SPLITS;
+  RESULT_SPLITS,
+  /** Stable checkpoints (C7). */
+  CHECKPOINTS;
 
   /** The name in reports: lower case, words joined by underscores. */
   public String label() {

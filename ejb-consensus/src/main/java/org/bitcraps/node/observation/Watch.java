@@ -52,9 +52,19 @@ public final class Watch implements Consumer<Observation> {
       case Observation.Muted muted ->
           say(
               Level.WARNING,
-              "is mute: its journal is missing, so it no longer knows what it signed. It follows"
-                  + " the chain and signs nothing. If the journal can be given back as it was,"
-                  + " stop, do that, and start again");
+              "is mute: its journal is missing or too old, so it no longer knows what it signed. It"
+                  + " follows the chain and signs nothing until a checkpoint decides whatever it"
+                  + " can have signed; meanwhile it counts as faulty. If the journal can be given"
+                  + " back as it was, stop, do that, and start again");
+      case Observation.Unmuted unmuted ->
+          say(
+              Level.INFO,
+              "signs again, in views from "
+                  + unmuted.lowest()
+                  + " on: checkpoint "
+                  + unmuted.checkpoint()
+                  + " decides whatever it had signed before");
+      case Observation.CheckpointStable stable -> counts.add(Count.CHECKPOINTS);
       case Observation.Recovered recovered ->
           say(
               Level.INFO,

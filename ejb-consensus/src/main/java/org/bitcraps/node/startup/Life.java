@@ -1,6 +1,7 @@
 package org.bitcraps.node.startup;
 
 import java.lang.System.Logger.Level;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.bitcraps.evidence.exchange.NodeReport.Standing;
 import org.bitcraps.evidence.genesis.Genesis;
+import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.node.egress.Egress;
 import org.bitcraps.node.egress.Post;
@@ -74,7 +76,8 @@ final class Life {
               keys.voteKey(),
               keys.beaconKey(),
               kept.blocks(),
-              all.pacing());
+              all.pacing(),
+              challenge());
       long journalBytes = recover();
       LaneQueue<Input> inbox = new LaneQueue<>(INBOX);
       Alarms alarms = new Alarms();
@@ -105,6 +108,13 @@ final class Life {
       kept.close();
       throw e;
     }
+  }
+
+  /** P8: answers to an earlier start must be no answers to this one. */
+  private static Digest challenge() {
+    byte[] bytes = new byte[Digest.BYTES];
+    new SecureRandom().nextBytes(bytes);
+    return Digest.fromBytes(bytes);
   }
 
   /** Takes its first step. Once. */

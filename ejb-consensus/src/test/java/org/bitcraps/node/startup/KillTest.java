@@ -71,6 +71,15 @@ class KillTest {
                 new ReplicaId(0),
                 m.notice().certified().sequence().toString(),
                 m.notice().certified().block().digest());
+        case PbftMessage.Checkpoint m ->
+            vote(
+                "checkpoint",
+                m.sender(),
+                m.statement().sequence().toString(),
+                m.statement().stateRoot());
+        case PbftMessage.CheckpointShown m -> {}
+        case PbftMessage.StandingWanted m -> {}
+        case PbftMessage.Standing m -> {}
         case PbftMessage.Status m -> {}
         case PbftMessage.BodiesWanted m -> {}
         case PbftMessage.BlocksWanted m -> {}

@@ -1,8 +1,11 @@
 package org.bitcraps.protocol.consensus;
 
 import java.util.List;
+import java.util.Optional;
 import org.bitcraps.evidence.execution.Block;
+import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.operation.Body;
+import org.bitcraps.evidence.wire.MalformedException;
 
 /**
  * The deterministic state machine under a protocol. States are immutable values: a speculative one
@@ -19,4 +22,21 @@ public interface Execution {
    * @param bodies exactly the bodies that the block names, in its order
    */
   Executed execute(Executed parent, Block block, List<Body> bodies);
+
+  /**
+   * Begins the snapshot of a state.
+   *
+   * @param before the snapshot of an earlier state of this chain, if there is one: what did not
+   *     change since is not done again
+   */
+  Snapshot.Making snapshot(Executed state, Optional<Snapshot> before);
+
+  /**
+   * The state that the chunks of a checkpoint hold.
+   *
+   * @param block the checkpoint's block
+   * @param resultRoot what its certificate signs
+   * @throws MalformedException if they are not exactly the chunks of one state of this chain
+   */
+  Snapshot.Restored restore(Block block, Digest resultRoot, List<byte[]> chunks);
 }

@@ -48,8 +48,20 @@ public sealed interface Observation {
   record CatchingUp(SequenceNumber from, SequenceNumber to, ReplicaId peer)
       implements Observation {}
 
-  /** The journal of this replica is missing: it executes and serves, and signs nothing (P8). */
+  /**
+   * The journal of this replica is missing, or older than what it signed: it executes and serves,
+   * and signs nothing (P8).
+   */
   record Muted() implements Observation {}
+
+  /**
+   * What was forgotten is decided by the checkpoint: this replica signs again, in views from {@code
+   * lowest} on (P8).
+   */
+  record Unmuted(View lowest, SequenceNumber checkpoint) implements Observation {}
+
+  /** A quorum signed the same state (C7). */
+  record CheckpointStable(SequenceNumber sequence, Digest stateRoot) implements Observation {}
 
   /** Where this replica stands; after recovery and on every change of view. */
   record Recovered(View view, SequenceNumber lastCertified, List<ReplicaId> members)

@@ -17,6 +17,7 @@ final class Deadlines {
   private final PbftState state;
   private final CatchUp catchUp;
   private final ViewChanging viewChanging;
+  private final Checkpoints checkpoints;
   private final SortedMap<Timer, Long> set = new TreeMap<>();
 
   /** The view whose progress, and the view whose beginning, is timed. */
@@ -24,10 +25,11 @@ final class Deadlines {
 
   private Optional<View> awaited = Optional.empty();
 
-  Deadlines(PbftState state, CatchUp catchUp, ViewChanging viewChanging) {
+  Deadlines(PbftState state, CatchUp catchUp, ViewChanging viewChanging, Checkpoints checkpoints) {
     this.state = state;
     this.catchUp = catchUp;
     this.viewChanging = viewChanging;
+    this.checkpoints = checkpoints;
   }
 
   /**
@@ -55,7 +57,11 @@ final class Deadlines {
     keep(Timer.NEW_VIEW, awaited.isPresent(), state.timeoutMs(), next);
     keep(
         Timer.RESEND,
-        waiting || !state.isNormal() || catchUp.isBehind(),
+        waiting
+            || !state.isNormal()
+            || catchUp.isBehind()
+            || checkpoints.isUnsettled()
+            || state.safety.isMute(),
         state.pacing.resendMs(state.failedViews),
         false);
     updatePropose();

@@ -160,6 +160,7 @@ final class Ordering {
   /** What recovery does too: the chain grows, all that was about the block is forgotten. */
   void append(CertifiedBlock certified, Executed executed) {
     state.chain.append(certified, executed);
+    state.certified(certified, executed);
     SequenceNumber next = certified.sequence().next();
     state.slots.headMap(next).clear();
     state.prepared.headMap(next).clear();

@@ -1,5 +1,6 @@
 package org.bitcraps.protocol.pbft;
 
+import org.bitcraps.evidence.certificate.QuorumCertificate;
 import org.bitcraps.evidence.certificate.Statement;
 import org.bitcraps.evidence.certificate.Vote;
 import org.bitcraps.evidence.exchange.BatchBody;
@@ -23,10 +24,14 @@ import org.bitcraps.protocol.pbft.PbftMessage.BlocksWanted;
 import org.bitcraps.protocol.pbft.PbftMessage.Bodies;
 import org.bitcraps.protocol.pbft.PbftMessage.BodiesWanted;
 import org.bitcraps.protocol.pbft.PbftMessage.CertifiedBlockReply;
+import org.bitcraps.protocol.pbft.PbftMessage.Checkpoint;
+import org.bitcraps.protocol.pbft.PbftMessage.CheckpointShown;
 import org.bitcraps.protocol.pbft.PbftMessage.Commit;
 import org.bitcraps.protocol.pbft.PbftMessage.NewView;
 import org.bitcraps.protocol.pbft.PbftMessage.PrePrepare;
 import org.bitcraps.protocol.pbft.PbftMessage.Prepare;
+import org.bitcraps.protocol.pbft.PbftMessage.Standing;
+import org.bitcraps.protocol.pbft.PbftMessage.StandingWanted;
 import org.bitcraps.protocol.pbft.PbftMessage.Status;
 import org.bitcraps.protocol.pbft.PbftMessage.ViewChange;
 
@@ -43,6 +48,10 @@ public final class PbftCodec {
   private static final int BLOCKS_WANTED = 8;
   private static final int BODIES = 9;
   private static final int CERTIFIED_BLOCK = 10;
+  private static final int CHECKPOINT = 11;
+  private static final int CHECKPOINT_SHOWN = 12;
+  private static final int STANDING_WANTED = 13;
+  private static final int STANDING = 14;
 
   private PbftCodec() {}
 
@@ -83,6 +92,25 @@ public final class PbftCodec {
               .signature(m.signature());
       case Bodies m -> out.u8(BODIES).value(m.sender()).list(m.bodies());
       case CertifiedBlockReply m -> out.u8(CERTIFIED_BLOCK).value(m.sender()).value(m.notice());
+      case Checkpoint m -> out.u8(CHECKPOINT).value(m.statement()).value(m.vote());
+      case CheckpointShown m ->
+          out.u8(CHECKPOINT_SHOWN).value(m.sender()).value(m.block()).value(m.certificate());
+      case StandingWanted m ->
+          out.u8(STANDING_WANTED)
+              .value(m.chain())
+              .value(m.sender())
+              .digest(m.challenge())
+              .value(m.checkpoint())
+              .signature(m.signature());
+      case Standing m ->
+          out.u8(STANDING)
+              .value(m.chain())
+              .value(m.sender())
+              .value(m.to())
+              .digest(m.challenge())
+              .value(m.view())
+              .value(m.lastCertified())
+              .signature(m.signature());
     }
   }
 
@@ -172,6 +200,28 @@ public final class PbftCodec {
                   each -> BatchBody.decode(each, limits)));
       case CERTIFIED_BLOCK ->
           new CertifiedBlockReply(ReplicaId.decode(in), BlockNotice.decode(in, limits));
+      case CHECKPOINT -> new Checkpoint(Statement.Checkpoint.decode(in), Vote.decode(in));
+      case CHECKPOINT_SHOWN ->
+          new CheckpointShown(
+              ReplicaId.decode(in),
+              CertifiedBlock.decode(in),
+              QuorumCertificate.decodeCheckpoint(in));
+      case STANDING_WANTED ->
+          new StandingWanted(
+              ChainId.decode(in),
+              ReplicaId.decode(in),
+              in.digest("challenge"),
+              SequenceNumber.decode(in),
+              in.signature("signature"));
+      case STANDING ->
+          new Standing(
+              ChainId.decode(in),
+              ReplicaId.decode(in),
+              ReplicaId.decode(in),
+              in.digest("challenge"),
+              View.decode(in),
+              SequenceNumber.decode(in),
+              in.signature("signature"));
       default -> throw new MalformedException("kind", "no message has code " + kind);
     };
   }

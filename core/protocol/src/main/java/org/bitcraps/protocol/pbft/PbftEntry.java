@@ -23,7 +23,8 @@ sealed interface PbftEntry extends JournalEntry {
 
   /**
    * First of a journal that was missing when its validator started on a chain that may not be new:
-   * whatever was signed before is not known, so this validator stays mute (P8).
+   * whatever was signed before is not known, so this validator is mute until it is {@link Unmuted}
+   * (P8).
    */
   record OpenedMute(ChainId chain, ReplicaId self) implements PbftEntry {}
 
@@ -47,6 +48,22 @@ sealed interface PbftEntry extends JournalEntry {
   /** A valid new-view was entered, our own or another's. */
   record ViewEntered(PbftMessage.NewView message) implements PbftEntry {}
 
+  /** A checkpoint was signed. */
+  record CheckpointSigned(Statement.Checkpoint statement, Vote vote) implements PbftEntry {}
+
+  /** A quorum signed this state. */
+  record CheckpointStable(QuorumCertificate<Statement.Checkpoint> certificate)
+      implements PbftEntry {}
+
+  /** A peer showed a signature of ours that this journal does not know: it is too old (P8). */
+  record Muted() implements PbftEntry {}
+
+  /**
+   * What was forgotten is decided by a stable checkpoint before this entry: from here on this
+   * validator signs again, in views from {@code lowest} on (P8).
+   */
+  record Unmuted(View lowest) implements PbftEntry {}
+
   @Override
   default void encodeTo(Encoder out) {
     switch (this) {
@@ -58,6 +75,10 @@ sealed interface PbftEntry extends JournalEntry {
       case ViewChangeSigned e -> out.u8(6).value(e.message());
       case ViewEntered e -> out.u8(7).value(e.message());
       case OpenedMute e -> out.u8(8).value(e.chain()).value(e.self());
+      case CheckpointSigned e -> out.u8(9).value(e.statement()).value(e.vote());
+      case CheckpointStable e -> out.u8(10).value(e.certificate());
+      case Muted e -> out.u8(11);
+      case Unmuted e -> out.u8(12).value(e.lowest());
     }
   }
 
@@ -81,6 +102,10 @@ sealed interface PbftEntry extends JournalEntry {
             case 6 -> new ViewChangeSigned(message(in, limits, PbftMessage.ViewChange.class));
             case 7 -> new ViewEntered(message(in, limits, PbftMessage.NewView.class));
             case 8 -> new OpenedMute(ChainId.decode(in), ReplicaId.decode(in));
+            case 9 -> new CheckpointSigned(Statement.Checkpoint.decode(in), Vote.decode(in));
+            case 10 -> new CheckpointStable(QuorumCertificate.decodeCheckpoint(in));
+            case 11 -> new Muted();
+            case 12 -> new Unmuted(View.decode(in));
             default -> throw new MalformedException("kind", "no entry has code " + kind);
           };
         });

@@ -3,6 +3,7 @@ package org.bitcraps.protocol.pbft;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.bitcraps.evidence.certificate.QuorumCertificate;
 import org.bitcraps.evidence.certificate.Statement;
 import org.bitcraps.evidence.certificate.Vote;
 import org.bitcraps.evidence.exchange.BatchBody;
@@ -368,6 +369,129 @@ public sealed interface PbftMessage extends PeerMessage {
     @Override
     public List<Signed> claims(ReplicaSet set) {
       return notice.certified().certificate().claims(set);
+    }
+  }
+
+  /** A replica executed the certified block to this state (PBFT02 §4.3, checkpoint; C7). */
+  record Checkpoint(Statement.Checkpoint statement, Vote vote) implements PbftMessage {
+
+    @Override
+    public ReplicaId sender() {
+      return vote.signer();
+    }
+
+    @Override
+    public boolean isWellFormed(ReplicaSet set) {
+      return set.contains(vote.signer()) && statement.epoch().equals(set.epoch());
+    }
+
+    @Override
+    public List<Signed> claims(ReplicaSet set) {
+      return voteClaim(statement, vote, set);
+    }
+  }
+
+  /**
+   * A stable checkpoint, for who missed its votes, or what came before it. Not signed: the
+   * certificates prove it.
+   *
+   * @param block the checkpoint's block
+   */
+  record CheckpointShown(
+      ReplicaId sender, CertifiedBlock block, QuorumCertificate<Statement.Checkpoint> certificate)
+      implements PbftMessage {
+
+    @Override
+    public boolean isWellFormed(ReplicaSet set) {
+      Statement.Commit commit = block.certificate().statement();
+      Statement.Checkpoint checkpoint = certificate.statement();
+      return set.contains(sender)
+          && block.certificate().faultOfShape(set).isEmpty()
+          && certificate.faultOfShape(set).isEmpty()
+          && commit.chain().equals(checkpoint.chain())
+          && commit.sequence().equals(checkpoint.sequence())
+          && commit.block().equals(checkpoint.block())
+          && commit.resultRoot().equals(checkpoint.resultRoot());
+    }
+
+    @Override
+    public List<Signed> claims(ReplicaSet set) {
+      List<Signed> claims = new ArrayList<>(block.certificate().claims(set));
+      claims.addAll(certificate.claims(set));
+      return claims;
+    }
+  }
+
+  /**
+   * A replica that may have forgotten what it signed asks where the others stand (P8).
+   *
+   * @param challenge fresh for each start of the sender: an answer to another one is no answer
+   * @param checkpoint the sequence at or beyond which it needs a stable checkpoint; 0 while it does
+   *     not know
+   */
+  record StandingWanted(
+      ChainId chain,
+      ReplicaId sender,
+      Digest challenge,
+      SequenceNumber checkpoint,
+      Signature signature)
+      implements PbftMessage {
+
+    static byte[] signedBytes(
+        ChainId chain, ReplicaId sender, Digest challenge, SequenceNumber checkpoint) {
+      return requestBytes(chain, sender, 4).digest(challenge).value(checkpoint).toBytes();
+    }
+
+    @Override
+    public boolean isWellFormed(ReplicaSet set) {
+      return set.contains(sender);
+    }
+
+    @Override
+    public List<Signed> claims(ReplicaSet set) {
+      return claim(set, sender, signedBytes(chain, sender, challenge, checkpoint), signature);
+    }
+  }
+
+  /**
+   * The answer: where the sender stands, for this asker and this challenge only.
+   *
+   * @param view the highest view that it has entered or asked for
+   */
+  record Standing(
+      ChainId chain,
+      ReplicaId sender,
+      ReplicaId to,
+      Digest challenge,
+      View view,
+      SequenceNumber lastCertified,
+      Signature signature)
+      implements PbftMessage {
+
+    static byte[] signedBytes(
+        ChainId chain,
+        ReplicaId sender,
+        ReplicaId to,
+        Digest challenge,
+        View view,
+        SequenceNumber lastCertified) {
+      return requestBytes(chain, sender, 5)
+          .value(to)
+          .digest(challenge)
+          .value(view)
+          .value(lastCertified)
+          .toBytes();
+    }
+
+    @Override
+    public boolean isWellFormed(ReplicaSet set) {
+      return set.contains(sender) && set.contains(to);
+    }
+
+    @Override
+    public List<Signed> claims(ReplicaSet set) {
+      return claim(
+          set, sender, signedBytes(chain, sender, to, challenge, view, lastCertified), signature);
     }
   }
 

@@ -9,6 +9,7 @@ import org.bitcraps.evidence.exchange.BatchBody;
 import org.bitcraps.evidence.exchange.History;
 import org.bitcraps.evidence.genesis.Genesis;
 import org.bitcraps.evidence.genesis.Parameter;
+import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.membership.SequenceNumber;
 import org.bitcraps.evidence.membership.View;
@@ -32,6 +33,9 @@ public final class PbftReplica implements ConsensusProtocol {
   private final Proposing proposing;
   private final ViewChanging viewChanging;
   private final CatchUp catchUp;
+  private final Checkpoints checkpoints;
+  private final Standings standings;
+  private final Amnesia amnesia;
   private final Deadlines deadlines;
 
   /** Normal-case messages of views we have not entered, per sender: highest view only. */
@@ -40,7 +44,11 @@ public final class PbftReplica implements ConsensusProtocol {
   private final SortedMap<ReplicaId, Long> heardMs = new TreeMap<>();
   private boolean started;
 
-  /** A replica at genesis; {@link #recover} brings it to where its journal ends. */
+  /**
+   * A replica at genesis; {@link #recover} brings it to where its journal ends.
+   *
+   * @param challenge 32 random bytes, other ones for each start (P8)
+   */
   public PbftReplica(
       Genesis genesis,
       ReplicaId self,
@@ -48,14 +56,18 @@ public final class PbftReplica implements ConsensusProtocol {
       Execution execution,
       ProposalPolicy policy,
       History history,
-      Pacing pacing) {
+      Pacing pacing,
+      Digest challenge) {
     state = new PbftState(genesis, self, safety, execution, policy, history, pacing);
     fairness = new Fairness(state);
     ordering = new Ordering(state, fairness);
     proposing = new Proposing(state, ordering, fairness);
     viewChanging = new ViewChanging(state);
     catchUp = new CatchUp(state, ordering);
-    deadlines = new Deadlines(state, catchUp, viewChanging);
+    checkpoints = new Checkpoints(state);
+    standings = new Standings(state, checkpoints);
+    amnesia = new Amnesia(state, checkpoints, challenge);
+    deadlines = new Deadlines(state, catchUp, viewChanging, checkpoints);
   }
 
   /** What the journal of a new validator holds before its first start (G1, P8). */
@@ -65,7 +77,7 @@ public final class PbftReplica implements ConsensusProtocol {
 
   @Override
   public void recover(List<byte[]> entries) {
-    new Recovery(state, ordering, viewChanging).replay(entries);
+    new Recovery(state, ordering, viewChanging, checkpoints).replay(entries);
     // What was done before the restart is not done again, but for blocks that history lacks; votes
     // are re-sent.
     Output replayed = state.out.take();
@@ -91,6 +103,8 @@ public final class PbftReplica implements ConsensusProtocol {
     }
     ifEntered(viewBefore);
     ordering.advance();
+    checkpoints.advance();
+    amnesia.advance();
     if (fairness.isBroken()) {
       View unfair = state.view;
       viewChanging.start(unfair.next(), Reason.PASSED_OVER);
@@ -120,6 +134,8 @@ public final class PbftReplica implements ConsensusProtocol {
     ordering.advance();
     ordering.resend();
     viewChanging.resend();
+    checkpoints.resend();
+    amnesia.ask();
     catchUp.tellStatus();
   }
 
@@ -136,6 +152,7 @@ public final class PbftReplica implements ConsensusProtocol {
 
   private void onMessage(PbftMessage message) {
     heardMs.put(message.sender(), state.arrivedMs);
+    amnesia.look(message);
     Optional<Rejection> rejection =
         switch (message) {
           case PbftMessage.PrePrepare m -> ifCurrent(m, m.view(), m.block().sequence());
@@ -163,6 +180,19 @@ public final class PbftReplica implements ConsensusProtocol {
             yield Optional.empty();
           }
           case PbftMessage.CertifiedBlockReply m -> catchUp.onCertifiedBlock(m);
+          case PbftMessage.Checkpoint m -> {
+            catchUp.heard(m.sender(), m.statement().sequence());
+            yield checkpoints.onCheckpoint(m);
+          }
+          case PbftMessage.CheckpointShown m -> {
+            catchUp.heard(m.sender(), m.block().sequence());
+            yield checkpoints.onShown(m);
+          }
+          case PbftMessage.StandingWanted m -> {
+            standings.onStandingWanted(m);
+            yield Optional.empty();
+          }
+          case PbftMessage.Standing m -> amnesia.onStanding(m);
           // Bodies become one BodyArrived each before they come here (Admission).
           case PbftMessage.Bodies m -> Optional.of(Rejection.UNSOLICITED);
         };
@@ -225,6 +255,10 @@ public final class PbftReplica implements ConsensusProtocol {
       case PbftMessage.BlocksWanted m -> View.ZERO;
       case PbftMessage.Bodies m -> View.ZERO;
       case PbftMessage.CertifiedBlockReply m -> View.ZERO;
+      case PbftMessage.Checkpoint m -> View.ZERO;
+      case PbftMessage.CheckpointShown m -> View.ZERO;
+      case PbftMessage.StandingWanted m -> View.ZERO;
+      case PbftMessage.Standing m -> View.ZERO;
     };
   }
 
@@ -253,6 +287,8 @@ public final class PbftReplica implements ConsensusProtocol {
       case RESEND -> {
         ordering.resend();
         viewChanging.resend();
+        checkpoints.resend();
+        amnesia.ask();
         catchUp.resend();
         catchUp.tellStatus();
         proposing.offerToPrimary();

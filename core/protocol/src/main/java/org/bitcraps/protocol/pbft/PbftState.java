@@ -1,11 +1,14 @@
 package org.bitcraps.protocol.pbft;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.bitcraps.evidence.certificate.Statement;
+import org.bitcraps.evidence.exchange.CertifiedBlock;
 import org.bitcraps.evidence.exchange.History;
 import org.bitcraps.evidence.genesis.ChainId;
 import org.bitcraps.evidence.genesis.Genesis;
@@ -17,6 +20,7 @@ import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.membership.ReplicaSet;
 import org.bitcraps.evidence.membership.SequenceNumber;
 import org.bitcraps.evidence.membership.View;
+import org.bitcraps.protocol.consensus.Executed;
 import org.bitcraps.protocol.consensus.Execution;
 import org.bitcraps.protocol.consensus.Input;
 import org.bitcraps.protocol.consensus.Outbox;
@@ -61,6 +65,12 @@ final class PbftState {
   /** The floor of {@link #view}: nothing is proposed at or below it (P3). */
   SequenceNumber floor = SequenceNumber.ZERO;
 
+  /** Certified blocks at which a checkpoint is due, ascending; the last ones only. */
+  final List<Boundary> boundaries = new ArrayList<>();
+
+  /** P4: blocks are made up to this one, so that a recovering peer gets a checkpoint. */
+  SequenceNumber wantedCheckpoint = SequenceNumber.ZERO;
+
   /** Views in a row that certified nothing (P4). */
   int failedViews;
 
@@ -89,6 +99,26 @@ final class PbftState {
     this.pacing = pacing;
     this.bodies = new BodyPool(genesis);
     this.chain = new Chain(execution.genesis(), genesis.startTimeMs());
+  }
+
+  /** A block at which a checkpoint is due, and the state after it. */
+  record Boundary(CertifiedBlock block, Executed executed) {}
+
+  private static final int BOUNDARIES_MAX = 2;
+
+  /** A block was certified: every {@code checkpoint_interval}-th one is a checkpoint's (C7). */
+  void certified(CertifiedBlock block, Executed executed) {
+    if (block.sequence().value() % parameters.get(Parameter.CHECKPOINT_INTERVAL) == 0) {
+      boundaries.add(new Boundary(block, executed));
+      if (boundaries.size() > BOUNDARIES_MAX) {
+        boundaries.remove(0);
+      }
+    }
+  }
+
+  /** Whether blocks have to be made for a peer that wants a checkpoint (P4). */
+  boolean isCheckpointWanted() {
+    return wantedCheckpoint.isAfter(chain.sequence());
   }
 
   Epoch epoch() {
@@ -185,7 +215,7 @@ final class PbftState {
 
   /** Whether something should be certified soon: what the progress timer runs for (P4, P5). */
   boolean isWaiting() {
-    return bodies.anyProposable() || isPhaseDue() || anyProposal();
+    return bodies.anyProposable() || isPhaseDue() || isCheckpointWanted() || anyProposal();
   }
 
   private boolean anyProposal() {

@@ -53,7 +53,7 @@ final class Proposing {
   private boolean isTimeFor(List<BodyPool.Held> chosen) {
     boolean idle = state.lastProposed().equals(state.chain.sequence());
     if (chosen.isEmpty()) {
-      return state.isPhaseDue() && idle;
+      return (state.isPhaseDue() || state.isCheckpointWanted()) && idle;
     }
     return idle
         || chosen.size() == state.parameters.getInt(Parameter.BLOCK_BODIES_MAX)

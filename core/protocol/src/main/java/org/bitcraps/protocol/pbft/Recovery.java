@@ -17,11 +17,13 @@ final class Recovery {
   private final PbftState state;
   private final Ordering ordering;
   private final ViewChanging viewChanging;
+  private final Checkpoints checkpoints;
 
-  Recovery(PbftState state, Ordering ordering, ViewChanging viewChanging) {
+  Recovery(PbftState state, Ordering ordering, ViewChanging viewChanging, Checkpoints checkpoints) {
     this.state = state;
     this.ordering = ordering;
     this.viewChanging = viewChanging;
+    this.checkpoints = checkpoints;
   }
 
   /**
@@ -30,8 +32,7 @@ final class Recovery {
    */
   void replay(List<byte[]> entries) {
     if (entries.isEmpty()) {
-      // DESIGN §3: until P8 is there, a validator whose journal is missing stays mute, and its next
-      // start must know it.
+      // P8: what was signed before is not known; the next start must know that too.
       state.safety.mute();
       state.out.persist(new PbftEntry.OpenedMute(state.chainId, state.self));
       return;
@@ -76,6 +77,16 @@ final class Recovery {
           state.safety.restoreNewView(entered.message().view(), entered.message().signedBytes());
         }
         viewChanging.enter(entered.message());
+      }
+      case PbftEntry.CheckpointSigned signed ->
+          checkpoints.restoreSigned(signed.statement(), signed.vote());
+      case PbftEntry.CheckpointStable stable -> checkpoints.restoreStable(stable.certificate());
+      case PbftEntry.Muted muted -> state.safety.mute();
+      case PbftEntry.Unmuted unmuted -> {
+        if (checkpoints.stable().isEmpty()) {
+          throw new IllegalStateException("unmuted, but no checkpoint is stable");
+        }
+        state.safety.unmute(unmuted.lowest(), checkpoints.stable().get());
       }
     }
   }

@@ -125,7 +125,7 @@ final class Slot {
   }
 
   /** Votes of one kind, by statement; the first of each signer counts. */
-  private static final class Votes<S extends Statement> {
+  private static final class Votes<S extends Statement.InView> {
 
     private final ReplicaSet set;
     private final SortedMap<ReplicaId, S> said = new TreeMap<>();
@@ -165,7 +165,7 @@ final class Slot {
       return Optional.empty();
     }
 
-    private static <S extends Statement> Digest key(S statement) {
+    private static <S extends Statement.InView> Digest key(S statement) {
       return switch (statement) {
         case Statement.Prepare prepare -> prepare.block();
         case Statement.Commit commit ->

@@ -30,7 +30,8 @@ final class ViewChanging {
   }
 
   /** Gives up on every view below {@code target}. */
-  void start(View target, Reason reason) {
+  void start(View wanted, Reason reason) {
+    View target = state.safety.leastViewChange(wanted);
     Optional<CertifiedBlock> floor = state.chain.last();
     List<PreparedBlock> prepared = List.copyOf(state.prepared.values());
     byte[] message =

@@ -157,6 +157,10 @@ public final class Admission {
       case PbftMessage.BlocksWanted m -> m.chain().equals(chain);
       case PbftMessage.CertifiedBlockReply m ->
           m.notice().certified().block().chain().equals(chain);
+      case PbftMessage.Checkpoint m -> m.statement().chain().equals(chain);
+      case PbftMessage.CheckpointShown m -> m.certificate().statement().chain().equals(chain);
+      case PbftMessage.StandingWanted m -> m.chain().equals(chain);
+      case PbftMessage.Standing m -> m.chain().equals(chain);
       case PbftMessage.Bodies m -> true; // Each body is judged by itself.
     };
   }

@@ -1,14 +1,18 @@
 package org.bitcraps.protocol.replica;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.bitcraps.evidence.execution.Block;
 import org.bitcraps.evidence.execution.ExecutedBlock;
+import org.bitcraps.evidence.execution.Ledger;
+import org.bitcraps.evidence.execution.StateTree;
 import org.bitcraps.evidence.genesis.Genesis;
 import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.operation.Body;
 import org.bitcraps.protocol.consensus.Executed;
 import org.bitcraps.protocol.consensus.Execution;
+import org.bitcraps.protocol.consensus.Snapshot;
 
 /** The ledger as the state machine under consensus. */
 public final class LedgerExecution implements Execution {
@@ -37,6 +41,53 @@ public final class LedgerExecution implements Execution {
     public OptionalLong nextDueMs() {
       return block.ledger().nextDueMs();
     }
+  }
+
+  private record LedgerSnapshot(StateTree tree) implements Snapshot {
+
+    @Override
+    public Digest root() {
+      return tree.root();
+    }
+
+    @Override
+    public List<Digest> chunks() {
+      return tree.chunks();
+    }
+
+    @Override
+    public Optional<byte[]> chunk(Digest digest) {
+      return tree.chunk(digest);
+    }
+  }
+
+  private record LedgerMaking(StateTree.Building building) implements Snapshot.Making {
+
+    @Override
+    public boolean advance(long bytesMax) {
+      return building.advance(bytesMax);
+    }
+
+    @Override
+    public Snapshot snapshot() {
+      return new LedgerSnapshot(building.tree());
+    }
+  }
+
+  @Override
+  public Snapshot.Making snapshot(Executed state, Optional<Snapshot> before) {
+    Ledger ledger = ((LedgerState) state).block().ledger();
+    return new LedgerMaking(
+        before
+            .map(b -> ((LedgerSnapshot) b).tree().towards(ledger))
+            .orElseGet(() -> StateTree.begin(ledger)));
+  }
+
+  @Override
+  public Snapshot.Restored restore(Block block, Digest resultRoot, List<byte[]> chunks) {
+    StateTree tree = StateTree.restore(start.ledger(), chunks);
+    return new Snapshot.Restored(
+        new LedgerState(ExecutedBlock.restored(block, resultRoot, tree)), new LedgerSnapshot(tree));
   }
 
   @Override

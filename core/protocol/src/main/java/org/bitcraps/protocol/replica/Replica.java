@@ -14,6 +14,7 @@ import org.bitcraps.evidence.execution.Ledger;
 import org.bitcraps.evidence.execution.TableLedger;
 import org.bitcraps.evidence.genesis.Genesis;
 import org.bitcraps.evidence.genesis.TableId;
+import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.keys.Signer;
 import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.operation.Body;
@@ -49,6 +50,8 @@ public final class Replica implements ConsensusProtocol {
    *
    * @param start the ledger at genesis, made by the host with its own check of keys (X1); several
    *     validators may share it
+   * @param challenge 32 random bytes, other ones for each start: if the journal is missing, nobody
+   *     can answer this start with what was said to an earlier one (P8)
    * @throws IllegalArgumentException if the ledger is of another chain, or the signer's key not the
    *     one genesis has for {@code self}
    */
@@ -59,7 +62,8 @@ public final class Replica implements ConsensusProtocol {
       Signer voteKey,
       BeaconKey beaconKey,
       History history,
-      Pacing pacing) {
+      Pacing pacing,
+      Digest challenge) {
     if (!start.ledger().chain().equals(genesis.chainId()) || start.sequence().value() != 0) {
       throw new IllegalArgumentException("start: not the ledger of this genesis");
     }
@@ -75,7 +79,8 @@ public final class Replica implements ConsensusProtocol {
             execution,
             new VoteTimeRules(genesis.parameters()),
             history,
-            pacing);
+            pacing,
+            challenge);
     this.duties = new Duties(genesis.chainId(), self, safety, beaconKey);
     this.certified = start;
   }

@@ -22,6 +22,14 @@ final class SafetyRecord {
   private record Signed(View view, Digest block) {}
 
   private View floor = View.ZERO;
+
+  /**
+   * P8: nothing is signed in a view below this one, and no view-change for this one: what was
+   * signed there is not known.
+   */
+  private View lowest = View.ZERO;
+
+  private SequenceNumber checkpoint = SequenceNumber.ZERO;
   private final SortedMap<SequenceNumber, Signed> signed = new TreeMap<>();
 
   /**
@@ -41,8 +49,49 @@ final class SafetyRecord {
     return floor;
   }
 
+  /** Nothing is signed below this view, whatever is recorded (P8). */
+  void forgotBelow(View view) {
+    lowest = view;
+  }
+
+  private boolean isClosed(View view) {
+    return floor.isAfter(view) || lowest.isAfter(view);
+  }
+
+  /** C7: one statement per sequence: they are signed in rising order. */
+  boolean allowsCheckpoint(Statement.Checkpoint statement) {
+    return statement.sequence().isAfter(checkpoint);
+  }
+
+  void recordCheckpoint(Statement.Checkpoint statement) {
+    if (statement.sequence().isAfter(checkpoint)) {
+      checkpoint = statement.sequence();
+    }
+  }
+
+  /** The view from {@code view} on for which a view-change may be signed, as far as P8 says. */
+  View leastViewChange(View view) {
+    return view.isAfter(lowest) ? view : lowest.next();
+  }
+
+  /** Whether a vote for this place, in this or a later view, is recorded, or known to be lost. */
+  boolean remembers(Statement.InView statement) {
+    Signed before = signed.get(statement.sequence());
+    return lowest.isAfter(statement.view())
+        || (before != null && !statement.view().isAfter(before.view()));
+  }
+
+  /** The same of a view-change: one for {@code lowest} itself may be among what is lost (P8). */
+  boolean remembersViewChange(View view) {
+    return !view.isAfter(floor) || !view.isAfter(lowest);
+  }
+
+  boolean remembersCheckpoint(SequenceNumber sequence) {
+    return !sequence.isAfter(checkpoint);
+  }
+
   boolean allowsPrepare(Statement.Prepare statement) {
-    if (floor.isAfter(statement.view())) {
+    if (isClosed(statement.view())) {
       return false;
     }
     Signed before = signed.get(statement.sequence());
@@ -61,7 +110,7 @@ final class SafetyRecord {
   }
 
   boolean allowsCommit(Statement.Commit statement) {
-    if (floor.isAfter(statement.view())) {
+    if (isClosed(statement.view())) {
       return false;
     }
     Signed prepared = signed.get(statement.sequence());
@@ -83,7 +132,7 @@ final class SafetyRecord {
   }
 
   boolean allowsViewChange(View view) {
-    return view.isAfter(floor);
+    return view.isAfter(floor) && view.isAfter(lowest);
   }
 
   void recordViewChange(View view) {
@@ -93,7 +142,7 @@ final class SafetyRecord {
   }
 
   boolean allowsNewView(View view, Digest content) {
-    if (floor.isAfter(view)) {
+    if (isClosed(view)) {
       return false;
     }
     Digest before = newViews.get(view);

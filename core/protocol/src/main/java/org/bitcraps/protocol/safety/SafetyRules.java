@@ -74,6 +74,31 @@ public final class SafetyRules {
     return Optional.of(vote(statement));
   }
 
+  /**
+   * Signs a checkpoint: only of a block whose certificate is shown, in rising order of sequences
+   * (C7).
+   */
+  public Optional<Vote> checkpoint(
+      Statement.Checkpoint statement, QuorumCertificate<Statement.Commit> certificate) {
+    Statement.Commit basis = certificate.statement();
+    boolean rests =
+        certificate.faultOfShape(set).isEmpty()
+            && basis.chain().equals(statement.chain())
+            && basis.epoch().equals(statement.epoch())
+            && basis.sequence().equals(statement.sequence())
+            && basis.block().equals(statement.block())
+            && basis.resultRoot().equals(statement.resultRoot());
+    if (mute
+        || !rests
+        || !statement.chain().equals(chain)
+        || statement.sequence().isAfter(certified)
+        || !record.allowsCheckpoint(statement)) {
+      return Optional.empty();
+    }
+    record.recordCheckpoint(statement);
+    return Optional.of(vote(statement));
+  }
+
   /** Signs a view-change, once per view: afterwards nothing is signed for a view below. */
   public Optional<Signature> viewChange(View view, byte[] message) {
     if (mute || message[0] != DomainTag.VIEW_CHANGE.code() || !record.allowsViewChange(view)) {
@@ -131,12 +156,52 @@ public final class SafetyRules {
     return Optional.of(new Operation.Reveal(draw, self, secret, signature));
   }
 
-  /**
-   * From now on nothing but requests is signed: what was signed before is not known (P8). There is
-   * no way back within this process.
-   */
+  /** From now on nothing but requests is signed: what was signed before is not known (P8). */
   public void mute() {
     mute = true;
+  }
+
+  /**
+   * What was forgotten is decided: signs again, but nothing in a view below {@code lowest}, and no
+   * view-change for it (P8).
+   *
+   * @param stable of a checkpoint that is executed here
+   * @throws IllegalStateException if it is not, or not certified: our own mistake
+   */
+  public void unmute(View lowest, QuorumCertificate<Statement.Checkpoint> stable) {
+    if (stable.faultOfShape(set).isPresent()
+        || !stable.statement().chain().equals(chain)
+        || stable.statement().sequence().isAfter(certified)) {
+      throw new IllegalStateException("unmuting without a stable checkpoint that is held");
+    }
+    record.forgotBelow(lowest);
+    mute = false;
+  }
+
+  /**
+   * Whether this vote of ours is no news: recorded, decided, or known to be lost. If not, the
+   * journal is older than the vote (P8).
+   */
+  public boolean remembers(Statement.InView statement) {
+    return !statement.sequence().isAfter(certified) || record.remembers(statement);
+  }
+
+  /**
+   * The view to ask for by who wants to leave for {@code view}: a later one, if what was signed for
+   * that view is not known (P8).
+   */
+  public View leastViewChange(View view) {
+    return record.leastViewChange(view);
+  }
+
+  /** The same of a view-change of ours. */
+  public boolean remembersViewChange(View view) {
+    return record.remembersViewChange(view);
+  }
+
+  /** The same of a checkpoint of ours. */
+  public boolean remembersCheckpoint(SequenceNumber sequence) {
+    return !sequence.isAfter(certified) || record.remembersCheckpoint(sequence);
   }
 
   /** Whether nothing but requests is signed. */
@@ -157,6 +222,11 @@ public final class SafetyRules {
   /** After a restart: a view-change for this view was signed. */
   public void restoreViewChange(View view) {
     record.recordViewChange(view);
+  }
+
+  /** After a restart: this checkpoint was signed. */
+  public void restoreCheckpoint(Statement.Checkpoint statement) {
+    record.recordCheckpoint(statement);
   }
 
   /** After a restart: this new-view was signed. */

@@ -1,13 +1,18 @@
 package org.bitcraps.protocol.pbft;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.bitcraps.evidence.execution.Block;
 import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.keys.DomainTag;
 import org.bitcraps.evidence.operation.Body;
+import org.bitcraps.evidence.wire.Encoder;
+import org.bitcraps.evidence.wire.MalformedException;
 import org.bitcraps.protocol.consensus.Executed;
 import org.bitcraps.protocol.consensus.Execution;
+import org.bitcraps.protocol.consensus.Snapshot;
 
 /** The state machine of tests: the root is a hash over all blocks up to this one. */
 final class HashChain implements Execution {
@@ -34,6 +39,59 @@ final class HashChain implements Execution {
       throw new IllegalArgumentException("block " + block.sequence() + " does not follow");
     }
     return new State(block.digest(), rootAfter(before.resultRoot(), block));
+  }
+
+  /** One chunk: block and root. */
+  private static byte[] chunk(Executed state) {
+    State s = (State) state;
+    return new Encoder().digest(s.block()).digest(s.resultRoot()).toBytes();
+  }
+
+  /** Of a state of one chunk. */
+  record OneChunk(Digest root) implements Snapshot {
+
+    @Override
+    public List<Digest> chunks() {
+      return List.of(root);
+    }
+
+    @Override
+    public Optional<byte[]> chunk(Digest digest) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public Snapshot.Making snapshot(Executed state, Optional<Snapshot> before) {
+    Digest root = stateRoot(chunk(state));
+    return new Snapshot.Making() {
+      @Override
+      public boolean advance(long bytesMax) {
+        return true;
+      }
+
+      @Override
+      public Snapshot snapshot() {
+        return new OneChunk(root);
+      }
+    };
+  }
+
+  private static Digest stateRoot(byte[] chunk) {
+    return Digest.of(DomainTag.STATE, chunk);
+  }
+
+  /** What a checkpoint of this block signs. */
+  static Digest stateRoot(Digest block, Digest resultRoot) {
+    return stateRoot(chunk(new State(block, resultRoot)));
+  }
+
+  @Override
+  public Snapshot.Restored restore(Block block, Digest resultRoot, List<byte[]> chunks) {
+    State state = new State(block.digest(), resultRoot);
+    MalformedException.require(
+        chunks.size() == 1 && Arrays.equals(chunks.get(0), chunk(state)), "chunks", "not a state");
+    return new Snapshot.Restored(state, new OneChunk(stateRoot(chunk(state))));
   }
 
   static Digest rootAfter(Digest root, Block block) {

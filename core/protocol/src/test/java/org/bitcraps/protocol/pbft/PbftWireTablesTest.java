@@ -103,6 +103,7 @@ class PbftWireTablesTest {
     List<Digest> digests = Samples.block().bodies();
     BlockRequest request = new BlockRequest(new SequenceNumber(5), 3);
     SequenceNumber last = new SequenceNumber(12);
+    Digest challenge = SampleChain.digest("challenge");
     return List.of(
         new PbftMessage.PrePrepare(view, Samples.block(), proposal),
         new PbftMessage.Prepare(Samples.prepare(), SampleChain.votes(Samples.prepare(), 1).get(0)),
@@ -127,7 +128,29 @@ class PbftWireTablesTest {
             request,
             validator(self).sign(PbftMessage.BlocksWanted.signedBytes(chain(), self, request))),
         new PbftMessage.Bodies(self, Samples.envelopes()),
-        new PbftMessage.CertifiedBlockReply(self, Samples.notice()));
+        new PbftMessage.CertifiedBlockReply(self, Samples.notice()),
+        new PbftMessage.Checkpoint(
+            Samples.checkpoint(), SampleChain.votes(Samples.checkpoint(), 1).get(0)),
+        new PbftMessage.CheckpointShown(
+            self, Samples.certified(), SampleChain.certificate(Samples.checkpoint())),
+        new PbftMessage.StandingWanted(
+            chain(),
+            self,
+            challenge,
+            last,
+            validator(self)
+                .sign(PbftMessage.StandingWanted.signedBytes(chain(), self, challenge, last))),
+        new PbftMessage.Standing(
+            chain(),
+            self,
+            VALIDATORS.get(0),
+            challenge,
+            VIEW,
+            last,
+            validator(self)
+                .sign(
+                    PbftMessage.Standing.signedBytes(
+                        chain(), self, VALIDATORS.get(0), challenge, VIEW, last))));
   }
 
   static List<PbftEntry> entries() {
@@ -146,7 +169,12 @@ class PbftWireTablesTest {
         new PbftEntry.Certified(Samples.certified()),
         new PbftEntry.ViewChangeSigned(viewChange(self, true)),
         new PbftEntry.ViewEntered(newView()),
-        new PbftEntry.OpenedMute(chain(), self));
+        new PbftEntry.OpenedMute(chain(), self),
+        new PbftEntry.CheckpointSigned(
+            Samples.checkpoint(), SampleChain.votes(Samples.checkpoint(), 1).get(0)),
+        new PbftEntry.CheckpointStable(SampleChain.certificate(Samples.checkpoint())),
+        new PbftEntry.Muted(),
+        new PbftEntry.Unmuted(VIEW));
   }
 
   @ParameterizedTest
@@ -196,6 +224,18 @@ class PbftWireTablesTest {
         case PbftMessage.Commit m -> PAGE.walk("Statement", m.statement().toWire());
         case PbftMessage.Bodies m -> assertThat(m.claims(set())).isEmpty();
         case PbftMessage.CertifiedBlockReply m -> assertThat(m.claims(set())).hasSize(3);
+        case PbftMessage.Checkpoint m -> PAGE.walk("Statement", m.statement().toWire());
+        case PbftMessage.CheckpointShown m -> assertThat(m.claims(set())).hasSize(6);
+        case PbftMessage.StandingWanted m ->
+            PAGE.walk(
+                "StandingWantedSigned",
+                PbftMessage.StandingWanted.signedBytes(
+                    m.chain(), m.sender(), m.challenge(), m.checkpoint()));
+        case PbftMessage.Standing m ->
+            PAGE.walk(
+                "StandingSigned",
+                PbftMessage.Standing.signedBytes(
+                    m.chain(), m.sender(), m.to(), m.challenge(), m.view(), m.lastCertified()));
       }
     }
   }

@@ -52,7 +52,8 @@ class ScenarioTest {
       }
       if (line.startsWith("> validator ")) {
         String[] words = line.split(" ", -1);
-        story = new Story(Integer.parseInt(words[2]), Integer.parseInt(words[4]));
+        long interval = words.length > 5 ? Long.parseLong(words[8]) : 128;
+        story = new Story(Integer.parseInt(words[2]), Integer.parseInt(words[4]), interval);
       } else if (line.startsWith("> ")) {
         story.take(line.substring(2)).forEach(answer -> told.add("  " + answer));
       }

@@ -12,10 +12,12 @@ import org.bitcraps.evidence.exchange.BlockRequest;
 import org.bitcraps.evidence.exchange.CertifiedBlock;
 import org.bitcraps.evidence.exchange.History;
 import org.bitcraps.evidence.execution.Block;
+import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.membership.SequenceNumber;
 import org.bitcraps.evidence.membership.View;
 import org.bitcraps.evidence.sample.PlatformScheme;
+import org.bitcraps.evidence.sample.SampleChain;
 import org.bitcraps.evidence.wire.Unverified;
 import org.bitcraps.evidence.wire.Verifier;
 import org.bitcraps.protocol.consensus.Input;
@@ -38,12 +40,18 @@ final class Story implements History {
   private final List<BlockNotice> blocks = new ArrayList<>();
   private final SortedMap<String, PbftMessage.ViewChange> viewChanges = new TreeMap<>();
   private PbftReplica replica;
+  private int starts;
   private long nowMs = StoryChain.START_MS;
   private Output last = Output.NOTHING;
 
+  /** With checkpoints so far apart that none is due. */
   Story(int self, int n) {
+    this(self, n, 128);
+  }
+
+  Story(int self, int n, long checkpointInterval) {
     this.self = new ReplicaId(self);
-    chain = new StoryChain(n);
+    chain = new StoryChain(this.self, n, checkpointInterval);
     text = new StoryText(chain);
     journal.addAll(PbftReplica.openingEntries(chain.genesis(), this.self));
     replica = recovered();
@@ -58,9 +66,16 @@ final class Story implements History {
             new HashChain(),
             new VoteTimeRules(chain.genesis().parameters()),
             this,
-            Pacing.DEFAULT);
+            Pacing.DEFAULT,
+            challenge());
     fresh.recover(List.copyOf(journal));
+    starts++;
     return fresh;
+  }
+
+  /** Another one for each start. */
+  private Digest challenge() {
+    return SampleChain.digest("challenge " + starts);
   }
 
   /** Takes one line; answers with what it leads to, in words. */
@@ -186,9 +201,42 @@ final class Story implements History {
         words.subList(1, words.size()).forEach(name -> bodies.add(chain.body(name)));
         yield new PbftMessage.Bodies(by, bodies);
       }
+      case "checkpoint" -> {
+        var statement = chain.checkpoint(chain.block(words.get(1)), wrongRoot(words));
+        yield new PbftMessage.Checkpoint(statement, chain.vote(by, statement));
+      }
+      case "shows" -> chain.shown(by, words.get(1), wrongRoot(words));
+      case "stands", "stood" -> standing(by, words);
+      case "asks" -> standingWanted(by, words);
       case "status", "wants" -> request(by, words);
       default -> throw new IllegalArgumentException("no message is called " + kind);
     };
+  }
+
+  private static Optional<String> wrongRoot(List<String> words) {
+    return words.contains("root") ? Optional.of(words.get(words.size() - 1)) : Optional.empty();
+  }
+
+  /** "stands 1 5": view 1, certified 5, for this start; "stood 1 5": for the start before. */
+  private PbftMessage standing(ReplicaId by, List<String> words) {
+    View view = new View(Long.parseLong(words.get(1)));
+    SequenceNumber certified = new SequenceNumber(Long.parseLong(words.get(2)));
+    ReplicaId to = words.size() > 3 ? new ReplicaId(Integer.parseInt(words.get(4))) : self;
+    int start = words.get(0).equals("stands") ? starts - 1 : starts - 2;
+    Digest challenge = SampleChain.digest("challenge " + start);
+    byte[] message =
+        PbftMessage.Standing.signedBytes(chain.id(), by, to, challenge, view, certified);
+    return new PbftMessage.Standing(
+        chain.id(), by, to, challenge, view, certified, chain.request(by, message));
+  }
+
+  /** "asks 5": where we stand, and a checkpoint at or beyond 5. */
+  private PbftMessage standingWanted(ReplicaId by, List<String> words) {
+    SequenceNumber checkpoint = new SequenceNumber(Long.parseLong(words.get(1)));
+    Digest challenge = SampleChain.digest("asked by " + by);
+    byte[] message = PbftMessage.StandingWanted.signedBytes(chain.id(), by, challenge, checkpoint);
+    return new PbftMessage.StandingWanted(
+        chain.id(), by, challenge, checkpoint, chain.request(by, message));
   }
 
   private PbftMessage request(ReplicaId by, List<String> words) {
@@ -216,7 +264,9 @@ final class Story implements History {
     List<PreparedBlock> prepared = new ArrayList<>();
     for (String word : words.subList(2, words.size())) {
       String[] at = word.split("@", -1);
-      if (word.contains("@")) {
+      if (word.contains("@us")) {
+        prepared.add(chain.preparedByHero(at[0], 0));
+      } else if (word.contains("@")) {
         prepared.add(chain.prepared(at[0], Long.parseLong(at[1])));
       } else if (!word.equals("floor") && !word.equals("prepared")) {
         floor = Optional.of(chain.certified(word, 0));

@@ -40,6 +40,7 @@ final class StoryChain {
   static final long START_MS = 1_000_000;
   static final GatewayId GATEWAY = new GatewayId(0);
 
+  private final ReplicaId hero;
   private final Genesis genesis;
   private final ChainId chain;
   private final SortedMap<String, Block> blocks = new TreeMap<>();
@@ -47,7 +48,8 @@ final class StoryChain {
   private final SortedMap<Digest, String> names = new TreeMap<>();
   private final SortedMap<Digest, Digest> roots = new TreeMap<>();
 
-  StoryChain(int n) {
+  StoryChain(ReplicaId hero, int n, long checkpointInterval) {
+    this.hero = hero;
     Digest salt = SampleChain.digest("story");
     List<Genesis.Validator> validators = new ArrayList<>();
     for (int i = 0; i < n; i++) {
@@ -65,6 +67,7 @@ final class StoryChain {
         Parameters.defaults()
             .with(Parameter.VALIDATORS_MIN, 1)
             .with(Parameter.PIPELINE_DEPTH, 4)
+            .with(Parameter.CHECKPOINT_INTERVAL, checkpointInterval)
             .with(Parameter.BLOCK_BODIES_MAX, 4);
     genesis =
         new Genesis(
@@ -170,14 +173,35 @@ final class StoryChain {
         chain, Epoch.ZERO, new View(view), block.sequence(), block.digest(), root);
   }
 
+  Statement.Checkpoint checkpoint(Block block, Optional<String> wrongRoot) {
+    Digest root =
+        wrongRoot.map(SampleChain::digest).orElse(HashChain.stateRoot(block.digest(), root(block)));
+    wrongRoot.ifPresent(name -> names.put(root, name));
+    return new Statement.Checkpoint(
+        chain, Epoch.ZERO, block.sequence(), block.digest(), root(block), root);
+  }
+
+  PbftMessage.CheckpointShown shown(ReplicaId by, String name, Optional<String> wrongRoot) {
+    return new PbftMessage.CheckpointShown(
+        by, certified(name, 0), certificate(checkpoint(block(name), wrongRoot)));
+  }
+
   Vote vote(ReplicaId by, Statement statement) {
     return new Vote(by, signer(by).sign(statement.toWire()));
   }
 
+  /** By as many others as it takes: what the hero of a story signs, its journal must know (P8). */
   private <S extends Statement> QuorumCertificate<S> certificate(S statement) {
+    return certificate(statement, false);
+  }
+
+  private <S extends Statement> QuorumCertificate<S> certificate(S statement, boolean withHero) {
     List<Vote> votes = new ArrayList<>();
-    for (ReplicaId id : genesis.replicaSet().ids()) {
-      if (votes.size() < genesis.replicaSet().quorum().size()) {
+    List<ReplicaId> ids = genesis.replicaSet().ids();
+    int quorum = genesis.replicaSet().quorum().size();
+    for (ReplicaId id : ids) {
+      boolean taken = withHero || !id.equals(hero) || quorum == ids.size();
+      if (votes.size() < quorum && taken) {
         votes.add(vote(id, statement));
       }
     }
@@ -192,6 +216,12 @@ final class StoryChain {
   PreparedBlock prepared(String name, long view) {
     Block block = block(name);
     return new PreparedBlock(block, certificate(prepare(view, block)));
+  }
+
+  /** With a vote of the hero, which it may not know of. */
+  PreparedBlock preparedByHero(String name, long view) {
+    Block block = block(name);
+    return new PreparedBlock(block, certificate(prepare(view, block), true));
   }
 
   BlockNotice notice(String name, long view) {

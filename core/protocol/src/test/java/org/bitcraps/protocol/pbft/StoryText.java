@@ -49,6 +49,11 @@ final class StoryText {
       case PbftEntry.Certified e -> "certified " + of(e.block());
       case PbftEntry.ViewChangeSigned e -> of(e.message());
       case PbftEntry.ViewEntered e -> of(e.message());
+      case PbftEntry.CheckpointSigned e -> of(e.statement());
+      case PbftEntry.CheckpointStable e ->
+          "stable %s by %s".formatted(of(e.certificate().statement()), e.certificate().signers());
+      case PbftEntry.Muted e -> "mute";
+      case PbftEntry.Unmuted e -> "signs again from view " + e.lowest();
     };
   }
 
@@ -89,6 +94,12 @@ final class StoryText {
           "wants blocks from %s, at most %d".formatted(m.request().from(), m.request().count());
       case PbftMessage.Bodies m -> "bodies " + m.bodies().stream().map(this::name).toList();
       case PbftMessage.CertifiedBlockReply m -> of(m.notice());
+      case PbftMessage.Checkpoint m -> of(m.statement());
+      case PbftMessage.CheckpointShown m ->
+          "shows %s by %s".formatted(of(m.certificate().statement()), m.certificate().signers());
+      case PbftMessage.StandingWanted m -> "wants standings and checkpoint " + m.checkpoint();
+      case PbftMessage.Standing m ->
+          "stands in view " + m.view() + ", certified " + m.lastCertified();
     };
   }
 
@@ -97,6 +108,7 @@ final class StoryText {
       case Statement.Prepare s -> "prepare in view " + s.view() + ": " + name(s.block());
       case Statement.Commit s ->
           "commit in view %s: %s%s".formatted(s.view(), name(s.block()), root(s));
+      case Statement.Checkpoint s -> "checkpoint %s: %s".formatted(s.sequence(), name(s.block()));
     };
   }
 
@@ -139,6 +151,9 @@ final class StoryText {
       case Observation.CatchingUp o ->
           "catching up from %s to %s with %s".formatted(o.from(), o.to(), o.peer());
       case Observation.Muted o -> "mute";
+      case Observation.Unmuted o ->
+          "signs again from view %s, checkpoint %s".formatted(o.lowest(), o.checkpoint());
+      case Observation.CheckpointStable o -> "checkpoint " + o.sequence() + " is stable";
       case Observation.Recovered o -> at("recovered", o.view(), o.lastCertified().toString());
     };
   }

@@ -80,6 +80,7 @@ final class Seat implements History {
 
   long nowMs = START_MS;
   Replica replica;
+  private int starts;
   private final List<BlockNotice> blocks = new ArrayList<>();
   private final Admission door = new Admission(genesis, SELF, new Verifier(new PlatformScheme()));
 
@@ -141,7 +142,8 @@ final class Seat implements History {
             key(1),
             draw -> secret(beaconKeyName, SELF, draw),
             this,
-            Pacing.DEFAULT);
+            Pacing.DEFAULT,
+            SampleChain.digest("challenge " + starts++));
     replica.recover(List.copyOf(journal));
     return tick();
   }

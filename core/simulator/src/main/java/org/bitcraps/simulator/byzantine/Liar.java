@@ -84,6 +84,10 @@ public final class Liar {
       case PbftMessage.BlocksWanted m -> {}
       case PbftMessage.Bodies m -> m.bodies().forEach(body -> copyCommitment(body, out));
       case PbftMessage.CertifiedBlockReply m -> {}
+      case PbftMessage.Checkpoint m -> {}
+      case PbftMessage.CheckpointShown m -> {}
+      case PbftMessage.StandingWanted m -> {}
+      case PbftMessage.Standing m -> {}
     }
     return out;
   }

@@ -32,6 +32,10 @@ public final class JournalBeforeMessage implements Invariant {
             yield Optional.empty();
           }
           case PbftMessage.CertifiedBlockReply m -> Optional.empty();
+          case PbftMessage.Checkpoint m -> Optional.of(m.vote().signature());
+          case PbftMessage.CheckpointShown m -> Optional.empty();
+          case PbftMessage.StandingWanted m -> Optional.empty();
+          case PbftMessage.Standing m -> Optional.empty();
         };
     signature.ifPresent(s -> durable(from, s, message));
   }

@@ -44,10 +44,17 @@ public final class OneVote implements Invariant {
       case PbftMessage.BlocksWanted m -> {}
       case PbftMessage.Bodies m -> {}
       case PbftMessage.CertifiedBlockReply m -> {}
+      case PbftMessage.Checkpoint m ->
+          once(
+              new Place(from.id(), View.ZERO, m.statement().sequence(), "checkpoint"),
+              m.statement());
+      case PbftMessage.CheckpointShown m -> {}
+      case PbftMessage.StandingWanted m -> {}
+      case PbftMessage.Standing m -> {}
     }
   }
 
-  private void vote(Validator from, Statement statement, Vote vote, String kind) {
+  private void vote(Validator from, Statement.InView statement, Vote vote, String kind) {
     if (votes.add(vote)) {
       View left = leftBelow.getOrDefault(from.id(), View.ZERO);
       require(

@@ -1,0 +1,245 @@
+package org.bitcraps.protocol.pbft;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.bitcraps.evidence.certificate.QuorumCertificate;
+import org.bitcraps.evidence.certificate.Statement;
+import org.bitcraps.evidence.certificate.Vote;
+import org.bitcraps.evidence.exchange.BlockNotice;
+import org.bitcraps.evidence.exchange.CertifiedBlock;
+import org.bitcraps.evidence.genesis.Parameter;
+import org.bitcraps.evidence.membership.ReplicaId;
+import org.bitcraps.evidence.membership.SequenceNumber;
+import org.bitcraps.protocol.consensus.Observation;
+import org.bitcraps.protocol.consensus.Outbound;
+import org.bitcraps.protocol.consensus.Recipient;
+import org.bitcraps.protocol.consensus.Rejection;
+import org.bitcraps.protocol.consensus.Snapshot;
+import org.bitcraps.protocol.consensus.StateMismatchException;
+
+/**
+ * Signing and collecting checkpoints (PBFT02 §4.3, garbage collection; DESIGN C7).
+ *
+ * <p>DEVIATION: a checkpoint is signed over a certified block only, so a stable one proves order,
+ * outcome and state, and moves no water mark: the window follows the last certified block (P3).
+ *
+ * <p>Bounds: two votes of each member, one snapshot besides the one being made.
+ */
+final class Checkpoints {
+
+  /** Bytes of state hashed in one step: about a millisecond. */
+  private static final long BYTES_A_STEP = 512 << 10;
+
+  private static final int VOTES_OF_EACH = 2;
+
+  private final PbftState state;
+  private final SortedMap<ReplicaId, SortedMap<SequenceNumber, PbftMessage.Checkpoint>> votes =
+      new TreeMap<>();
+
+  /** The last checkpoint of each member that came after it was stable: again means it is asked. */
+  private final SortedMap<ReplicaId, SequenceNumber> late = new TreeMap<>();
+
+  private Optional<Work> work = Optional.empty();
+  private Optional<Snapshot> snapshot = Optional.empty();
+
+  /** Our last one, as it was signed and journalled. */
+  private Optional<PbftMessage.Checkpoint> own = Optional.empty();
+
+  /** What the last snapshot says; ours, or what we would sign if we were not mute. */
+  private Optional<Statement.Checkpoint> computed = Optional.empty();
+
+  private Optional<QuorumCertificate<Statement.Checkpoint>> stable = Optional.empty();
+
+  private record Work(PbftState.Boundary at, Snapshot.Making making) {}
+
+  Checkpoints(PbftState state) {
+    this.state = state;
+  }
+
+  /** The last stable checkpoint. */
+  Optional<QuorumCertificate<Statement.Checkpoint>> stable() {
+    return stable;
+  }
+
+  SequenceNumber stableSequence() {
+    return stable.map(c -> c.statement().sequence()).orElse(SequenceNumber.ZERO);
+  }
+
+  /** Whether something has to be finished or sent again. */
+  boolean isUnsettled() {
+    return work.isPresent()
+        || !state.boundaries.isEmpty()
+        || own.filter(o -> o.statement().sequence().isAfter(stableSequence())).isPresent();
+  }
+
+  /** In every step: hashes a little of what is due, all of it if the next one is due already. */
+  void advance() {
+    while (work.isPresent() || !state.boundaries.isEmpty()) {
+      if (work.isEmpty()) {
+        PbftState.Boundary at = state.boundaries.remove(0);
+        work = Optional.of(new Work(at, state.execution.snapshot(at.executed(), snapshot)));
+      }
+      long most = state.boundaries.isEmpty() ? BYTES_A_STEP : Long.MAX_VALUE;
+      if (!work.get().making().advance(most)) {
+        return;
+      }
+      finish(work.get());
+      work = Optional.empty();
+    }
+  }
+
+  private void finish(Work done) {
+    Snapshot made = done.making().snapshot();
+    Statement.Commit certain = done.at().block().certificate().statement();
+    Statement.Checkpoint statement =
+        new Statement.Checkpoint(
+            certain.chain(),
+            certain.epoch(),
+            certain.sequence(),
+            certain.block(),
+            certain.resultRoot(),
+            made.root());
+    snapshot = Optional.of(made);
+    computed = Optional.of(statement);
+    stable.ifPresent(this::mustAgree);
+    if (own.filter(o -> o.statement().sequence().equals(statement.sequence())).isPresent()) {
+      if (!own.get().statement().equals(statement)) {
+        throw new IllegalStateException(
+            "checkpoint " + statement.sequence() + " was signed with another state root");
+      }
+      return; // Signed before a restart: the stored vote is sent again (P1).
+    }
+    Optional<Vote> vote = state.safety.checkpoint(statement, done.at().block().certificate());
+    if (vote.isPresent()) {
+      PbftMessage.Checkpoint message = new PbftMessage.Checkpoint(statement, vote.get());
+      own = Optional.of(message);
+      state.out.persist(new PbftEntry.CheckpointSigned(statement, vote.get()));
+      state.out.broadcast(message);
+      keep(message);
+      count(statement);
+    }
+  }
+
+  /** A quorum's state is the state: whoever computed another one is wrong and stops (X5). */
+  private void mustAgree(QuorumCertificate<Statement.Checkpoint> certificate) {
+    Statement.Checkpoint theirs = certificate.statement();
+    if (computed.filter(c -> c.sequence().equals(theirs.sequence())).isPresent()
+        && !computed.get().equals(theirs)) {
+      throw new StateMismatchException(
+          theirs.sequence(), theirs.stateRoot(), computed.get().stateRoot());
+    }
+  }
+
+  /** Another replica signed a checkpoint. */
+  Optional<Rejection> onCheckpoint(PbftMessage.Checkpoint message) {
+    Statement.Checkpoint statement = message.statement();
+    if (!statement.chain().equals(state.chainId)) {
+      return Optional.of(Rejection.BROKEN_LINK);
+    }
+    SequenceNumber sequence = statement.sequence();
+    if (sequence.value() == 0
+        || sequence.value() % state.parameters.get(Parameter.CHECKPOINT_INTERVAL) != 0) {
+      return Optional.of(Rejection.OUTSIDE_WINDOW);
+    }
+    if (!sequence.isAfter(stableSequence())) {
+      // The vote of one who was slower is late once; who sends it again has no certificate.
+      if (sequence.equals(late.put(message.sender(), sequence))) {
+        show(message.sender());
+      }
+      return Optional.empty();
+    }
+    Optional<Rejection> rejection = keep(message);
+    if (rejection.isEmpty()) {
+      count(statement);
+    }
+    return rejection;
+  }
+
+  private Optional<Rejection> keep(PbftMessage.Checkpoint message) {
+    SortedMap<SequenceNumber, PbftMessage.Checkpoint> kept =
+        votes.computeIfAbsent(message.sender(), sender -> new TreeMap<>());
+    PbftMessage.Checkpoint before = kept.putIfAbsent(message.statement().sequence(), message);
+    if (before != null) {
+      return before.statement().equals(message.statement())
+          ? Optional.empty()
+          : Optional.of(Rejection.EQUIVOCATION);
+    }
+    if (kept.size() > VOTES_OF_EACH) {
+      kept.remove(kept.firstKey());
+    }
+    return Optional.empty();
+  }
+
+  private void count(Statement.Checkpoint statement) {
+    List<Vote> equal = new ArrayList<>();
+    for (SortedMap<SequenceNumber, PbftMessage.Checkpoint> kept : votes.values()) {
+      PbftMessage.Checkpoint vote = kept.get(statement.sequence());
+      if (vote != null && vote.statement().equals(statement)) {
+        equal.add(vote.vote());
+      }
+    }
+    if (equal.size() >= state.set.quorum().size()) {
+      adopt(new QuorumCertificate<>(statement, equal));
+    }
+  }
+
+  /** Somebody shows a stable checkpoint; every signature in it was checked. */
+  Optional<Rejection> onShown(PbftMessage.CheckpointShown message) {
+    if (!message.certificate().statement().chain().equals(state.chainId)) {
+      return Optional.of(Rejection.BROKEN_LINK);
+    }
+    if (message.certificate().statement().sequence().isAfter(stableSequence())) {
+      adopt(message.certificate());
+    }
+    return Optional.empty();
+  }
+
+  private void adopt(QuorumCertificate<Statement.Checkpoint> certificate) {
+    mustAgree(certificate);
+    restoreStable(certificate);
+    state.out.persist(new PbftEntry.CheckpointStable(certificate));
+    state.out.observe(
+        new Observation.CheckpointStable(
+            certificate.statement().sequence(), certificate.statement().stateRoot()));
+  }
+
+  /** What recovery does too. */
+  void restoreStable(QuorumCertificate<Statement.Checkpoint> certificate) {
+    stable = Optional.of(certificate);
+    SequenceNumber next = certificate.statement().sequence().next();
+    votes.values().forEach(kept -> kept.headMap(next).clear());
+  }
+
+  /** After a restart: this was signed. */
+  void restoreSigned(Statement.Checkpoint statement, Vote vote) {
+    state.safety.restoreCheckpoint(statement);
+    PbftMessage.Checkpoint message = new PbftMessage.Checkpoint(statement, vote);
+    own = Optional.of(message);
+    if (statement.sequence().isAfter(stableSequence())) {
+      keep(message);
+    }
+  }
+
+  /** Sends our stored vote again while no quorum is known. */
+  void resend() {
+    own.filter(o -> o.statement().sequence().isAfter(stableSequence()))
+        .ifPresent(state.out::broadcast);
+  }
+
+  /** Shows the stable checkpoint to one who lacks it, if we hold its block. */
+  void show(ReplicaId peer) {
+    if (stable.isEmpty()) {
+      return;
+    }
+    Optional<CertifiedBlock> block =
+        state.history.block(stableSequence()).map(BlockNotice::certified);
+    block.ifPresent(b ->
+        state.out.send(
+            new Outbound.ToPeers(
+                new Recipient.One(peer),
+                new PbftMessage.CheckpointShown(state.self, b, stable.get()))));
+  }
+}

@@ -1,0 +1,98 @@
+package org.bitcraps.protocol.pbft;
+
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.bitcraps.evidence.genesis.Parameter;
+import org.bitcraps.evidence.membership.ReplicaId;
+import org.bitcraps.evidence.membership.SequenceNumber;
+import org.bitcraps.evidence.membership.View;
+import org.bitcraps.protocol.consensus.Outbound;
+import org.bitcraps.protocol.consensus.PeerMessage;
+import org.bitcraps.protocol.consensus.Recipient;
+
+/**
+ * Helping one who forgot what it signed (P8): says where we stand, shows the checkpoint it needs,
+ * and, on an idle table, has blocks made until there is one (P4).
+ *
+ * <p>Bound: a member is answered every {@link #ANSWER_EVERY_MS} at most, and has blocks made for
+ * one checkpoint in {@link #WISH_EVERY_MS} at most: a liar costs an idle table {@code
+ * checkpoint_interval} + 2 × {@code pipeline_depth} empty blocks a minute.
+ */
+final class Standings {
+
+  static final long ANSWER_EVERY_MS = 50;
+  static final long WISH_EVERY_MS = 60_000;
+
+  /** A chain with longer intervals waits for its own blocks. */
+  static final long EMPTY_BLOCKS_MAX = 4_096;
+
+  private final PbftState state;
+  private final Checkpoints checkpoints;
+  private final SortedMap<ReplicaId, Long> answeredMs = new TreeMap<>();
+  private final SortedMap<ReplicaId, Long> wishedMs = new TreeMap<>();
+
+  Standings(PbftState state, Checkpoints checkpoints) {
+    this.state = state;
+    this.checkpoints = checkpoints;
+  }
+
+  void onStandingWanted(PbftMessage.StandingWanted wanted) {
+    if (!isTime(answeredMs, wanted.sender(), ANSWER_EVERY_MS)) {
+      return;
+    }
+    // One who forgot too knows no bound of what was signed: its word would be worth nothing.
+    if (!state.safety.isMute()) {
+      answer(wanted);
+    }
+    if (wanted.checkpoint().value() == 0) {
+      return;
+    }
+    if (checkpoints.stableSequence().isAfter(wanted.checkpoint())
+        || checkpoints.stableSequence().equals(wanted.checkpoint())) {
+      checkpoints.show(wanted.sender());
+    } else {
+      wish(wanted);
+    }
+  }
+
+  private void answer(PbftMessage.StandingWanted wanted) {
+    View view = state.changingTo.orElse(state.view);
+    SequenceNumber certified = state.chain.sequence();
+    byte[] signed =
+        PbftMessage.Standing.signedBytes(
+            state.chainId, state.self, wanted.sender(), wanted.challenge(), view, certified);
+    PeerMessage standing =
+        new PbftMessage.Standing(
+            state.chainId,
+            state.self,
+            wanted.sender(),
+            wanted.challenge(),
+            view,
+            certified,
+            state.safety.request(signed));
+    state.out.send(new Outbound.ToPeers(new Recipient.One(wanted.sender()), standing));
+  }
+
+  private void wish(PbftMessage.StandingWanted wanted) {
+    long interval = state.parameters.get(Parameter.CHECKPOINT_INTERVAL);
+    long depth = state.parameters.get(Parameter.PIPELINE_DEPTH);
+    long here = state.chain.sequence().value();
+    if (wanted.checkpoint().value() > here + 2 * depth || state.isCheckpointWanted()) {
+      return; // Nobody honest asks for more than what some honest one may sign for, and an
+      // interval.
+    }
+    long next = (wanted.checkpoint().value() + interval - 1) / interval * interval;
+    if (next - here <= EMPTY_BLOCKS_MAX && isTime(wishedMs, wanted.sender(), WISH_EVERY_MS)) {
+      state.wantedCheckpoint = new SequenceNumber(next);
+    }
+  }
+
+  private boolean isTime(SortedMap<ReplicaId, Long> last, ReplicaId peer, long everyMs) {
+    Long before = last.get(peer);
+    if (before != null && state.nowMs >= before && state.nowMs - before < everyMs) {
+      return false;
+    }
+    last.put(peer, state.nowMs);
+    return true;
+  }
+}
