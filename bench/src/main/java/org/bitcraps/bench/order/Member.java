@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.bitcraps.evidence.exchange.BatchBody;
 import org.bitcraps.evidence.execution.ExecutedBlock;
+import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.wire.Decoder;
 import org.bitcraps.evidence.wire.Verifier;
@@ -81,7 +82,8 @@ final class Member {
             house.voteKey(self),
             house.beaconKey(self),
             kept.blocks(),
-            Pacing.DEFAULT);
+            Pacing.DEFAULT,
+            Digest.ZERO); // Its journal is new: it never has to ask what it signed.
     OutputRunner.begin(kept.journal(), Replica.openingEntries(house.genesis(), self));
     replica.recover(Replica.openingEntries(house.genesis(), self));
     Alarms alarms = new Alarms();
