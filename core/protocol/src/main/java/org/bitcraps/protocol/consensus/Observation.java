@@ -28,6 +28,8 @@ public sealed interface Observation {
       NO_PROGRESS,
       /** P5: the head of a lane was offered to the primary and passed over by too many blocks. */
       PASSED_OVER,
+      /** P5: the primary takes much longer than others took from proposal to certificate. */
+      SLOW,
       /** P4: no valid new-view came in time. */
       NO_NEW_VIEW,
       /** P4: f + 1 others are further. */

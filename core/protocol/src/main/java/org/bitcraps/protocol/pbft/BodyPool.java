@@ -226,6 +226,17 @@ final class BodyPool {
     return missing;
   }
 
+  /** Digests of the block that are held, but not with all their signatures. */
+  List<Digest> unauthorised(Block block) {
+    List<Digest> unauthorised = new ArrayList<>();
+    for (Digest digest : block.bodies()) {
+      if (held.containsKey(digest) && !held.get(digest).authorised) {
+        unauthorised.add(digest);
+      }
+    }
+    return unauthorised;
+  }
+
   /** The held bodies of a block none of which is missing, in its order. */
   List<Held> of(Block block) {
     List<Held> bodies = new ArrayList<>(block.bodies().size());

@@ -251,6 +251,11 @@ final class CatchUp {
     for (Slot slot : state.slots.values()) {
       if (slot.block != null) {
         missing.addAll(state.bodies.missing(slot.block));
+        if (slot.fresh && slot.ownPrepare == null) {
+          // Held, but not with all signatures: as after a restart. Nobody else brings those again
+          // if their author is dead, and we would wait with our vote for ever.
+          missing.addAll(state.bodies.unauthorised(slot.block));
+        }
       }
     }
     List<Digest> toAsk = new ArrayList<>(missing);

@@ -62,7 +62,7 @@ final class Deadlines {
             || catchUp.isBehind()
             || checkpoints.isUnsettled()
             || state.safety.isMute(),
-        state.pacing.resendMs(state.failedViews),
+        state.pacing.resendMs(state.timeoutMs()),
         false);
     updatePropose();
   }

@@ -138,7 +138,7 @@ final class Ordering {
     journalBodies(block);
     state.out.persist(new PbftEntry.Certified(certified));
     BlockNotice notice = notice(certified);
-    slot.ifPresent(fairness::certified);
+    slot.ifPresent(this::timed);
     append(certified, executed);
     state.out.commit(new CommittedBlock(notice, executed));
     state.out.send(new Outbound.ToGateways(new Recipient.Gateways(), notice.brief()));
@@ -148,6 +148,14 @@ final class Ordering {
             block.sequence(),
             block.digest(),
             slot.filter(s -> s.arrivedMs > 0).map(s -> state.nowMs - s.arrivedMs).orElse(-1L)));
+  }
+
+  /** A block that we saw from its proposal on says something about the primary of this view. */
+  private void timed(Slot slot) {
+    fairness.certified(slot);
+    if (slot.fresh && slot.arrivedMs > 0 && state.isNormal()) {
+      state.latencies.certified(state.nowMs - slot.arrivedMs);
+    }
   }
 
   /** A certified block with its bodies, all of which are held. */

@@ -1,9 +1,11 @@
 package org.bitcraps.protocol.pbft;
 
+import java.util.OptionalLong;
+
 /**
  * How long to wait (P4, P5): a node's own configuration, no part of validity.
  *
- * @param baseTimeoutMs patience without any failure, at least 1
+ * @param baseTimeoutMs patience without any failure on a quick network, 1 ms … 1 day
  * @param lingerMs how long a batch waits for company while the pipeline is busy
  */
 public record Pacing(long baseTimeoutMs, long lingerMs) {
@@ -15,21 +17,41 @@ public record Pacing(long baseTimeoutMs, long lingerMs) {
   public static final Pacing DEFAULT = new Pacing(500, 10);
 
   /**
-   * @throws IllegalArgumentException if a duration is not positive
+   * @throws IllegalArgumentException if a duration is out of range
    */
   public Pacing {
-    if (baseTimeoutMs < 1 || lingerMs < 0) {
+    if (baseTimeoutMs < 1 || baseTimeoutMs > 86_400_000 || lingerMs < 0) {
       throw new IllegalArgumentException("timeout " + baseTimeoutMs + ", linger " + lingerMs);
     }
   }
 
-  /** The timeout after so many views in a row that certified nothing. */
-  long timeoutMs(int failedViews) {
-    return baseTimeoutMs * Math.min(BACK_OFF_MAX, 1 << Math.min(failedViews, 3));
+  /** A primary is slow if it takes so many times as long as the others took. */
+  public static final int SLOW_FACTOR = 4;
+
+  /**
+   * The timeout: what was learned, doubled with every view in a row that certified nothing, between
+   * the base and {@link #BACK_OFF_MAX} times the base.
+   *
+   * @param failedViews views in a row that certified nothing
+   * @param othersMs what other primaries took from proposal to certificate; empty if not known
+   */
+  long timeoutMs(int failedViews, OptionalLong othersMs) {
+    long most = baseTimeoutMs * BACK_OFF_MAX;
+    long learned = Math.min(most, SLOW_FACTOR * Math.min(most, othersMs.orElse(0)));
+    long patience = Math.max(baseTimeoutMs, learned);
+    return Math.min(most, patience << Math.min(failedViews, 3));
+  }
+
+  /**
+   * Whether a primary is so much slower than the others that it is replaced (P5). Below a sixteenth
+   * of the base nobody is called slow: it is noise.
+   */
+  boolean isSlow(long medianMs, long othersMs) {
+    return medianMs > SLOW_FACTOR * Math.max(othersMs, Math.max(1, baseTimeoutMs / 16));
   }
 
   /** Lost messages are sent again, and held bodies offered to the primary, after half of it. */
-  long resendMs(int failedViews) {
-    return Math.max(1, timeoutMs(failedViews) / 2);
+  long resendMs(long timeoutMs) {
+    return Math.max(1, timeoutMs / 2);
   }
 }

@@ -106,15 +106,21 @@ public final class PbftReplica implements ConsensusProtocol {
     checkpoints.advance();
     amnesia.advance();
     if (fairness.isBroken()) {
-      View unfair = state.view;
-      viewChanging.start(unfair.next(), Reason.PASSED_OVER);
-      ifEntered(unfair);
-      ordering.advance();
+      replacePrimary(Reason.PASSED_OVER);
+    } else if (state.chain.sequence().isAfter(before) && state.isPrimarySlow()) {
+      replacePrimary(Reason.SLOW);
     }
     proposing.propose();
     catchUp.ask();
     deadlines.update(state.chain.sequence().isAfter(before));
     return state.out.take();
+  }
+
+  private void replacePrimary(Reason reason) {
+    View before = state.view;
+    viewChanging.start(before.next(), reason);
+    ifEntered(before);
+    ordering.advance();
   }
 
   private void ifEntered(View before) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -70,6 +71,9 @@ final class PbftState {
 
   /** P4: blocks are made up to this one, so that a recovering peer gets a checkpoint. */
   SequenceNumber wantedCheckpoint = SequenceNumber.ZERO;
+
+  /** How quick primaries are. */
+  final Latencies latencies = new Latencies();
 
   /** Views in a row that certified nothing (P4). */
   int failedViews;
@@ -204,8 +208,24 @@ final class PbftState {
     nowMs = isClock ? arrivedMs : Math.max(nowMs, arrivedMs);
   }
 
+  /** How long the primary is waited for: of the view we want, if we left ours. */
   long timeoutMs() {
-    return pacing.timeoutMs(failedViews);
+    ReplicaId primary = set.primary(changingTo.orElse(view));
+    return pacing.timeoutMs(failedViews, latencies.others(primary, 1, nowMs));
+  }
+
+  /**
+   * P5: whether the primary takes more than {@link Pacing#SLOW_FACTOR} times as long as others did,
+   * of whom one at least is honest.
+   */
+  boolean isPrimarySlow() {
+    OptionalLong ours = latencies.running();
+    OptionalLong others = latencies.others(set.primary(view), set.quorum().oneHonest(), nowMs);
+    return isNormal()
+        && !isPrimary()
+        && ours.isPresent()
+        && others.isPresent()
+        && pacing.isSlow(ours.getAsLong(), others.getAsLong());
   }
 
   /** Whether an empty block would change something by our own clock (P4). */

@@ -150,6 +150,7 @@ final class ViewChanging {
   /** What recovery does too: the view begins from what its new-view names. */
   void enter(PbftMessage.NewView newView) {
     Floor floor = Floor.of(newView.viewChanges());
+    state.latencies.ended(state.set.primary(state.view), state.nowMs);
     state.view = newView.view();
     state.changingTo = Optional.empty();
     state.justification = Optional.of(newView);
