@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +41,20 @@ class ScenarioTest {
 
   @Test
   void thereAreStories() throws IOException {
-    assertThat(stories()).hasSizeGreaterThanOrEqualTo(8);
+    assertThat(stories()).hasSizeGreaterThanOrEqualTo(25);
+  }
+
+  /** At least two statements for the reader, and the rule that the story shows. */
+  @ParameterizedTest
+  @MethodSource("stories")
+  void aStoryOpensWithWhatHappens(Path file) throws IOException {
+    String opening =
+        Files.readAllLines(file).stream()
+            .takeWhile(line -> line.startsWith("# "))
+            .map(line -> line.substring(2))
+            .collect(Collectors.joining(" "));
+    assertThat(opening.split("[.:;] ")).hasSizeGreaterThanOrEqualTo(2);
+    assertThat(opening).containsPattern("\\b[CDPR]\\d|PBFT02 §");
   }
 
   private static List<String> tell(List<String> written) {
@@ -51,9 +65,7 @@ class ScenarioTest {
         told.add(line);
       }
       if (line.startsWith("> validator ")) {
-        String[] words = line.split(" ", -1);
-        long interval = words.length > 5 ? Long.parseLong(words[8]) : 128;
-        story = new Story(Integer.parseInt(words[2]), Integer.parseInt(words[4]), interval);
+        story = Story.told(line.substring("> validator ".length()));
       } else if (line.startsWith("> ")) {
         story.take(line.substring(2)).forEach(answer -> told.add("  " + answer));
       }

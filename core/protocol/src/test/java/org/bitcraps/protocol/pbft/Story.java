@@ -50,8 +50,24 @@ final class Story implements History {
   }
 
   Story(int self, int n, long checkpointInterval) {
+    this(self, n, checkpointInterval, 4);
+  }
+
+  /** "1 of 4 checkpoints every 2 pipeline 1". */
+  static Story told(String setting) {
+    List<String> words = List.of(setting.split(" ", -1));
+    int every = words.indexOf("every");
+    int pipeline = words.indexOf("pipeline");
+    return new Story(
+        Integer.parseInt(words.get(0)),
+        Integer.parseInt(words.get(2)),
+        every < 0 ? 128 : Long.parseLong(words.get(every + 1)),
+        pipeline < 0 ? 4 : Long.parseLong(words.get(pipeline + 1)));
+  }
+
+  private Story(int self, int n, long checkpointInterval, long pipelineDepth) {
     this.self = new ReplicaId(self);
-    chain = new StoryChain(this.self, n, checkpointInterval);
+    chain = new StoryChain(this.self, n, checkpointInterval, pipelineDepth);
     text = new StoryText(chain);
     journal.addAll(PbftReplica.openingEntries(chain.genesis(), this.self));
     replica = recovered();
@@ -97,6 +113,8 @@ final class Story implements History {
         ReplicaId sender = new ReplicaId(Integer.parseInt(verb.replace(":", "")));
         if (words.get(0).equals("thinks")) {
           message(sender, words.subList(1, words.size()));
+        } else if (words.get(0).equals("orders")) {
+          return orders(sender, words.get(1));
         } else {
           deliver(message(sender, words));
         }
@@ -104,6 +122,31 @@ final class Story implements History {
     }
     boolean silent = List.of("block", "wait", "clock", "crash").contains(verb);
     return silent || line.contains("thinks") ? List.of() : text.of(last);
+  }
+
+  /** A primary's proposal, and the votes of as many others as it takes; all that they lead to. */
+  private List<String> orders(ReplicaId primary, String block) {
+    long view = replica.status().view().value();
+    List<String> told = new ArrayList<>();
+    List<ReplicaId> voters = new ArrayList<>(chain.genesis().replicaSet().ids());
+    voters.remove(self);
+    List<ReplicaId> preparers = new ArrayList<>(voters);
+    preparers.remove(primary);
+    int others = chain.genesis().replicaSet().quorum().size() - 1;
+    List<PbftMessage> messages = new ArrayList<>();
+    messages.add(message(primary, List.of("pre-prepare", "" + view, block)));
+    for (ReplicaId by : preparers.subList(0, others - 1)) {
+      messages.add(message(by, List.of("prepare", "" + view, block)));
+    }
+    for (ReplicaId by : voters.subList(0, others)) {
+      messages.add(message(by, List.of("commit", "" + view, block)));
+    }
+    for (PbftMessage message : messages) {
+      deliver(message);
+      told.addAll(text.of(last));
+    }
+    told.removeIf(StoryText.NOTHING::equals);
+    return told;
   }
 
   private void define(List<String> words) {

@@ -48,7 +48,7 @@ final class StoryChain {
   private final SortedMap<Digest, String> names = new TreeMap<>();
   private final SortedMap<Digest, Digest> roots = new TreeMap<>();
 
-  StoryChain(ReplicaId hero, int n, long checkpointInterval) {
+  StoryChain(ReplicaId hero, int n, long checkpointInterval, long pipelineDepth) {
     this.hero = hero;
     Digest salt = SampleChain.digest("story");
     List<Genesis.Validator> validators = new ArrayList<>();
@@ -66,7 +66,7 @@ final class StoryChain {
     Parameters parameters =
         Parameters.defaults()
             .with(Parameter.VALIDATORS_MIN, 1)
-            .with(Parameter.PIPELINE_DEPTH, 4)
+            .with(Parameter.PIPELINE_DEPTH, pipelineDepth)
             .with(Parameter.CHECKPOINT_INTERVAL, checkpointInterval)
             .with(Parameter.BLOCK_BODIES_MAX, 4);
     genesis =

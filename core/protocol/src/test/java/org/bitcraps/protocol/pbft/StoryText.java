@@ -21,6 +21,8 @@ import org.bitcraps.protocol.consensus.TimerChange;
 /** A complete output in words, field by field. Signatures are the only thing left out. */
 final class StoryText {
 
+  static final String NOTHING = "(nothing)";
+
   private final StoryChain chain;
   private int own;
 
@@ -35,7 +37,7 @@ final class StoryText {
     output.committed().forEach(block -> lines.add("commit   " + of(block.notice().certified())));
     output.timers().forEach(timer -> lines.add("timer    " + of(timer)));
     output.observations().forEach(o -> lines.add("note     " + of(o)));
-    return lines.isEmpty() ? List.of("(nothing)") : lines;
+    return lines.isEmpty() ? List.of(NOTHING) : lines;
   }
 
   private String of(JournalEntry entry) {
