@@ -112,7 +112,7 @@ final class Trouble {
   }
 
   private void filter() {
-    cluster.network().filter(chance.between(1, 10));
+    cluster.network().filter(chance.between(1, 14));
     world.in(chance.exponential(1_000_000), () -> cluster.network().filter(-1));
   }
 }
