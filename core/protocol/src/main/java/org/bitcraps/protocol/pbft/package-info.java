@@ -1,5 +1,5 @@
 /**
- * PBFT with parent-linked blocks (PBFT02 §4; DESIGN P1–P7, C5).
+ * PBFT with parent-linked blocks (PBFT02 §4; DESIGN P1–P8, C5, C7).
  *
  * <p>Belongs here: ordering of block digests, view changes with floors. Does not belong here: what
  * bodies mean, signing (safety), clocks, threads. Who comes in: the replica.
@@ -16,6 +16,10 @@
  * Changing(v′)     valid NewView(w ≥ v′)           → Normal(w)       journal, Prepare for what it names
  * Changing(v′)     NEW_VIEW                        → Changing(v′+1)  journal, ViewChange(v′+1)
  * any              certified blocks ahead          → same            journal, committed
+ * any              a checkpoint's block certified  → same            hash, journal, Checkpoint
+ * any              q equal Checkpoints             → same            journal: stable
+ * any              our signature, not in journal   → Mute            journal, StandingWanted
+ * Mute             q Standings, stable beyond them → any             journal: signs again (P8)
  * </pre>
  */
 package org.bitcraps.protocol.pbft;
