@@ -104,7 +104,12 @@ final class Ordering {
     }
   }
 
-  /** Appends the next block if q commits for it are here and we hold it. */
+  /**
+   * Appends the next block if q commits for it are here and we hold it.
+   *
+   * <p>DEVIATION: PBFT02 §4.3 asks that it be prepared here too, and §4.4 that who gives up on a
+   * view accepts nothing more of it. A quorum of commits is certain for anybody, at any time.
+   */
   private boolean certifyNext() {
     Slot slot = state.slots.get(state.chain.sequence().next());
     if (slot == null) {
@@ -312,7 +317,12 @@ final class Ordering {
     }
   }
 
-  /** C5: signs commits only while every slot from the chain on is prepared in this same view. */
+  /**
+   * C5: signs commits only while every slot from the chain on is prepared in this same view.
+   *
+   * <p>DEVIATION: in PBFT02 §4.3 each slot commits by itself, and execution comes after it. Here
+   * the commit signs the outcome (C3), which is a function of all that is below.
+   */
   private void commitInOrder() {
     Executed parent = state.chain.state();
     for (SequenceNumber sequence = state.chain.sequence().next(); ; sequence = sequence.next()) {
@@ -365,7 +375,12 @@ final class Ordering {
         });
   }
 
-  /** Sends our votes for what is not certain yet once more: the stored ones, never new ones. */
+  /**
+   * Sends our votes for what is not certain yet once more: the stored ones, never new ones.
+   *
+   * <p>DEVIATION: PBFT02 §4 has receivers ask, with a status that names what they lack. Senders
+   * know as well what is not certain, and a status then needs two numbers only.
+   */
   void resend() {
     for (Slot slot : state.slots.values()) {
       if (slot.ownPrepare != null) {

@@ -10,7 +10,12 @@ import java.util.OptionalLong;
  */
 public record Pacing(long baseTimeoutMs, long lingerMs) {
 
-  /** No timeout exceeds this multiple of the base, however many views fail. */
+  /**
+   * No timeout exceeds this multiple of the base, however many views fail.
+   *
+   * <p>DEVIATION: PBFT02 §4.5.2 doubles without end, so that a network of any delay is outwaited at
+   * last. Users of others saw timers of 4096 s; whose network needs more sets a longer base.
+   */
   public static final int BACK_OFF_MAX = 8;
 
   /** SPEC §2: 500 ms, 10 ms. */

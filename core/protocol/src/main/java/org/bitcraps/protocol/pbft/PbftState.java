@@ -51,6 +51,9 @@ final class PbftState {
   /**
    * Per sequence above the chain the prepared block of the highest view for which this replica
    * signed a commit: what a view-change reports.
+   *
+   * <p>DEVIATION: the set P of PBFT02 §4.4 has all that prepared. A certificate of a block needs q
+   * commits, and who signed one shows it; its prepared certificate is durable with it (P1).
    */
   final SortedMap<SequenceNumber, PreparedBlock> prepared = new TreeMap<>();
 

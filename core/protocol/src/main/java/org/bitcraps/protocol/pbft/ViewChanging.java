@@ -80,7 +80,12 @@ final class ViewChanging {
     return Optional.empty();
   }
 
-  /** P4: joins the (f + 1)-th highest of the members' latest views: an honest one is there. */
+  /**
+   * P4: joins the (f + 1)-th highest of the members' latest views: an honest one is there.
+   *
+   * <p>DEVIATION: PBFT02 §4.5.2 joins the smallest of f + 1 views. The same with f + 1 of them;
+   * with more, one laggard among them does not hold us back.
+   */
   private void join() {
     List<View> views = new ArrayList<>();
     latest.values().forEach(v -> views.add(v.view()));
@@ -147,7 +152,12 @@ final class ViewChanging {
     return Optional.empty();
   }
 
-  /** What recovery does too: the view begins from what its new-view names. */
+  /**
+   * What recovery does too: the view begins from what its new-view names.
+   *
+   * <p>DEVIATION: the new-view of PBFT02 §4.4 carries the pre-prepares O, which backups compute to
+   * check them. What is computed needs not be sent; so the primary prepares like everybody.
+   */
   void enter(PbftMessage.NewView newView) {
     Floor floor = Floor.of(newView.viewChanges());
     state.latencies.ended(state.set.primary(state.view), state.nowMs);

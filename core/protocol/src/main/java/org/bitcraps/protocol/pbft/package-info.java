@@ -21,5 +21,22 @@
  * any              our signature, not in journal   → Mute            journal, StandingWanted
  * Mute             q Standings, stable beyond them → any             journal: signs again (P8)
  * </pre>
+ *
+ * <p>What differs from PBFT02 (marked {@code DEVIATION} in the code, restated by the paper tests):
+ *
+ * <ul>
+ *   <li>{@link PbftMessage}: the proposal is the primary's prepare; q prepares, no 2f besides it
+ *   <li>{@link Ordering}: a commit signs the outcome too and waits for what is below; q commits are
+ *       enough without having prepared, and also after giving up on the view; the reply to clients
+ *       is that certificate; senders repeat what is not certain
+ *   <li>{@link PbftState}: a view-change shows what we signed commits for, not all that prepared
+ *   <li>{@link Floor}: a view begins above the highest certified block; nothing is kept above a gap
+ *   <li>{@link ViewChanging}: a new-view carries no pre-prepares; f + 1 others are joined at the (f
+ *       + 1)-th highest view
+ *   <li>{@link Pacing}: no timeout exceeds 8 × base
+ *   <li>{@link Checkpoints}: over a certified block, and no water mark moves with them
+ *   <li>{@link Amnesia}: a replica that lost its log signs nothing until a checkpoint decides what
+ *       it forgot; §4 loses no log
+ * </ul>
  */
 package org.bitcraps.protocol.pbft;
