@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.bitcraps.evidence.exchange.BatchBody;
 import org.bitcraps.evidence.exchange.BlockNotice;
 import org.bitcraps.evidence.genesis.Genesis;
 import org.bitcraps.evidence.membership.ReplicaId;
@@ -62,10 +63,10 @@ final class Cluster implements Validator.Surroundings {
               swarm,
               id,
               maker,
-              new Admission(genesis, id, verifier),
+              new Admission(genesis, id, verifier, new RememberedBodies()),
               this,
               new HostClock(world, SimulatedChain.START_MS),
-              new Disk(chance.split(), Replica.openingEntries(genesis, id))));
+              new Disk(chance.split(), genesis.parameters(), Replica.openingEntries(genesis, id))));
     }
     for (int i = 0; i < swarm.vices().size(); i++) {
       // The first validators: they are the first primaries.
@@ -170,7 +171,25 @@ final class Cluster implements Validator.Surroundings {
           validator.id().value(),
           framed,
           // What arrives damaged still comes from a courier: the queue tells, not the bytes.
-          bytes -> validator.receive(true, bytes));
+          bytes -> {
+            Liar liar = liars.get(validator.id());
+            if (liar != null && bytes[0] == Courier.BODY) {
+              bodyOf(bytes)
+                  .map(liar::hear)
+                  .ifPresent(answers -> answers.forEach(answer -> carry(validator.id(), answer)));
+            }
+            validator.receive(true, bytes);
+          });
+    }
+  }
+
+  private Optional<BatchBody> bodyOf(byte[] framed) {
+    try {
+      byte[] bytes = Courier.content(framed);
+      return Optional.of(
+          Decoder.decode(bytes, bytes.length, in -> BatchBody.decode(in, genesis.parameters())));
+    } catch (MalformedException e) {
+      return Optional.empty(); // Damaged on the way.
     }
   }
 

@@ -5,6 +5,10 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.bitcraps.evidence.exchange.BatchBody;
+import org.bitcraps.evidence.genesis.Parameters;
+import org.bitcraps.evidence.keys.Digest;
+import org.bitcraps.evidence.wire.Decoder;
 import org.bitcraps.protocol.port.Journal;
 import org.bitcraps.protocol.port.JournalException;
 
@@ -14,17 +18,25 @@ import org.bitcraps.protocol.port.JournalException;
  */
 final class Disk implements Journal {
 
+  /** First byte of the record of a body (docs/wire.md). */
+  private static final byte BODY_HELD = 2;
+
   private final List<byte[]> durable = new ArrayList<>();
   private final List<byte[]> pending = new ArrayList<>();
 
   /** Ends of durable records: every entry that carries a signature of its owner ends with it. */
   private final Set<String> tails = new HashSet<>();
 
+  /** Digests of the bodies in durable records. */
+  private final Set<Digest> bodies = new HashSet<>();
+
   private final Chance chance;
+  private final Parameters limits;
   private boolean failing;
 
-  Disk(Chance chance, List<byte[]> opening) {
+  Disk(Chance chance, Parameters limits, List<byte[]> opening) {
     this.chance = chance;
+    this.limits = limits;
     opening.forEach(this::keep);
   }
 
@@ -72,6 +84,12 @@ final class Disk implements Journal {
     durable.clear();
     pending.clear();
     tails.clear();
+    bodies.clear();
+  }
+
+  /** Whether a durable record holds the body with this digest. */
+  boolean holdsBody(Digest digest) {
+    return bodies.contains(digest);
   }
 
   /** Whether a durable record ends with these bytes. */
@@ -85,6 +103,12 @@ final class Disk implements Journal {
 
   private void keep(byte[] record) {
     durable.add(record);
+    if (record.length > 0 && record[0] == BODY_HELD) {
+      Decoder.decode(
+          Arrays.copyOfRange(record, 1, record.length),
+          record.length,
+          in -> bodies.add(BatchBody.decode(in, limits).body().digest()));
+    }
     if (record.length >= 64) {
       byte[] tail = Arrays.copyOfRange(record, record.length - 64, record.length);
       tails.add(new String(tail, java.nio.charset.StandardCharsets.ISO_8859_1));

@@ -16,6 +16,8 @@ public enum Fault {
   CLOGS,
   /** Messages of one kind vanish for a while. */
   KIND_FILTER,
+  /** Most prepares and commits vanish: blocks are prepared by some only, in view after view. */
+  VOTE_LOSS,
   /** Processes die at every point of an output and come back. */
   CRASHES,
   /** A force of the journal fails: the process must stop. */

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
  */
 final class Network {
 
+  private static final double VOTES_LOST = 0.6;
   private static final long HEALED_DELAY_US = 2_000;
 
   private final World world;
@@ -34,6 +35,7 @@ final class Network {
     }
     if (cut[from][to]
         || chance.happens(swarm.loss())
+        || (swarm.has(Fault.VOTE_LOSS) && isVote(bytes) && chance.happens(VOTES_LOST))
         || (bytes.length > 0 && bytes[0] == filteredKind && chance.happens(0.9))) {
       return;
     }
@@ -46,6 +48,10 @@ final class Network {
     if (swarm.has(Fault.DUPLICATION) && chance.happens(0.1)) {
       deliverOnce(from, to, carried, deliver);
     }
+  }
+
+  private static boolean isVote(byte[] bytes) {
+    return bytes.length > 0 && (bytes[0] == 2 || bytes[0] == 3);
   }
 
   private void deliverOnce(int from, int to, byte[] bytes, Consumer<byte[]> deliver) {

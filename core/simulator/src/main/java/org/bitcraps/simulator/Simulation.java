@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.bitcraps.evidence.exchange.History;
 import org.bitcraps.evidence.execution.Ledger;
 import org.bitcraps.evidence.execution.TableLedger;
@@ -11,7 +13,9 @@ import org.bitcraps.evidence.genesis.Genesis;
 import org.bitcraps.evidence.genesis.Parameter;
 import org.bitcraps.evidence.genesis.TableId;
 import org.bitcraps.evidence.keys.Digest;
-import org.bitcraps.evidence.membership.Quorum;
+import org.bitcraps.evidence.keys.PublicKey;
+import org.bitcraps.evidence.keys.Signature;
+import org.bitcraps.evidence.keys.Signer;
 import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.wire.Verifier;
 import org.bitcraps.protocol.consensus.Input;
@@ -20,6 +24,9 @@ import org.bitcraps.protocol.pbft.Pacing;
 import org.bitcraps.protocol.pbft.PbftStatus;
 import org.bitcraps.protocol.replica.Replica;
 import org.bitcraps.simulator.invariants.Agreement;
+import org.bitcraps.simulator.invariants.BetsBeforeClose;
+import org.bitcraps.simulator.invariants.BlockTimes;
+import org.bitcraps.simulator.invariants.BodiesBeforeVote;
 import org.bitcraps.simulator.invariants.Bounds;
 import org.bitcraps.simulator.invariants.CertificateIsQuorum;
 import org.bitcraps.simulator.invariants.CommitmentsStand;
@@ -27,11 +34,16 @@ import org.bitcraps.simulator.invariants.DiceFollow;
 import org.bitcraps.simulator.invariants.ExactlyOnce;
 import org.bitcraps.simulator.invariants.Invariant;
 import org.bitcraps.simulator.invariants.JournalBeforeMessage;
+import org.bitcraps.simulator.invariants.LostVotes;
 import org.bitcraps.simulator.invariants.MoneyIsKept;
+import org.bitcraps.simulator.invariants.OneCertificate;
 import org.bitcraps.simulator.invariants.OneReceipt;
 import org.bitcraps.simulator.invariants.OneVote;
+import org.bitcraps.simulator.invariants.OnlySigned;
 import org.bitcraps.simulator.invariants.ResultRootsAgree;
+import org.bitcraps.simulator.invariants.RootsRecomputed;
 import org.bitcraps.simulator.invariants.SecretsAreKept;
+import org.bitcraps.simulator.invariants.SignedNames;
 import org.bitcraps.simulator.invariants.TotalOrder;
 import org.bitcraps.simulator.invariants.Window;
 
@@ -54,17 +66,32 @@ final class Simulation {
   private final SimulatedChain chain;
   private final Cluster cluster;
   private final Trouble trouble;
+  private final List<Invariant> invariants;
   private boolean bringing = true;
 
   Simulation(long seed, Keys keys, boolean narrated) {
+    this(Setting.SWARM, seed, keys, narrated);
+  }
+
+  Simulation(Setting setting, long seed, Keys keys, boolean narrated) {
     this.seed = seed;
     this.keys = keys;
     chance = new Chance(seed);
-    swarm = Swarm.draw(chance.split());
+    swarm = Swarm.draw(setting, chance.split());
     world = new World(narrated);
     chain = new SimulatedChain(swarm, keys, seed);
-    cluster = new Cluster(world, chance.split(), swarm, chain, keys, this::core, invariants());
+    invariants = invariants();
+    cluster = new Cluster(world, chance.split(), swarm, chain, keys, this::core, invariants);
     trouble = new Trouble(world, chance.split(), cluster);
+  }
+
+  /**
+   * The names of all that can find a run guilty: the invariants, and what the run asks in the end.
+   */
+  Set<String> judges() {
+    Set<String> names = new TreeSet<>(Set.of("liveness", "silence", "replay"));
+    invariants.forEach(invariant -> names.add(invariant.getClass().getSimpleName()));
+    return names;
   }
 
   private List<Invariant> invariants() {
@@ -72,10 +99,18 @@ final class Simulation {
     return List.of(
         new Agreement(),
         new TotalOrder(),
+        new OneCertificate(genesis.replicaSet().quorum(), swarm.vices().size()),
         new OneVote(),
         new JournalBeforeMessage(),
         new CertificateIsQuorum(genesis.replicaSet(), new Verifier(keys.scheme())),
         new ResultRootsAgree(),
+        new BodiesBeforeVote(),
+        new LostVotes(swarm.validators(), swarm.vices().size()),
+        new SignedNames(genesis.chainId(), genesis.replicaSet().epoch()),
+        new OnlySigned(genesis.replicaSet(), new Verifier(keys.scheme())),
+        new BlockTimes(genesis.startTimeMs(), genesis.parameters().get(Parameter.MAX_SKEW_MS)),
+        new BetsBeforeClose(),
+        new RootsRecomputed(),
         new Window(genesis.parameters().get(Parameter.PIPELINE_DEPTH)),
         new Bounds(genesis),
         new ExactlyOnce(),
@@ -102,7 +137,7 @@ final class Simulation {
             chain.genesis(),
             chain.start(),
             self,
-            chain.voter(self),
+            watched(self),
             chain.beaconKey(self),
             history,
             Pacing.DEFAULT,
@@ -126,6 +161,26 @@ final class Simulation {
       @Override
       public Ledger ledger() {
         return replica.ledger();
+      }
+    };
+  }
+
+  /** Its key, watched by the invariants if it is honest. */
+  private Signer watched(ReplicaId self) {
+    Signer key = chain.voter(self);
+    if (self.value() < swarm.vices().size()) {
+      return key;
+    }
+    return new Signer() {
+      @Override
+      public PublicKey publicKey() {
+        return key.publicKey();
+      }
+
+      @Override
+      public Signature sign(byte[] message) {
+        invariants.forEach(invariant -> invariant.signed(self, message));
+        return key.sign(message);
       }
     };
   }
@@ -221,8 +276,11 @@ final class Simulation {
    * ends. With fewer a round may have to wait for those that are dead.
    */
   private void awaitRounds(List<Validator> core) {
-    Quorum quorum = new Quorum(swarm.validators());
-    if (swarm.tables() == 0 || core.size() < swarm.validators() - quorum.faulty()) {
+    int faulty = (swarm.validators() - 1) / 3;
+    if (core.size() > Math.ceilDiv(2 * swarm.validators(), 3)) {
+      loseAnIdlePrimary(core);
+    }
+    if (swarm.tables() == 0 || core.size() < swarm.validators() - faulty) {
       return;
     }
     long startUs = world.nowUs();
@@ -233,6 +291,17 @@ final class Simulation {
             "liveness", "a table stands still at round " + from + "; " + waits(core));
       }
       world.runUntil(world.nowUs() + SECOND_US / 10);
+    }
+  }
+
+  /** P4: a table at which nobody bets must not die with its primary. */
+  private void loseAnIdlePrimary(List<Validator> core) {
+    int primary = (int) (core.get(0).status().view().value() % swarm.validators());
+    for (Validator validator : List.copyOf(core)) {
+      if (validator.id().value() == primary) {
+        validator.crash("it was the primary of idle tables");
+        core.remove(validator);
+      }
     }
   }
 
@@ -284,7 +353,10 @@ final class Simulation {
         able.add(validator);
       }
     }
-    List<Validator> core = chance.someOf(able, new Quorum(swarm.validators()).size());
+    // Counted here in its own way, not by Quorum.
+    int quorum = Math.ceilDiv(2 * swarm.validators(), 3);
+    boolean idle = swarm.tables() > 0 && swarm.vices().isEmpty() && chance.happens(0.5);
+    List<Validator> core = chance.someOf(able, idle ? able.size() : quorum);
     for (Validator validator : cluster.validators()) {
       validator.heal();
       boolean stays = core.contains(validator) || (cluster.isLiar(validator) && swarm.vicesStay());

@@ -3,6 +3,7 @@ package org.bitcraps.simulator;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.bitcraps.simulator.mutants.MutantsMain;
 
 /**
  * Runs seeds from the command line.
@@ -14,6 +15,7 @@ import java.util.List;
  * --ed25519     real signatures instead of the fast stand-in
  * --json        one line of numbers at the end
  * --lines N     how many of the last events of a failed seed to tell (60)
+ * --mutants     hunt the known bugs instead: see MutantsMain
  * </pre>
  *
  * Exit code 1 if anything broke.
@@ -32,6 +34,9 @@ public final class SimulatorMain {
 
   /** Whether every invariant held in every seed. */
   static boolean run(List<String> args, PrintStream out) {
+    if (args.contains("--mutants")) {
+      return MutantsMain.run(args, out);
+    }
     long seeds = number(args, "--seeds", 100);
     long from = number(args, "--from", 1);
     Campaign campaign =

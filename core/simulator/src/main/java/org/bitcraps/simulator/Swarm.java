@@ -4,7 +4,6 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.bitcraps.evidence.membership.Quorum;
 import org.bitcraps.simulator.byzantine.Vice;
 
 /**
@@ -39,25 +38,23 @@ record Swarm(
     int tables,
     long bettingMs) {
 
-  private static final List<Integer> SIZES = List.of(1, 2, 3, 4, 4, 4, 4, 5, 6, 7, 7, 10);
-
   Swarm {
     faults = Collections.unmodifiableSet(faults);
     vices = List.copyOf(vices);
   }
 
-  static Swarm draw(Chance chance) {
-    int n = chance.oneOf(SIZES);
-    int faulty = new Quorum(n).faulty();
+  static Swarm draw(Setting setting, Chance chance) {
+    int n = chance.oneOf(setting.sizes());
+    int faulty = (n - 1) / 3; // In its own way, not by Quorum.
     EnumSet<Fault> faults = EnumSet.noneOf(Fault.class);
     for (Fault fault : Fault.values()) {
-      if (chance.happens(fault == Fault.PHASES ? 0.8 : 0.4)) {
+      if (setting.draws(fault, chance)) {
         faults.add(fault);
       }
     }
     int amnesiacs = faults.contains(Fault.AMNESIA) ? chance.between(0, faulty) : 0;
     int byzantine = faults.contains(Fault.BYZANTINE) ? faulty - amnesiacs : 0;
-    List<Vice> vices = chance.someOf(List.of(Vice.values()), byzantine);
+    List<Vice> vices = setting.drawVices(byzantine, chance);
     boolean plays = faults.contains(Fault.PHASES);
     int most = chance.oneOf(List.of(1, 4, 64));
     return new Swarm(

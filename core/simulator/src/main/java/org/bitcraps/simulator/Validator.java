@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.bitcraps.evidence.execution.Ledger;
+import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.protocol.consensus.Input;
 import org.bitcraps.protocol.consensus.Outbound;
@@ -117,6 +118,8 @@ public final class Validator {
     world.tell(() -> "validator " + id + " starts with " + disk.records() + " records");
     try {
       core.recover(disk.recover());
+    } catch (Violation e) {
+      throw e;
     } catch (RuntimeException e) {
       throw broken("recovers from its own journal", e);
     }
@@ -145,6 +148,8 @@ public final class Validator {
                   ? admission.blocksWanted(
                       Courier.ID, Courier.content(arrival.bytes), clock.nowMs())
                   : admission.body(Courier.content(arrival.bytes), clock.nowMs());
+    } catch (Violation e) {
+      throw e;
     } catch (RuntimeException e) {
       throw broken("admits or refuses any bytes", e);
     }
@@ -161,6 +166,8 @@ public final class Validator {
     Output output;
     try {
       output = core.step(input);
+    } catch (Violation e) {
+      throw e;
     } catch (RuntimeException e) {
       throw broken("takes any input: " + input, e);
     }
@@ -342,6 +349,16 @@ public final class Validator {
   /** Whether it holds in its journal what carries this signature. */
   public boolean hasJournalled(byte[] signature) {
     return disk.holdsTail(signature);
+  }
+
+  /** Whether it holds in its journal the body with this digest. */
+  public boolean hasJournalledBody(Digest digest) {
+    return disk.holdsBody(digest);
+  }
+
+  /** What its clock shows, milliseconds since 1970. */
+  public long clockMs() {
+    return clock.nowMs();
   }
 
   /** Whether it lost its disk once. */

@@ -41,6 +41,9 @@ public final class World {
       Event event = queue.remove();
       nowUs = event.atUs();
       events++;
+      if ((events & 0xfff) == 0 && Thread.currentThread().isInterrupted()) {
+        throw new IllegalStateException("interrupted"); // A mutant may never end by itself.
+      }
       trace.mix(nowUs);
       event.action().run();
     }

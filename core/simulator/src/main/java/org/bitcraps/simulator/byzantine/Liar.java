@@ -38,6 +38,7 @@ public final class Liar {
   private final ReplicaSet set;
   private final Parameters parameters;
   private final List<ReplicaId> others;
+  private final Counterfeits counterfeits;
   private final List<byte[]> memory = new ArrayList<>();
   private final List<Digest> bodies = new ArrayList<>();
   private final SortedMap<ReplicaId, PbftMessage.ViewChange> viewChanges = new TreeMap<>();
@@ -51,6 +52,7 @@ public final class Liar {
     this.set = genesis.replicaSet();
     this.parameters = genesis.parameters();
     this.forge = new Forgery(genesis.chainId(), set.epoch(), self, key);
+    this.counterfeits = new Counterfeits(forge, set, chance);
     this.others = set.ids().stream().filter(id -> !id.equals(self)).toList();
   }
 
@@ -67,10 +69,17 @@ public final class Liar {
     switch (message) {
       case PbftMessage.PrePrepare m -> {
         note(m.view(), m.block());
+        counterfeits.remember(m.statement(), m.vote());
         votesForAll(m.statement(), out);
       }
-      case PbftMessage.Prepare m -> votesForAll(m.statement(), out);
+      case PbftMessage.Prepare m -> {
+        counterfeits.remember(m.statement(), m.vote());
+        votesForAll(m.statement(), out);
+      }
       case PbftMessage.Commit m -> {
+        if (vice == Vice.FORGES_CERTIFICATES && chance.happens(0.3)) {
+          counterfeits.certifiedBlock(m.statement()).ifPresent(block -> all(block, others, 0, out));
+        }
         if (vice == Vice.VOTES_FOR_ALL) {
           Statement.Commit s = m.statement();
           toSome(forge.commit(s.view(), s.sequence(), s.block(), s.resultRoot()), out);
@@ -82,7 +91,10 @@ public final class Liar {
       case PbftMessage.Status m -> {}
       case PbftMessage.BodiesWanted m -> {}
       case PbftMessage.BlocksWanted m -> {}
-      case PbftMessage.Bodies m -> m.bodies().forEach(body -> copyCommitment(body, out));
+      case PbftMessage.Bodies m -> {
+        m.bodies().forEach(counterfeits::remember);
+        m.bodies().forEach(body -> copyCommitment(body, out));
+      }
       case PbftMessage.CertifiedBlockReply m -> {}
       case PbftMessage.Checkpoint m -> {}
       case PbftMessage.CheckpointShown m -> {}
@@ -90,6 +102,23 @@ public final class Liar {
       case PbftMessage.Standing m -> {}
     }
     return out;
+  }
+
+  /** A courier brings a body. */
+  public List<Sending> hear(BatchBody body) {
+    counterfeits.remember(body);
+    List<Sending> out = new ArrayList<>();
+    if (vice == Vice.FORGES_BODIES) {
+      counterfeits.unsigned(body).ifPresent(forged -> hand(List.of(forged), 0, out));
+    }
+    return out;
+  }
+
+  private void hand(List<BatchBody> forged, long delayUs, List<Sending> out) {
+    byte[] bytes = new PbftMessage.Bodies(forge.self(), forged).toWire();
+    // Twice: nothing that was refused may count the next time.
+    all(bytes, others, delayUs, out);
+    all(bytes, others, delayUs + 3_000, out);
   }
 
   private void votesForAll(Statement.Prepare statement, List<Sending> out) {
@@ -119,6 +148,7 @@ public final class Liar {
     if (block.sequence().isAfter(highest)) {
       highest = block.sequence();
     }
+    counterfeits.remember(block);
     bodies.addAll(block.bodies());
     if (bodies.size() > MEMORY) {
       bodies.subList(0, bodies.size() - MEMORY).clear();
@@ -177,7 +207,15 @@ public final class Liar {
           all(bytes, to, 0, out);
         }
       }
-      case VOTES_FOR_ALL, LIES_ABOUT_STATUS, REPLAYS, FILLS_WINDOW -> all(bytes, to, 0, out);
+      case FORGES_CERTIFICATES ->
+          all(
+              message instanceof PbftMessage.ViewChange m ? counterfeits.viewChange(m) : bytes,
+              to,
+              0,
+              out);
+      case FORGES_BODIES -> proposeForged(message, bytes, to, out);
+      case BEGINS_VIEWS_ALONE, VOTES_FOR_ALL, LIES_ABOUT_STATUS, REPLAYS, FILLS_WINDOW ->
+          all(bytes, to, 0, out);
     }
     return out;
   }
@@ -199,11 +237,15 @@ public final class Liar {
     }
     Block block = proposal.block();
     note(proposal.view(), block);
+    long aheadMs = chance.happens(0.6) ? 5_000 : chance.between(150L, 260L);
     byte[] other =
         switch (vice) {
           case REPEATS_BODIES -> with(proposal, block.timeMs(), repeating(block));
           case EDGES_TIME ->
-              with(proposal, block.timeMs() + chance.between(150L, 260L), block.bodies());
+              with(
+                  proposal,
+                  block.timeMs() + (chance.happens(0.15) ? -3_000 : aheadMs),
+                  block.bodies());
           default -> with(proposal, block.timeMs() + 1, block.bodies());
         };
     if (vice == Vice.EQUIVOCATES) {
@@ -212,6 +254,23 @@ public final class Liar {
     } else {
       all(other, to, 0, out);
     }
+  }
+
+  private void proposeForged(
+      PbftMessage message, byte[] bytes, List<ReplicaId> to, List<Sending> out) {
+    List<BatchBody> forged =
+        message instanceof PbftMessage.PrePrepare m && chance.happens(0.3)
+            ? counterfeits.unsigned(m.block().bodies())
+            : List.of();
+    if (forged.isEmpty()) {
+      all(bytes, to, 0, out);
+      return;
+    }
+    PbftMessage.PrePrepare proposal = (PbftMessage.PrePrepare) message;
+    List<Digest> named = forged.stream().map(body -> body.body().digest()).distinct().toList();
+    all(with(proposal, proposal.block().timeMs(), named), to, 0, out);
+    hand(forged, 10_000, out);
+    hand(forged, 60_000, out);
   }
 
   private byte[] with(PbftMessage.PrePrepare proposal, long timeMs, List<Digest> named) {
@@ -283,8 +342,16 @@ public final class Liar {
           toSome(forge.proposal(v, strangeBlock(s)), out);
         }
       }
+      case BEGINS_VIEWS_ALONE -> {
+        View next = view;
+        do {
+          next = next.next();
+        } while (!set.primary(next).equals(forge.self()));
+        List<PbftMessage.ViewChange> own = List.of(forge.emptyViewChange(next));
+        toSome(forge.newView(next, own), out);
+      }
       case FORGETS_AND_WANTS_VIEWS -> {
-        long wanted = chance.happens(0.8) ? view.value() + 1 : Math.max(1, absurd());
+        long wanted = chance.happens(0.97) ? view.value() + 1 : Math.max(1, absurd());
         toSome(forge.emptyViewChange(new View(wanted)), out);
       }
       default -> {}

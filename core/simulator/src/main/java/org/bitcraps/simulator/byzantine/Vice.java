@@ -32,6 +32,12 @@ public enum Vice {
   FORGETS_AND_WANTS_VIEWS,
   /** Begins a view with different view-changes for different halves. */
   SPLITS_NEW_VIEWS,
+  /** Begins views that nobody but itself wants. */
+  BEGINS_VIEWS_ALONE,
+  /** Shows certificates that are none, in blocks and view-changes. */
+  FORGES_CERTIFICATES,
+  /** Hands out players' wishes with signatures that nobody made, and proposes them. */
+  FORGES_BODIES,
   /** Commits to every draw and reveals nothing. */
   WITHHOLDS_REVEALS,
   /** Reveals another secret than it committed to. */

@@ -1,9 +1,15 @@
 package org.bitcraps.simulator.invariants;
 
+import java.util.Map;
+import java.util.TreeMap;
 import org.bitcraps.evidence.genesis.Genesis;
 import org.bitcraps.evidence.genesis.Parameter;
 import org.bitcraps.evidence.genesis.Parameters;
+import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.protocol.consensus.Output;
+import org.bitcraps.protocol.consensus.Timer;
+import org.bitcraps.protocol.consensus.TimerChange;
+import org.bitcraps.protocol.pbft.Pacing;
 import org.bitcraps.protocol.pbft.PbftStatus;
 import org.bitcraps.simulator.Validator;
 
@@ -12,6 +18,12 @@ public final class Bounds implements Invariant {
 
   /** D3: the lane of a validator's own operations. */
   private static final long OPERATIONS_BYTES_MAX = 256 << 10;
+
+  /** P4: no timer runs longer than this multiple of the base. */
+  private static final long PATIENCE_MAX_MS = 8 * Pacing.DEFAULT.baseTimeoutMs();
+
+  /** The latest time that each clock ever showed: a replica's time does not go back. */
+  private final Map<ReplicaId, Long> latestMs = new TreeMap<>();
 
   private final long bytesMax;
   private final long sendsMax;
@@ -34,6 +46,14 @@ public final class Bounds implements Invariant {
     require(
         output.send().size() <= sendsMax,
         "validator " + validator.id() + " sends " + output.send().size() + " messages at once");
+    long nowMs = latestMs.merge(validator.id(), validator.clockMs(), Math::max);
+    for (TimerChange change : output.timers()) {
+      if (change instanceof TimerChange.Set set && set.timer() != Timer.PROPOSE) {
+        require(
+            set.atMs() <= nowMs + PATIENCE_MAX_MS,
+            () -> "validator " + validator.id() + " waits for too long: " + set);
+      }
+    }
     if (validator.isAlive()) {
       PbftStatus status = validator.status();
       require(

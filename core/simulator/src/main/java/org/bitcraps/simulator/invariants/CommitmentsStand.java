@@ -1,6 +1,7 @@
 package org.bitcraps.simulator.invariants;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -76,6 +77,9 @@ public final class CommitmentsStand implements Invariant {
     require(
         opened.committers().size() >= quorum.size(),
         () -> place + " opens with " + opened.committers().size() + " committers");
+    require(
+        new HashSet<>(opened.committers().values()).size() == opened.committers().size(),
+        () -> place + " opens with equal commitments");
     opened
         .committers()
         .forEach((id, commitment) -> {

@@ -2,6 +2,7 @@ package org.bitcraps.simulator.invariants;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.bitcraps.evidence.craps.Roll;
 import org.bitcraps.evidence.dice.Beacon;
 import org.bitcraps.evidence.dice.DrawId;
 import org.bitcraps.evidence.execution.ExecutedBlock;
@@ -9,7 +10,10 @@ import org.bitcraps.evidence.execution.ResultLeaf;
 import org.bitcraps.evidence.execution.RollRecorded;
 import org.bitcraps.evidence.genesis.ChainId;
 import org.bitcraps.evidence.genesis.TableId;
+import org.bitcraps.evidence.keys.Digest;
+import org.bitcraps.evidence.keys.DomainTag;
 import org.bitcraps.evidence.membership.Quorum;
+import org.bitcraps.evidence.wire.Encoder;
 import org.bitcraps.protocol.consensus.CommittedBlock;
 import org.bitcraps.simulator.Validator;
 
@@ -64,7 +68,24 @@ public final class DiceFollow implements Invariant {
         () ->
             draw + " is thrown with " + roll.reveals().size() + " of " + roll.committers().size());
     require(
-        Beacon.of(draw, roll.reveals()).roll().equals(roll.roll()),
+        diceOf(Beacon.of(draw, roll.reveals())).equals(roll.roll()),
         () -> draw + " is thrown " + roll.roll() + ", which its secrets do not give");
+  }
+
+  /** R6, by SPEC's words: bytes of 252 and more are rejected, dice by dice. */
+  private static Roll diceOf(Beacon beacon) {
+    for (int counter = 0; ; counter++) {
+      byte[] expanded =
+          Digest.of(
+                  DomainTag.DICE_EXPANSION,
+                  new Encoder(40).digest(beacon.value()).u31(counter).toBytes())
+              .toBytes();
+      for (byte b : expanded) {
+        int drawn = b & 0xff;
+        if (drawn < 252) {
+          return new Roll(drawn % 6 + 1, drawn / 6 % 6 + 1);
+        }
+      }
+    }
   }
 }

@@ -2,6 +2,7 @@ package org.bitcraps.simulator.invariants;
 
 import java.util.function.Supplier;
 import org.bitcraps.evidence.execution.ExecutedBlock;
+import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.protocol.consensus.CommittedBlock;
 import org.bitcraps.protocol.consensus.Output;
 import org.bitcraps.protocol.pbft.PbftMessage;
@@ -14,6 +15,9 @@ public interface Invariant {
 
   /** A message leaves an honest validator. */
   default void sent(Validator from, PbftMessage message) {}
+
+  /** An honest validator signs these bytes with its vote key. */
+  default void signed(ReplicaId validator, byte[] message) {}
 
   /** An honest validator made a step, and performed its output as far as it lived. */
   default void stepped(Validator validator, Output output) {}
