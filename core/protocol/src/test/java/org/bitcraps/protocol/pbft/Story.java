@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.bitcraps.evidence.exchange.BatchBody;
 import org.bitcraps.evidence.exchange.BlockNotice;
 import org.bitcraps.evidence.exchange.BlockRequest;
 import org.bitcraps.evidence.exchange.CertifiedBlock;
 import org.bitcraps.evidence.exchange.History;
 import org.bitcraps.evidence.execution.Block;
+import org.bitcraps.evidence.execution.ExecutedBlock;
 import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.membership.SequenceNumber;
@@ -20,10 +22,13 @@ import org.bitcraps.evidence.sample.PlatformScheme;
 import org.bitcraps.evidence.sample.SampleChain;
 import org.bitcraps.evidence.wire.Unverified;
 import org.bitcraps.evidence.wire.Verifier;
+import org.bitcraps.protocol.consensus.ConsensusProtocol;
 import org.bitcraps.protocol.consensus.Input;
 import org.bitcraps.protocol.consensus.Output;
 import org.bitcraps.protocol.consensus.PeerMessage;
 import org.bitcraps.protocol.consensus.Timer;
+import org.bitcraps.protocol.replica.Replica;
+import org.bitcraps.protocol.replica.RoundOperations;
 import org.bitcraps.protocol.replica.VoteTimeRules;
 import org.bitcraps.protocol.safety.SafetyRules;
 
@@ -39,7 +44,9 @@ final class Story implements History {
   private final List<byte[]> journal = new ArrayList<>();
   private final List<BlockNotice> blocks = new ArrayList<>();
   private final SortedMap<String, PbftMessage.ViewChange> viewChanges = new TreeMap<>();
-  private PbftReplica replica;
+  private final boolean table;
+  private ConsensusProtocol replica;
+  private Supplier<PbftStatus> status;
   private int starts;
   private long nowMs = StoryChain.START_MS;
   private Output last = Output.NOTHING;
@@ -50,10 +57,10 @@ final class Story implements History {
   }
 
   Story(int self, int n, long checkpointInterval) {
-    this(self, n, checkpointInterval, 4);
+    this(self, n, checkpointInterval, 4, false);
   }
 
-  /** "1 of 4 checkpoints every 2 pipeline 1". */
+  /** "1 of 4 checkpoints every 2 pipeline 1"; "1 of 4 at a table". */
   static Story told(String setting) {
     List<String> words = List.of(setting.split(" ", -1));
     int every = words.indexOf("every");
@@ -62,30 +69,55 @@ final class Story implements History {
         Integer.parseInt(words.get(0)),
         Integer.parseInt(words.get(2)),
         every < 0 ? 128 : Long.parseLong(words.get(every + 1)),
-        pipeline < 0 ? 4 : Long.parseLong(words.get(pipeline + 1)));
+        pipeline < 0 ? 4 : Long.parseLong(words.get(pipeline + 1)),
+        setting.endsWith("at a table"));
   }
 
-  private Story(int self, int n, long checkpointInterval, long pipelineDepth) {
+  private Story(int self, int n, long checkpointInterval, long pipelineDepth, boolean table) {
     this.self = new ReplicaId(self);
-    chain = new StoryChain(this.self, n, checkpointInterval, pipelineDepth);
+    this.table = table;
+    chain = new StoryChain(this.self, n, checkpointInterval, pipelineDepth, table);
     text = new StoryText(chain);
     journal.addAll(PbftReplica.openingEntries(chain.genesis(), this.self));
     replica = recovered();
   }
 
-  private PbftReplica recovered() {
+  private ConsensusProtocol recovered() {
+    ConsensusProtocol fresh = table ? validator() : bareReplica();
+    fresh.recover(List.copyOf(journal));
+    starts++;
+    return fresh;
+  }
+
+  /** A whole validator with the ledger, which owes commitments and reveals. */
+  private ConsensusProtocol validator() {
+    Replica fresh =
+        new Replica(
+            chain.genesis(),
+            ExecutedBlock.genesis(chain.genesis()),
+            self,
+            chain.signer(self),
+            draw -> RoundOperations.secret("", self, draw),
+            this,
+            Pacing.DEFAULT,
+            challenge());
+    status = () -> fresh.status().consensus();
+    return fresh;
+  }
+
+  /** Consensus alone, over hashes. */
+  private ConsensusProtocol bareReplica() {
     PbftReplica fresh =
         new PbftReplica(
             chain.genesis(),
             self,
             new SafetyRules(chain.id(), self, chain.genesis().replicaSet(), chain.signer(self)),
-            new HashChain(),
+            chain.execution(),
             new VoteTimeRules(chain.genesis().parameters()),
             this,
             Pacing.DEFAULT,
             challenge());
-    fresh.recover(List.copyOf(journal));
-    starts++;
+    status = fresh::status;
     return fresh;
   }
 
@@ -126,7 +158,7 @@ final class Story implements History {
 
   /** A primary's proposal, and the votes of as many others as it takes; all that they lead to. */
   private List<String> orders(ReplicaId primary, String block) {
-    long view = replica.status().view().value();
+    long view = status.get().view().value();
     List<String> told = new ArrayList<>();
     List<ReplicaId> voters = new ArrayList<>(chain.genesis().replicaSet().ids());
     voters.remove(self);
@@ -345,6 +377,6 @@ final class Story implements History {
   }
 
   PbftStatus status() {
-    return replica.status();
+    return status.get();
   }
 }

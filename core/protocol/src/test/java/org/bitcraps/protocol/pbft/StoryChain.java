@@ -9,6 +9,8 @@ import java.util.TreeMap;
 import org.bitcraps.evidence.certificate.QuorumCertificate;
 import org.bitcraps.evidence.certificate.Statement;
 import org.bitcraps.evidence.certificate.Vote;
+import org.bitcraps.evidence.craps.RulesTable;
+import org.bitcraps.evidence.dice.DrawId;
 import org.bitcraps.evidence.exchange.BatchBody;
 import org.bitcraps.evidence.exchange.BlockNotice;
 import org.bitcraps.evidence.exchange.CertifiedBlock;
@@ -19,6 +21,8 @@ import org.bitcraps.evidence.genesis.GatewayId;
 import org.bitcraps.evidence.genesis.Genesis;
 import org.bitcraps.evidence.genesis.Parameter;
 import org.bitcraps.evidence.genesis.Parameters;
+import org.bitcraps.evidence.genesis.RulesDocument;
+import org.bitcraps.evidence.genesis.TableId;
 import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.keys.DomainTag;
 import org.bitcraps.evidence.keys.Signature;
@@ -33,12 +37,20 @@ import org.bitcraps.evidence.operation.PlayerOrder;
 import org.bitcraps.evidence.operation.SignedOrder;
 import org.bitcraps.evidence.sample.SampleChain;
 import org.bitcraps.evidence.sample.SeededSigner;
+import org.bitcraps.protocol.consensus.Executed;
+import org.bitcraps.protocol.consensus.Execution;
+import org.bitcraps.protocol.replica.LedgerExecution;
+import org.bitcraps.protocol.replica.RoundOperations;
 
 /** A chain of validators 0 … n − 1 whose keys, bodies and blocks go by short names. */
 final class StoryChain {
 
   static final long START_MS = 1_000_000;
   static final GatewayId GATEWAY = new GatewayId(0);
+  static final TableId TABLE = new TableId(1);
+
+  private static final String COMMITMENT = "commitment-";
+  private static final String REVEAL = "reveal-";
 
   private final ReplicaId hero;
   private final Genesis genesis;
@@ -46,22 +58,26 @@ final class StoryChain {
   private final SortedMap<String, Block> blocks = new TreeMap<>();
   private final SortedMap<String, BatchBody> bodies = new TreeMap<>();
   private final SortedMap<Digest, String> names = new TreeMap<>();
-  private final SortedMap<Digest, Digest> roots = new TreeMap<>();
+  private final Execution execution;
 
-  StoryChain(ReplicaId hero, int n, long checkpointInterval, long pipelineDepth) {
+  /** After each block. */
+  private final SortedMap<Digest, Executed> states = new TreeMap<>();
+
+  /**
+   * @param table whether there is a table, and the real ledger executes
+   */
+  StoryChain(ReplicaId hero, int n, long checkpointInterval, long pipelineDepth, boolean table) {
     this.hero = hero;
     Digest salt = SampleChain.digest("story");
     List<Genesis.Validator> validators = new ArrayList<>();
     for (int i = 0; i < n; i++) {
-      Signature unchecked = Signature.fromBytes(new byte[Signature.BYTES]);
       validators.add(
-          new Genesis.Validator(
+          Genesis.Validator.prove(
+              salt,
               new ReplicaId(i),
-              signer(new ReplicaId(i)).publicKey(),
+              signer(new ReplicaId(i)),
               SampleChain.digest("beacon " + i),
-              new SeededSigner("vrf " + i).publicKey(),
-              unchecked,
-              unchecked));
+              new SeededSigner("vrf " + i)));
     }
     Parameters parameters =
         Parameters.defaults()
@@ -77,15 +93,16 @@ final class StoryChain {
             START_MS,
             EnumSet.noneOf(Genesis.Flag.class),
             parameters,
-            Digest.ZERO,
+            new RulesDocument(RulesTable.standard().toText()).hash(),
             validators,
             List.of(new Genesis.Gateway(GATEWAY, gateway().publicKey(), 1 << 20)),
-            List.of(),
+            table ? List.of(new Genesis.Table(TABLE, "Eins", 1_320_000, 1_320, 1_320)) : List.of(),
             List.of(),
             0);
     chain = genesis.chainId();
+    execution = table ? new LedgerExecution(genesis) : new HashChain();
     names.put(Digest.ZERO, "genesis");
-    roots.put(Digest.ZERO, Digest.ZERO);
+    states.put(Digest.ZERO, execution.genesis());
   }
 
   Genesis genesis() {
@@ -109,6 +126,11 @@ final class StoryChain {
     return bodies.computeIfAbsent(
         name,
         n -> {
+          if (n.startsWith(COMMITMENT) || n.startsWith(REVEAL)) {
+            Body body = Body.of(ofValidator(n));
+            names.put(body.digest(), n);
+            return BatchBody.own(body);
+          }
           SeededSigner player = new SeededSigner("player " + n);
           PlayerOrder order =
               new PlayerOrder.Transfer(
@@ -118,6 +140,38 @@ final class StoryChain {
           names.put(body.digest(), n);
           return BatchBody.broughtBy(GATEWAY, names.size(), body, gateway());
         });
+  }
+
+  /** {@code commitment-2/1}: of validator 2 to round 1. */
+  private Operation ofValidator(String name) {
+    String[] numbers = name.substring(name.indexOf('-') + 1).split("/", -1);
+    ReplicaId id = new ReplicaId(Integer.parseInt(numbers[0]));
+    DrawId draw = new DrawId(chain, TABLE, Long.parseLong(numbers[1]));
+    return name.startsWith(REVEAL)
+        ? RoundOperations.reveal(signer(id), id, draw)
+        : RoundOperations.commitment(signer(id), id, draw);
+  }
+
+  /** The name of a body that a replica made: what a validator says about a round. */
+  void know(Body body) {
+    switch (body.operation()) {
+      case Operation.Commitment c -> know(body, COMMITMENT, c.validator(), c.draw());
+      case Operation.Reveal r -> know(body, REVEAL, r.validator(), r.draw());
+      case Operation.PlaceBets bets -> {}
+      case Operation.PlayerOrders orders -> {}
+    }
+  }
+
+  private void know(Body body, String kind, ReplicaId validator, DrawId draw) {
+    String name = kind + validator + "/" + draw.round();
+    if (!body(name).body().equals(body)) {
+      throw new IllegalStateException(name + " is another one");
+    }
+  }
+
+  /** What executes the blocks. */
+  Execution execution() {
+    return execution;
   }
 
   Block define(String name, long sequence, String parent, long atMs, List<String> bodyNames) {
@@ -137,7 +191,8 @@ final class StoryChain {
   void know(String name, Block block) {
     blocks.put(name, block);
     names.put(block.digest(), name);
-    roots.put(block.digest(), HashChain.rootAfter(roots.get(block.parent()), block));
+    List<Body> all = block.bodies().stream().map(b -> body(names.get(b)).body()).toList();
+    states.put(block.digest(), execution.execute(states.get(block.parent()), block, all));
   }
 
   Block block(String name) {
@@ -158,7 +213,7 @@ final class StoryChain {
 
   /** The outcome of a block, if its execution went right. */
   Digest root(Block block) {
-    return roots.get(block.digest());
+    return states.get(block.digest()).resultRoot();
   }
 
   Statement.Prepare prepare(long view, Block block) {

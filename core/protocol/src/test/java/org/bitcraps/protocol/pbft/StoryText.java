@@ -8,8 +8,11 @@ import org.bitcraps.evidence.exchange.BatchBody;
 import org.bitcraps.evidence.exchange.BlockNotice;
 import org.bitcraps.evidence.exchange.CertifiedBlock;
 import org.bitcraps.evidence.execution.Block;
+import org.bitcraps.evidence.execution.Round;
 import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.membership.View;
+import org.bitcraps.evidence.operation.Body;
+import org.bitcraps.protocol.consensus.Executed;
 import org.bitcraps.protocol.consensus.JournalEntry;
 import org.bitcraps.protocol.consensus.Observation;
 import org.bitcraps.protocol.consensus.Outbound;
@@ -17,6 +20,8 @@ import org.bitcraps.protocol.consensus.Output;
 import org.bitcraps.protocol.consensus.PeerMessage;
 import org.bitcraps.protocol.consensus.Recipient;
 import org.bitcraps.protocol.consensus.TimerChange;
+import org.bitcraps.protocol.replica.LedgerExecution;
+import org.bitcraps.protocol.replica.RoundOperations;
 
 /** A complete output in words, field by field. Signatures are the only thing left out. */
 final class StoryText {
@@ -34,14 +39,34 @@ final class StoryText {
     List<String> lines = new ArrayList<>();
     output.persist().forEach(entry -> lines.add("journal  " + of(entry)));
     output.send().forEach(outbound -> lines.add("send     " + of(outbound)));
-    output.committed().forEach(block -> lines.add("commit   " + of(block.notice().certified())));
+    output
+        .committed()
+        .forEach(block ->
+            lines.add("commit   " + of(block.notice().certified()) + table(block.executed())));
     output.timers().forEach(timer -> lines.add("timer    " + of(timer)));
     output.observations().forEach(o -> lines.add("note     " + of(o)));
     return lines.isEmpty() ? List.of(NOTHING) : lines;
   }
 
+  /** Where the round at the table stands, if there is one. */
+  private static String table(Executed executed) {
+    if (!(executed instanceof LedgerExecution.LedgerState state)) {
+      return "";
+    }
+    Round round = state.block().ledger().table(StoryChain.TABLE).orElseThrow().round();
+    return "; round %d %s%s"
+        .formatted(
+            round.number(), round.phase(), round.roll().map(roll -> " with " + roll).orElse(""));
+  }
+
   private String of(JournalEntry entry) {
-    return switch ((PbftEntry) entry) {
+    return RoundOperations.journalled(entry)
+        .map(body -> "signed " + name(body))
+        .orElseGet(() -> of((PbftEntry) entry));
+  }
+
+  private String of(PbftEntry entry) {
+    return switch (entry) {
       case PbftEntry.Opened e -> "opened by " + e.self();
       case PbftEntry.OpenedMute e -> "opened mute by " + e.self();
       case PbftEntry.BodyHeld e -> "body " + name(e.body());
@@ -183,7 +208,12 @@ final class StoryText {
   }
 
   private String name(BatchBody body) {
-    return name(body.body().digest());
+    return name(body.body());
+  }
+
+  private String name(Body body) {
+    chain.know(body);
+    return name(body.digest());
   }
 
   private String name(Digest digest) {

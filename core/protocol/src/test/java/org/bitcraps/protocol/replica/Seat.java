@@ -242,11 +242,7 @@ final class Seat implements History {
   }
 
   static DiceSecret secret(String beaconKeyName, ReplicaId id, DrawId draw) {
-    return new DiceSecret(
-        Digest.of(
-            DomainTag.DICE_SECRET,
-            beaconKeyName.getBytes(UTF_8),
-            new Encoder().value(id).value(draw).toBytes()));
+    return RoundOperations.secret(beaconKeyName, id, draw);
   }
 
   DiceSecret secret(int validator, long round) {
@@ -254,23 +250,11 @@ final class Seat implements History {
   }
 
   Operation commitment(int validator, long round) {
-    ReplicaId id = new ReplicaId(validator);
-    Digest commitment = secret(validator, round).commitment(draw(round), id);
-    return new Operation.Commitment(
-        draw(round),
-        id,
-        commitment,
-        key(validator).sign(Operation.Commitment.signedBytes(draw(round), id, commitment)));
+    return RoundOperations.commitment(key(validator), new ReplicaId(validator), draw(round));
   }
 
   Operation reveal(int validator, long round) {
-    ReplicaId id = new ReplicaId(validator);
-    DiceSecret secret = secret(validator, round);
-    return new Operation.Reveal(
-        draw(round),
-        id,
-        secret,
-        key(validator).sign(Operation.Reveal.signedBytes(draw(round), id, secret)));
+    return RoundOperations.reveal(key(validator), new ReplicaId(validator), draw(round));
   }
 
   static List<Body> bodies(Operation... operations) {
