@@ -146,7 +146,7 @@ final class Story implements History {
         if (words.get(0).equals("thinks")) {
           message(sender, words.subList(1, words.size()));
         } else if (words.get(0).equals("orders")) {
-          return orders(sender, words.get(1));
+          return orders(sender, words.get(1), words.size() > 2 ? Long.parseLong(words.get(3)) : 0);
         } else {
           deliver(message(sender, words));
         }
@@ -157,7 +157,7 @@ final class Story implements History {
   }
 
   /** A primary's proposal, and the votes of as many others as it takes; all that they lead to. */
-  private List<String> orders(ReplicaId primary, String block) {
+  private List<String> orders(ReplicaId primary, String block, long latencyMs) {
     long view = status.get().view().value();
     List<String> told = new ArrayList<>();
     List<ReplicaId> voters = new ArrayList<>(chain.genesis().replicaSet().ids());
@@ -173,8 +173,9 @@ final class Story implements History {
     for (ReplicaId by : voters.subList(0, others)) {
       messages.add(message(by, List.of("commit", "" + view, block)));
     }
-    for (PbftMessage message : messages) {
-      deliver(message);
+    for (int i = 0; i < messages.size(); i++) {
+      nowMs += i == 1 ? latencyMs : 0;
+      deliver(messages.get(i));
       told.addAll(text.of(last));
     }
     told.removeIf(StoryText.NOTHING::equals);
