@@ -1,5 +1,6 @@
 package org.bitcraps.simulator;
 
+import java.util.Optional;
 import java.util.List;
 import org.bitcraps.evidence.exchange.History;
 import org.bitcraps.evidence.execution.Ledger;
@@ -13,6 +14,9 @@ public interface Core {
 
   /** Replays the journal. */
   void recover(List<byte[]> entries);
+
+  /** A shorter journal that means the same as these entries, just recovered from. */
+  Optional<List<byte[]>> cut(List<byte[]> entries);
 
   /** One input, one output. */
   Output step(Input input);

@@ -46,6 +46,19 @@ final class Disk implements Journal {
     return List.copyOf(durable);
   }
 
+  /** The new records take the place of the old ones in one step, or the disk fails before it. */
+  @Override
+  public void replace(List<byte[]> records) {
+    if (failing) {
+      failing = false;
+      throw new JournalException("the simulated disk refuses to take a new journal");
+    }
+    durable.clear();
+    tails.clear();
+    bodies.clear();
+    records.forEach(this::keep);
+  }
+
   @Override
   public void append(List<byte[]> records) {
     pending.addAll(records);

@@ -11,6 +11,7 @@ import org.bitcraps.protocol.port.BlockStore;
 final class DiskBlocks implements BlockStore {
 
   private final List<BlockNotice> blocks = new ArrayList<>();
+  private int forced;
 
   @Override
   public void put(BlockNotice block) {
@@ -21,6 +22,11 @@ final class DiskBlocks implements BlockStore {
       throw new Violation(
           "block store", "block " + sequence + " is put after block " + blocks.size());
     }
+  }
+
+  @Override
+  public void force() {
+    forced = blocks.size();
   }
 
   @Override
@@ -37,11 +43,12 @@ final class DiskBlocks implements BlockStore {
   }
 
   void crash(Chance chance) {
-    int lost = Math.min(blocks.size(), chance.between(0, 3));
+    int lost = Math.min(blocks.size() - forced, chance.between(0, 3));
     blocks.subList(blocks.size() - lost, blocks.size()).clear();
   }
 
   void wipe() {
     blocks.clear();
+    forced = 0;
   }
 }

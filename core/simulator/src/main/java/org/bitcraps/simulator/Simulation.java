@@ -149,6 +149,11 @@ final class Simulation {
       }
 
       @Override
+      public Optional<List<byte[]>> cut(List<byte[]> entries) {
+        return replica.cut(entries);
+      }
+
+      @Override
       public Output step(Input input) {
         return replica.step(input);
       }

@@ -117,13 +117,31 @@ public final class Validator {
     core = maker.make(id, blocks);
     world.tell(() -> "validator " + id + " starts with " + disk.records() + " records");
     try {
-      core.recover(disk.recover());
+      List<byte[]> entries = disk.recover();
+      core.recover(entries);
+      cut(entries);
+    } catch (JournalException e) {
+      crash("the disk failed");
+      return;
     } catch (Violation e) {
       throw e;
     } catch (RuntimeException e) {
       throw broken("recovers from its own journal", e);
     }
     step(new Input.Tick(clock.nowMs()));
+  }
+
+  /** Every start cuts the journal if it can: what is left out must never be missed. */
+  private void cut(List<byte[]> entries) {
+    core.cut(entries)
+        .ifPresent(shorter -> {
+          blocks.force();
+          disk.replace(shorter);
+          world.tell(
+              () ->
+                  "validator %s cuts %d records to %d"
+                      .formatted(id, entries.size(), shorter.size()));
+        });
   }
 
   /** Bytes arrive from a peer or courier. */

@@ -1,5 +1,6 @@
 package org.bitcraps.simulator;
 
+import java.util.Optional;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -129,6 +130,11 @@ class AmnesiaTest {
       @Override
       public void recover(List<byte[]> entries) {
         replica.recover(entries);
+      }
+
+      @Override
+      public Optional<List<byte[]>> cut(List<byte[]> entries) {
+        return replica.cut(entries);
       }
 
       @Override

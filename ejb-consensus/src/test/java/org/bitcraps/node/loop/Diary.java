@@ -34,6 +34,11 @@ final class Diary {
       }
 
       @Override
+      public void replace(List<byte[]> records) {
+        lines.add("replace by " + records.size());
+      }
+
+      @Override
       public void append(List<byte[]> records) {
         records.forEach(record -> lines.add("append " + (record[0] & 0xff)));
       }
@@ -63,6 +68,11 @@ final class Diary {
       @Override
       public Optional<BlockNotice> block(SequenceNumber sequence) {
         return Optional.empty();
+      }
+
+      @Override
+      public void force() {
+        lines.add("force blocks");
       }
 
       @Override

@@ -128,6 +128,11 @@ final class Executioner implements Storage {
     }
 
     @Override
+    public void replace(List<byte[]> records) {
+      disk.replace(records);
+    }
+
+    @Override
     public void append(List<byte[]> records) {
       unforced.addAll(records);
       if (dies(owner, Moment.APPEND)) {

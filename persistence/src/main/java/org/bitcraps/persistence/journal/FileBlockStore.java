@@ -106,6 +106,16 @@ public final class FileBlockStore implements BlockStore, AutoCloseable {
     }
   }
 
+  @Override
+  public synchronized void force() {
+    requireOpen();
+    try {
+      log.settle();
+    } catch (IOException e) {
+      throw new JournalException(file.path() + ": cannot be made durable: " + e, e);
+    }
+  }
+
   /**
    * {@inheritDoc}
    *

@@ -32,14 +32,16 @@ public final class FileJournal implements Journal {
       ". Nothing was changed. If the disk can still give the file back whole, do that; never put an"
           + " older copy in its place. If it is lost, set it aside and start with an empty"
           + " directory: the validator then follows the chain but signs nothing, because it no"
-          + " longer knows what it signed";
+          + " longer knows what it signed, until a checkpoint decides whatever that was";
 
   /** Zeros laid down ahead: a force then writes no new length. */
   static final long PREALLOCATION_BYTES = 4 << 20;
 
-  private final LogFile file;
+  private final UnaryOperator<DiskFile> disk;
   private final long preallocationBytes;
 
+  private LogFile file;
+  private boolean appended;
   private State state = State.OPENED;
   private FrameLog log;
   private Optional<String> notice;
@@ -51,8 +53,9 @@ public final class FileJournal implements Journal {
     CLOSED
   }
 
-  private FileJournal(LogFile file, long preallocationBytes) {
+  private FileJournal(LogFile file, long preallocationBytes, UnaryOperator<DiskFile> disk) {
     this.file = file;
+    this.disk = disk;
     this.preallocationBytes = preallocationBytes;
     this.notice = file.notice();
   }
@@ -74,7 +77,7 @@ public final class FileJournal implements Journal {
       long preallocationBytes,
       UnaryOperator<DiskFile> disk) {
     LogFile.Wanted wanted = new LogFile.Wanted(FileHeader.Kind.JOURNAL, FILE, chain, validator);
-    return new FileJournal(LogFile.open(directory, wanted, false, disk), preallocationBytes);
+    return new FileJournal(LogFile.open(directory, wanted, false, disk), preallocationBytes, disk);
   }
 
   /** What recovery did that an operator should read: where a torn tail was cut off. */
@@ -111,9 +114,48 @@ public final class FileJournal implements Journal {
     return records;
   }
 
+  /** {@inheritDoc} The new file takes the old one's name in one step of the file system. */
+  @Override
+  public synchronized void replace(List<byte[]> records) {
+    requireAlive("replace");
+    if (appended) {
+      throw new IllegalStateException("replace after append");
+    }
+    state = State.DEAD; // until it is done
+    try {
+      file = file.replaced(disk, fresh -> write(fresh, records));
+      FrameScan scan = new FrameScan(file.file(), file.header().salt());
+      if (!(scan.run((at, record) -> {}) instanceof Ending.Whole)
+          || scan.nextNumber() != records.size() + 1L) {
+        throw new IOException("it does not read back what was just written");
+      }
+      log = new FrameLog(file.file(), file.header().salt(), scan, preallocationBytes);
+      log.settle();
+    } catch (IOException e) {
+      throw die("cannot be replaced", e);
+    }
+    state = State.RECOVERED;
+  }
+
+  /**
+   * All but the last record are forced before it is written: a head that says so tells damage from
+   * a torn tail ever after.
+   */
+  private static void write(LogFile.Fresh fresh, List<byte[]> records) throws IOException {
+    FrameScan empty = new FrameScan(fresh.file(), fresh.header().salt());
+    empty.run((at, record) -> {});
+    FrameLog out = new FrameLog(fresh.file(), fresh.header().salt(), empty, 0);
+    int most = Math.max(0, records.size() - 1);
+    out.append(records.subList(0, most));
+    out.force();
+    out.append(records.subList(most, records.size()));
+    out.force();
+  }
+
   @Override
   public synchronized void append(List<byte[]> records) {
     requireAlive("append");
+    appended = true;
     try {
       log.append(records);
     } catch (IOException e) {

@@ -80,6 +80,11 @@ final class HomeDirectory implements AutoCloseable {
       }
       channel.force(true);
     }
+    move(fresh, name);
+  }
+
+  /** A file, durable itself, takes this name in one step; durable on return. */
+  void move(Path fresh, String name) throws IOException {
     Files.move(
         fresh, file(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     forceDirectory(path);

@@ -69,6 +69,36 @@ record LogFile(
     }
   }
 
+  /** A file that is not in its place yet: its header is written, and nothing else. */
+  record Fresh(DiskFile file, FileHeader header) {}
+
+  /** Writes what shall stand behind the header, durably. */
+  @FunctionalInterface
+  interface Content {
+    void writeTo(Fresh fresh) throws IOException;
+  }
+
+  /**
+   * A new file of the same kind and owner in the place of this one, which is closed. Whenever the
+   * process dies, the one or the other stands there, whole.
+   *
+   * @param disk a seam for tests, else identity
+   */
+  LogFile replaced(UnaryOperator<DiskFile> disk, Content content) throws IOException {
+    FileHeader fresh = FileHeader.fresh(header.kind(), header.chain(), header.validator());
+    Path draft = home.file(path.getFileName() + ".new");
+    Files.deleteIfExists(draft);
+    try (DiskFile out = disk.apply(OpenFile.writable(draft))) {
+      byte[] bytes = fresh.toBytes();
+      out.write(0, bytes, 0, bytes.length);
+      out.force();
+      content.writeTo(new Fresh(out, fresh));
+    }
+    file.close();
+    home.move(draft, path.getFileName().toString());
+    return new LogFile(home, path, disk.apply(OpenFile.writable(path)), fresh, notice);
+  }
+
   /** Closes the file and gives the directory back. */
   @Override
   public void close() {

@@ -103,6 +103,52 @@ interface JournalContract {
     }
   }
 
+  /** Other records in place of the old ones; later ones go on behind them. */
+  @Test
+  default void whatWasReplacedIsGoneAndWhatReplacedItIsThere() {
+    for (int count : new int[] {3, 1, 0}) {
+      List<byte[]> others = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        others.add(bytes("other " + i));
+      }
+      try (Journal journal = open()) {
+        journal.recover();
+        journal.append(List.of(bytes("old"), new byte[70_000]));
+        journal.force();
+      }
+      try (Journal journal = open()) {
+        journal.recover();
+        journal.replace(others);
+      }
+      try (Journal journal = open()) {
+        assertThat(journal.recover()).containsExactlyElementsOf(others);
+        journal.replace(others);
+        journal.append(List.of(bytes("new")));
+        journal.force();
+      }
+      others.add(bytes("new"));
+      try (Journal journal = open()) {
+        assertThat(journal.recover()).containsExactlyElementsOf(others);
+      }
+    }
+  }
+
+  @Test
+  default void itIsReplacedBeforeTheFirstAppendOnly() {
+    try (Journal journal = open()) {
+      assertThatThrownBy(() -> journal.replace(List.of()))
+          .isInstanceOf(IllegalStateException.class);
+      journal.recover();
+      journal.append(List.of(bytes("a vote")));
+      assertThatThrownBy(() -> journal.replace(List.of()))
+          .isInstanceOf(IllegalStateException.class);
+      journal.force();
+    }
+    try (Journal journal = open()) {
+      assertThat(texts(journal.recover())).containsExactly("a vote");
+    }
+  }
+
   @Test
   default void aClosedJournalTakesNothing() {
     Journal journal = open();

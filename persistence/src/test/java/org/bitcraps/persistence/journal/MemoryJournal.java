@@ -10,6 +10,7 @@ final class MemoryJournal implements Journal {
   private final List<byte[]> durable;
   private final List<byte[]> pending = new ArrayList<>();
   private boolean recovered;
+  private boolean appended;
   private boolean closed;
 
   /**
@@ -27,8 +28,16 @@ final class MemoryJournal implements Journal {
   }
 
   @Override
+  public void replace(List<byte[]> records) {
+    require(recovered && !appended && !closed);
+    durable.clear();
+    records.forEach(record -> durable.add(record.clone()));
+  }
+
+  @Override
   public void append(List<byte[]> records) {
     require(recovered && !closed);
+    appended = true;
     records.forEach(record -> pending.add(record.clone()));
   }
 

@@ -19,6 +19,9 @@ public interface Snapshot {
   /** The content of a chunk; empty if the state has no such chunk. */
   Optional<byte[]> chunk(Digest digest);
 
+  /** The contents of all chunks, in order. */
+  List<byte[]> contents();
+
   /** A snapshot being made, some bytes at a time, so that no step has to wait for all of it. */
   interface Making {
 

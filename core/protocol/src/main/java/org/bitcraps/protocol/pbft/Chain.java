@@ -43,6 +43,17 @@ final class Chain {
     return state;
   }
 
+  /** Goes to a later block whose state is known: what a journal that was cut begins with. */
+  void jump(CertifiedBlock block, Executed executed) {
+    if (!block.sequence().isAfter(sequence())) {
+      throw new IllegalStateException(
+          "a jump from block " + sequence() + " to " + block.sequence());
+    }
+    last = Optional.of(block);
+    state = executed;
+    timeMs = block.block().timeMs();
+  }
+
   /** Adds the next block. */
   void append(CertifiedBlock block, Executed executed) {
     if (!block.sequence().equals(sequence().next()) || !block.block().parent().equals(digest())) {

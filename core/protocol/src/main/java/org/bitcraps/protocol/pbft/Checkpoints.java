@@ -213,6 +213,37 @@ final class Checkpoints {
     votes.values().forEach(kept -> kept.headMap(next).clear());
   }
 
+  /** After a restart from a cut journal: the state at this checkpoint. */
+  void restoreBase(PbftEntry.Base base, Snapshot made) {
+    restoreStable(base.certificate());
+    snapshot = Optional.of(made);
+    computed = Optional.of(base.certificate().statement());
+    mustAgree(base.certificate());
+  }
+
+  /**
+   * What a journal that ends here could begin with: the last stable checkpoint, if its state is
+   * still at hand. Before the first step only.
+   */
+  Optional<Cut> cut() {
+    for (PbftState.Boundary boundary : state.boundaries) {
+      if (stable.isPresent() && boundary.block().sequence().equals(stableSequence())) {
+        Snapshot.Making making = state.execution.snapshot(boundary.executed(), snapshot);
+        making.advance(Long.MAX_VALUE);
+        Snapshot made = making.snapshot();
+        if (!made.root().equals(stable.get().statement().stateRoot())) {
+          throw new StateMismatchException(
+              stableSequence(), stable.get().statement().stateRoot(), made.root());
+        }
+        return Optional.of(new Cut(new PbftEntry.Base(boundary.block(), stable.get()), made));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Where a journal can be cut, and the state there. */
+  record Cut(PbftEntry.Base base, Snapshot snapshot) {}
+
   /** After a restart: this was signed. */
   void restoreSigned(Statement.Checkpoint statement, Vote vote) {
     state.safety.restoreCheckpoint(statement);

@@ -1,11 +1,13 @@
 package org.bitcraps.protocol.pbft;
 
+import java.util.Arrays;
 import org.bitcraps.evidence.certificate.QuorumCertificate;
 import org.bitcraps.evidence.certificate.Statement;
 import org.bitcraps.evidence.certificate.Vote;
 import org.bitcraps.evidence.exchange.BatchBody;
 import org.bitcraps.evidence.exchange.CertifiedBlock;
 import org.bitcraps.evidence.execution.Block;
+import org.bitcraps.evidence.execution.StateTree;
 import org.bitcraps.evidence.genesis.ChainId;
 import org.bitcraps.evidence.genesis.Parameters;
 import org.bitcraps.evidence.membership.ReplicaId;
@@ -64,6 +66,51 @@ sealed interface PbftEntry extends JournalEntry {
    */
   record Unmuted(View lowest) implements PbftEntry {}
 
+  /** One chunk of the state that the next {@link Base} begins with; they stand in their order. */
+  final class ChunkHeld implements PbftEntry {
+
+    private final byte[] chunk;
+
+    ChunkHeld(byte[] chunk) {
+      this.chunk = chunk.clone();
+    }
+
+    byte[] chunk() {
+      return chunk.clone();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof ChunkHeld that && Arrays.equals(chunk, that.chunk);
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(chunk);
+    }
+  }
+
+  /**
+   * A journal that was cut begins, after its opening, with the chunks of a state and this: the
+   * stable checkpoint whose state they are, and its block. The blocks up to it are in the archive.
+   */
+  record Base(CertifiedBlock block, QuorumCertificate<Statement.Checkpoint> certificate)
+      implements PbftEntry {
+
+    /**
+     * @throws IllegalArgumentException if the checkpoint is another block's
+     */
+    public Base {
+      Statement.Commit commit = block.certificate().statement();
+      Statement.Checkpoint checkpoint = certificate.statement();
+      if (!commit.sequence().equals(checkpoint.sequence())
+          || !commit.block().equals(checkpoint.block())
+          || !commit.resultRoot().equals(checkpoint.resultRoot())) {
+        throw new IllegalArgumentException("checkpoint: another block's");
+      }
+    }
+  }
+
   @Override
   default void encodeTo(Encoder out) {
     switch (this) {
@@ -79,6 +126,8 @@ sealed interface PbftEntry extends JournalEntry {
       case CheckpointStable e -> out.u8(10).value(e.certificate());
       case Muted e -> out.u8(11);
       case Unmuted e -> out.u8(12).value(e.lowest());
+      case ChunkHeld e -> out.u8(13).bytes(e.chunk());
+      case Base e -> out.u8(14).value(e.block()).value(e.certificate());
     }
   }
 
@@ -106,6 +155,8 @@ sealed interface PbftEntry extends JournalEntry {
             case 10 -> new CheckpointStable(QuorumCertificate.decodeCheckpoint(in));
             case 11 -> new Muted();
             case 12 -> new Unmuted(View.decode(in));
+            case 13 -> new ChunkHeld(in.bytes(StateTree.CHUNK_BYTES_MAX, "chunk"));
+            case 14 -> new Base(CertifiedBlock.decode(in), QuorumCertificate.decodeCheckpoint(in));
             default -> throw new MalformedException("kind", "no entry has code " + kind);
           };
         });

@@ -1,12 +1,15 @@
 package org.bitcraps.protocol.pbft;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.bitcraps.evidence.certificate.Statement;
 import org.bitcraps.evidence.certificate.Vote;
 import org.bitcraps.evidence.exchange.CertifiedBlock;
 import org.bitcraps.evidence.keys.Digest;
+import org.bitcraps.evidence.wire.MalformedException;
 import org.bitcraps.protocol.consensus.CommittedBlock;
 import org.bitcraps.protocol.consensus.Executed;
+import org.bitcraps.protocol.consensus.Snapshot;
 
 /**
  * Replays a journal (P1). Nothing is signed: stored votes come back as they were, and limit what
@@ -18,6 +21,7 @@ final class Recovery {
   private final Ordering ordering;
   private final ViewChanging viewChanging;
   private final Checkpoints checkpoints;
+  private final List<byte[]> chunks = new ArrayList<>();
 
   Recovery(PbftState state, Ordering ordering, ViewChanging viewChanging, Checkpoints checkpoints) {
     this.state = state;
@@ -81,6 +85,8 @@ final class Recovery {
       case PbftEntry.CheckpointSigned signed ->
           checkpoints.restoreSigned(signed.statement(), signed.vote());
       case PbftEntry.CheckpointStable stable -> checkpoints.restoreStable(stable.certificate());
+      case PbftEntry.ChunkHeld held -> chunks.add(held.chunk());
+      case PbftEntry.Base base -> begin(base);
       case PbftEntry.Muted muted -> state.safety.mute();
       case PbftEntry.Unmuted unmuted -> {
         if (checkpoints.stable().isEmpty()) {
@@ -89,6 +95,35 @@ final class Recovery {
         state.safety.unmute(unmuted.lowest(), checkpoints.stable().get());
       }
     }
+  }
+
+  /** The journal was cut: the state at a stable checkpoint stands for the blocks up to it. */
+  private void begin(PbftEntry.Base base) {
+    Statement.Checkpoint certain = base.certificate().statement();
+    if (state.history.last().compareTo(certain.sequence()) < 0) {
+      throw new IllegalStateException(
+          "the journal begins at block "
+              + certain.sequence()
+              + ", but the block store ends at "
+              + state.history.last()
+              + ": give the blocks back as they were; if they are lost, set journal and blocks"
+              + " aside together, and start without: the validator then gets them from the others,"
+              + " and signs nothing until a checkpoint decides what it had signed");
+    }
+    Snapshot.Restored restored;
+    try {
+      restored = state.execution.restore(base.block().block(), certain.resultRoot(), chunks);
+    } catch (MalformedException e) {
+      throw new IllegalStateException("the journal begins with chunks of no state", e);
+    }
+    if (!restored.snapshot().root().equals(certain.stateRoot())) {
+      throw new IllegalStateException(
+          "the journal begins with another state than that of checkpoint " + certain.sequence());
+    }
+    chunks.clear();
+    state.chain.jump(base.block(), restored.state());
+    state.safety.decided(certain.sequence());
+    checkpoints.restoreBase(base, restored.snapshot());
   }
 
   private void accepted(PbftEntry.Accepted accepted) {

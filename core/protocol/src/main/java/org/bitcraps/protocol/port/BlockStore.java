@@ -5,10 +5,17 @@ import org.bitcraps.evidence.exchange.History;
 
 /**
  * Certified blocks with all their bodies, by sequence. Derived from the journal: losing it loses
- * nothing, so it needs no force.
+ * nothing that the journal still holds, so it is forced only before the journal forgets blocks.
  */
 public interface BlockStore extends History {
 
   /** Adds the next block; a block that is there already is left as it is. */
   void put(BlockNotice block);
+
+  /**
+   * Makes everything that is here durable: what a journal is about to forget must not be lost.
+   *
+   * @throws JournalException if the disk refuses: the owner must stop
+   */
+  void force();
 }

@@ -15,6 +15,15 @@ public interface Journal extends AutoCloseable {
   List<byte[]> recover();
 
   /**
+   * Puts other records in the place of all that {@link #recover} gave, durably. Whenever the
+   * process dies, the next recovery gives the old records or the new ones, whole. Once, before the
+   * first append.
+   *
+   * @throws JournalException if the disk refuses: the owner must stop
+   */
+  void replace(List<byte[]> records);
+
+  /**
    * Appends records; durable only after {@link #force}.
    *
    * @throws JournalException if the disk refuses: the owner must stop (P1)

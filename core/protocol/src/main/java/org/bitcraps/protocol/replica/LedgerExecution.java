@@ -59,6 +59,11 @@ public final class LedgerExecution implements Execution {
     public Optional<byte[]> chunk(Digest digest) {
       return tree.chunk(digest);
     }
+
+    @Override
+    public List<byte[]> contents() {
+      return tree.contents();
+    }
   }
 
   private record LedgerMaking(StateTree.Building building) implements Snapshot.Making {

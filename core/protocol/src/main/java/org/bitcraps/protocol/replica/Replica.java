@@ -106,6 +106,28 @@ public final class Replica implements ConsensusProtocol {
     duties.forgetDone(certified.ledger());
   }
 
+  /**
+   * A shorter journal that means the same as the one just recovered from, if a stable checkpoint
+   * allows it and the archive holds the blocks up to it. Between {@link #recover} and the first
+   * step only; the archive must be durable before the journal is replaced.
+   *
+   * @param entries what recovery was given
+   */
+  public Optional<List<byte[]>> cut(List<byte[]> entries) {
+    List<byte[]> ofProtocol = new ArrayList<>(entries.size());
+    List<byte[]> ofDuties = new ArrayList<>();
+    for (byte[] entry : entries) {
+      (DutyEntry.isDuty(entry) ? ofDuties : ofProtocol).add(entry);
+    }
+    return protocol
+        .cut(ofProtocol)
+        .map(cut -> {
+          List<byte[]> all = new ArrayList<>(cut);
+          all.addAll(duties.stillBinding(ofDuties, genesis.parameters()));
+          return all;
+        });
+  }
+
   @Override
   public Output step(Input input) {
     Output output = protocol.step(input);

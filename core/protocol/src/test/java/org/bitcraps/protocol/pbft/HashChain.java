@@ -48,22 +48,31 @@ final class HashChain implements Execution {
   }
 
   /** Of a state of one chunk. */
-  record OneChunk(Digest root) implements Snapshot {
+  record OneChunk(State state) implements Snapshot {
+
+    @Override
+    public Digest root() {
+      return stateRoot(HashChain.chunk(state));
+    }
 
     @Override
     public List<Digest> chunks() {
-      return List.of(root);
+      return List.of(root());
     }
 
     @Override
     public Optional<byte[]> chunk(Digest digest) {
-      return Optional.empty();
+      return digest.equals(root()) ? Optional.of(HashChain.chunk(state)) : Optional.empty();
+    }
+
+    @Override
+    public List<byte[]> contents() {
+      return List.of(HashChain.chunk(state));
     }
   }
 
   @Override
   public Snapshot.Making snapshot(Executed state, Optional<Snapshot> before) {
-    Digest root = stateRoot(chunk(state));
     return new Snapshot.Making() {
       @Override
       public boolean advance(long bytesMax) {
@@ -72,7 +81,7 @@ final class HashChain implements Execution {
 
       @Override
       public Snapshot snapshot() {
-        return new OneChunk(root);
+        return new OneChunk((State) state);
       }
     };
   }
@@ -91,7 +100,7 @@ final class HashChain implements Execution {
     State state = new State(block.digest(), resultRoot);
     MalformedException.require(
         chunks.size() == 1 && Arrays.equals(chunks.get(0), chunk(state)), "chunks", "not a state");
-    return new Snapshot.Restored(state, new OneChunk(stateRoot(chunk(state))));
+    return new Snapshot.Restored(state, new OneChunk(state));
   }
 
   static Digest rootAfter(Digest root, Block block) {

@@ -174,7 +174,9 @@ class PbftWireTablesTest {
             Samples.checkpoint(), SampleChain.votes(Samples.checkpoint(), 1).get(0)),
         new PbftEntry.CheckpointStable(SampleChain.certificate(Samples.checkpoint())),
         new PbftEntry.Muted(),
-        new PbftEntry.Unmuted(VIEW));
+        new PbftEntry.Unmuted(VIEW),
+        new PbftEntry.ChunkHeld(new byte[] {0, 0, 0, 0}),
+        new PbftEntry.Base(Samples.certified(), SampleChain.certificate(Samples.checkpoint())));
   }
 
   @ParameterizedTest

@@ -135,6 +135,7 @@ final class Story implements History {
       case "wait" -> nowMs += Long.parseLong(words.get(0));
       case "clock" -> nowMs = StoryChain.START_MS + Long.parseLong(words.get(0));
       case "crash" -> crash(words);
+      case "cut" -> cut();
       case "tick" -> step(new Input.Tick(nowMs));
       case "timer" -> step(new Input.TimerFired(nowMs, Timer.valueOf(words.get(0))));
       case "body" -> {
@@ -152,7 +153,7 @@ final class Story implements History {
         }
       }
     }
-    boolean silent = List.of("block", "wait", "clock", "crash").contains(verb);
+    boolean silent = List.of("block", "wait", "clock", "crash", "cut").contains(verb);
     return silent || line.contains("thinks") ? List.of() : text.of(last);
   }
 
@@ -190,6 +191,19 @@ final class Story implements History {
         words.get(4),
         Long.parseLong(words.get(6)),
         with < 0 ? List.of() : words.subList(with + 1, words.size()));
+  }
+
+  /** A restart that cuts the journal; fails if nothing allows it. */
+  private void cut() {
+    replica = recovered();
+    List<byte[]> shorter = replica.cut(List.copyOf(journal)).orElseThrow();
+    journal.clear();
+    journal.addAll(shorter);
+    replica = recovered();
+  }
+
+  int journalRecords() {
+    return journal.size();
   }
 
   private void crash(List<String> words) {

@@ -1,0 +1,121 @@
+package org.bitcraps.protocol.pbft;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.bitcraps.evidence.genesis.Parameters;
+import org.bitcraps.evidence.keys.Digest;
+import org.bitcraps.evidence.membership.SequenceNumber;
+
+/**
+ * A shorter journal with the same meaning (P3: checkpoints prune): the state at a stable checkpoint
+ * instead of the blocks up to it, then whatever a vote above it, or a promise about views, rests
+ * on. A pure function of the old journal: nothing is signed, and nothing that was signed and can
+ * still matter is left out.
+ *
+ * <p>Kept, in the order in which they stood: votes and blocks above the checkpoint; bodies that no
+ * block up to it ordered; every new-view from the one on in which the first kept vote was signed;
+ * the highest view-change; the last checkpoint of ours; being mute, and the end of it.
+ */
+final class JournalCut {
+
+  private final SequenceNumber at;
+  private final List<PbftEntry> entries = new ArrayList<>();
+
+  /** Per body the last record of a block up to the checkpoint that ordered it. */
+  private final SortedMap<Digest, Integer> ordered = new TreeMap<>();
+
+  private int firstView;
+  private int lastViewChange = -1;
+  private int lastCheckpoint = -1;
+
+  private JournalCut(List<byte[]> old, SequenceNumber at, Parameters limits) {
+    this.at = at;
+    old.forEach(record -> entries.add(PbftEntry.decode(record, limits)));
+  }
+
+  /**
+   * The records of the shorter journal.
+   *
+   * @param old all records of the old one, the protocol's only
+   * @param chunks of the state at the checkpoint
+   */
+  static List<byte[]> of(
+      List<byte[]> old, PbftEntry.Base base, List<byte[]> chunks, Parameters limits) {
+    return new JournalCut(old, base.block().sequence(), limits).cut(old, base, chunks);
+  }
+
+  private List<byte[]> cut(List<byte[]> old, PbftEntry.Base base, List<byte[]> chunks) {
+    survey();
+    List<byte[]> records = new ArrayList<>();
+    records.add(old.get(0)); // Whose journal it is, and whether it began mute.
+    chunks.forEach(chunk -> records.add(new PbftEntry.ChunkHeld(chunk).toWire()));
+    records.add(base.toWire());
+    for (int i = 1; i < entries.size(); i++) {
+      if (isKept(i)) {
+        records.add(old.get(i));
+      }
+    }
+    return records;
+  }
+
+  private void survey() {
+    Optional<Integer> firstVote = Optional.empty();
+    int lastView = 0;
+    for (int i = 0; i < entries.size(); i++) {
+      switch (entries.get(i)) {
+        case PbftEntry.Certified e -> {
+          if (!e.block().sequence().isAfter(at)) {
+            for (Digest body : e.block().block().bodies()) {
+              ordered.put(body, i);
+            }
+          }
+        }
+        case PbftEntry.ViewEntered e -> {
+          lastView = i;
+          if (firstVote.isEmpty()) {
+            firstView = i;
+          }
+        }
+        case PbftEntry.Accepted e -> {
+          if (firstVote.isEmpty() && e.block().sequence().isAfter(at)) {
+            firstVote = Optional.of(i);
+            firstView = lastView;
+          }
+        }
+        case PbftEntry.ViewChangeSigned e -> lastViewChange = i;
+        case PbftEntry.CheckpointSigned e -> lastCheckpoint = i;
+        case PbftEntry.Opened e -> {}
+        case PbftEntry.OpenedMute e -> {}
+        case PbftEntry.BodyHeld e -> {}
+        case PbftEntry.CommitSigned e -> {}
+        case PbftEntry.CheckpointStable e -> {}
+        case PbftEntry.Muted e -> {}
+        case PbftEntry.Unmuted e -> {}
+        case PbftEntry.ChunkHeld e -> {}
+        case PbftEntry.Base e -> {}
+      }
+    }
+  }
+
+  private boolean isKept(int i) {
+    return switch (entries.get(i)) {
+      case PbftEntry.Opened e -> false;
+      case PbftEntry.OpenedMute e -> false;
+      case PbftEntry.ChunkHeld e -> false;
+      case PbftEntry.Base e -> false;
+      case PbftEntry.BodyHeld e -> ordered.getOrDefault(e.body().body().digest(), -1) < i;
+      case PbftEntry.Accepted e -> e.block().sequence().isAfter(at);
+      case PbftEntry.CommitSigned e -> e.statement().sequence().isAfter(at);
+      case PbftEntry.Certified e -> e.block().sequence().isAfter(at);
+      case PbftEntry.ViewChangeSigned e -> i == lastViewChange;
+      case PbftEntry.ViewEntered e -> i >= firstView;
+      case PbftEntry.CheckpointSigned e -> i == lastCheckpoint;
+      case PbftEntry.CheckpointStable e -> e.certificate().statement().sequence().isAfter(at);
+      case PbftEntry.Muted e -> true;
+      case PbftEntry.Unmuted e -> true;
+    };
+  }
+}

@@ -1,0 +1,169 @@
+package org.bitcraps.protocol.pbft;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A journal that was cut at a checkpoint binds like the one it came from. */
+class JournalCutTest {
+
+  private static final List<String> BLOCKS =
+      List.of(
+          "tick",
+          "body A",
+          "body B",
+          "body C",
+          "body D",
+          "block b1 = 1 after genesis at +0 with A",
+          "block b2 = 2 after b1 at +0 with B",
+          "block b3 = 3 after b2 at +0 with C",
+          "block b4 = 4 after b3 at +0 with D",
+          "block c3 = 3 after b2 at +1 with D");
+
+  private static Story told(String... lines) {
+    Story story = new Story(1, 4, 2);
+    BLOCKS.forEach(story::take);
+    for (String line : lines) {
+      story.take(line);
+    }
+    return story;
+  }
+
+  /** Two lives from one story, one of them with a cut journal: they answer alike ever after. */
+  private static void alike(List<String> before, List<String> after) {
+    Story plain = told(before.toArray(String[]::new));
+    Story cut = told(before.toArray(String[]::new));
+    int records = cut.journalRecords();
+    plain.take("crash");
+    cut.take("cut");
+    assertThat(cut.journalRecords()).isLessThan(records);
+    List<String> expected = new ArrayList<>();
+    List<String> answers = new ArrayList<>();
+    for (String line : after) {
+      expected.addAll(plain.take(line));
+      answers.addAll(cut.take(line));
+      assertThat(cut.status().view()).isEqualTo(plain.status().view());
+      assertThat(cut.status().changingTo()).isEqualTo(plain.status().changingTo());
+      assertThat(cut.status().last()).isEqualTo(plain.status().last());
+      assertThat(cut.status().mute()).isEqualTo(plain.status().mute());
+    }
+    assertThat(answers).isEqualTo(expected);
+  }
+
+  private static final List<String> STABLE =
+      List.of("2: certified b1", "2: certified b2", "3: shows b2");
+
+  private static List<String> stableThen(String... more) {
+    List<String> lines = new ArrayList<>(STABLE);
+    lines.addAll(List.of(more));
+    return lines;
+  }
+
+  @Test
+  void theChainGoesOn() {
+    alike(
+        STABLE,
+        List.of(
+            "tick",
+            "0: pre-prepare 0 b3",
+            "2: certified b3",
+            "2: certified b4",
+            "0: checkpoint b4"));
+    alike(
+        stableThen("2: certified b3"),
+        List.of("tick", "2: certified b4", "wait 250", "timer RESEND"));
+  }
+
+  /** P1: one digest per place and view, also for who begins at a checkpoint. */
+  @Test
+  void votesAboveTheCheckpointBind() {
+    alike(
+        stableThen("0: pre-prepare 0 b3"),
+        List.of("tick", "0: pre-prepare 0 c3", "2: prepare 0 b3", "2: commit 0 b3"));
+    alike(
+        stableThen("0: pre-prepare 0 b3", "2: prepare 0 b3"),
+        List.of("tick", "0: view-change 1 floor b2", "3: view-change 1 floor b2"));
+  }
+
+  /** Who gave up on a view signs nothing below it after the cut. */
+  @Test
+  void viewsThatWereLeftStayLeft() {
+    alike(
+        stableThen("0: pre-prepare 0 b3", "wait 500", "timer PROGRESS"),
+        List.of("tick", "0: pre-prepare 0 b3", "wait 600", "timer RESEND"));
+    alike(
+        stableThen(
+            "0: pre-prepare 0 b3",
+            "2: prepare 0 b3",
+            "2: view-change 1 floor b2",
+            "3: view-change 1 floor b2 prepared b3@0"),
+        List.of("tick", "2: prepare 1 b3", "0: pre-prepare 0 c3", "3: prepare 1 b3"));
+  }
+
+  /** P8: mute stays mute, and who signs again does so from the same view on. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void silenceIsKept(boolean ended) {
+    List<String> before =
+        new ArrayList<>(List.of("crash losing the journal", "crash losing the blocks", "tick"));
+    if (ended) {
+      // 0 certified + 4 = 4: the checkpoint at 4 ends it.
+      before.addAll(List.of("0: stands 2 0", "2: stands 2 0", "3: stands 2 0"));
+    }
+    before.addAll(
+        List.of(
+            "0: certified b1",
+            "0: certified b2",
+            "0: certified b3",
+            "0: certified b4",
+            "0: shows b4"));
+    if (ended) {
+      // What is stable need not be signed any more: only the first words differ.
+      Story plain = told(before.toArray(String[]::new));
+      Story cut = told(before.toArray(String[]::new));
+      plain.take("crash");
+      cut.take("cut");
+      for (Story story : List.of(plain, cut)) {
+        story.take("tick");
+        story.take("0: view-change 3 floor b4");
+        assertThat(story.take("2: view-change 3 floor b4"))
+            .contains("send     to all: view-change to 4, floor b4, prepared []");
+      }
+    } else {
+      alike(before, List.of("tick", "wait 500", "timer RESEND"));
+    }
+  }
+
+  @Test
+  void withoutAStableCheckpointNothingIsCut() {
+    Story story = told("2: certified b1", "2: certified b2");
+    assertThatThrownBy(() -> story.take("cut")).isInstanceOf(NoSuchElementException.class);
+  }
+
+  /** The archive is not pruned: without it such a journal is refused, with what to do. */
+  @Test
+  void aCutJournalNeedsItsArchive() {
+    Story story = told("2: certified b1", "2: certified b2", "3: shows b2", "cut");
+    assertThatThrownBy(() -> story.take("crash losing the blocks"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("set journal and blocks aside");
+  }
+
+  /** Cutting twice, at a later checkpoint. */
+  @Test
+  void itIsCutAgain() {
+    Story story = told("2: certified b1", "2: certified b2", "3: shows b2", "cut");
+    story.take("tick");
+    story.take("2: certified b3");
+    story.take("2: certified b4");
+    story.take("3: shows b4");
+    story.take("cut");
+    assertThat(story.take("tick")).contains("note     recovered in view 0, certified 4");
+  }
+}
