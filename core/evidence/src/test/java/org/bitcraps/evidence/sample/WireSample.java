@@ -7,8 +7,11 @@ import java.util.function.Function;
 import org.bitcraps.evidence.bet.BatchHeader;
 import org.bitcraps.evidence.bet.BetId;
 import org.bitcraps.evidence.bet.SignedBet;
+import org.bitcraps.evidence.certificate.Misbehaviour;
 import org.bitcraps.evidence.certificate.QuorumCertificate;
+import org.bitcraps.evidence.certificate.ShownBlock;
 import org.bitcraps.evidence.certificate.Statement;
+import org.bitcraps.evidence.certificate.ViewChangeStatement;
 import org.bitcraps.evidence.certificate.Vote;
 import org.bitcraps.evidence.exchange.BatchBody;
 import org.bitcraps.evidence.exchange.BlockNotice;
@@ -151,6 +154,26 @@ public record WireSample(
   private static void exchanged(List<WireSample> all) {
     Parameters limits = SampleChain.limits();
     all.add(of("certified block", "CertifiedBlock", Samples.certified(), CertifiedBlock::decode));
+    all.add(
+        of(
+            "shown block",
+            "ShownBlock",
+            MisbehaviourSamples.shownPrepared(),
+            in -> ShownBlock.decode(in, Statement.Prepare::decode)));
+    all.add(
+        of(
+            "view-change as evidence",
+            "ViewChangeStatement",
+            MisbehaviourSamples.viewChange(
+                MisbehaviourSamples.CULPRIT,
+                new View(4),
+                Optional.of(MisbehaviourSamples.shownFloor()),
+                List.of(MisbehaviourSamples.shownPrepared())),
+            ViewChangeStatement::decode));
+    for (Misbehaviour misbehaviour : MisbehaviourSamples.all()) {
+      String kind = misbehaviour.getClass().getSimpleName();
+      all.add(of("misbehaviour, " + kind, "Misbehaviour", misbehaviour, Misbehaviour::decode));
+    }
     all.add(
         of("block notice", "BlockNotice", Samples.notice(), in -> BlockNotice.decode(in, limits)));
     all.add(
