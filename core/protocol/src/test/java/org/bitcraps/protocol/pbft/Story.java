@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.bitcraps.evidence.exchange.BatchBody;
 import org.bitcraps.evidence.exchange.BlockNotice;
@@ -46,6 +47,7 @@ final class Story implements History {
   private final SortedMap<String, PbftMessage.ViewChange> viewChanges = new TreeMap<>();
   private final boolean table;
   private ConsensusProtocol replica;
+  private Function<List<byte[]>, Optional<List<byte[]>>> shorter;
   private Supplier<PbftStatus> status;
   private int starts;
   private long nowMs = StoryChain.START_MS;
@@ -102,6 +104,7 @@ final class Story implements History {
             Pacing.DEFAULT,
             challenge());
     status = () -> fresh.status().consensus();
+    shorter = fresh::cut;
     return fresh;
   }
 
@@ -118,6 +121,7 @@ final class Story implements History {
             Pacing.DEFAULT,
             challenge());
     status = fresh::status;
+    shorter = fresh::cut;
     return fresh;
   }
 
@@ -196,9 +200,9 @@ final class Story implements History {
   /** A restart that cuts the journal; fails if nothing allows it. */
   private void cut() {
     replica = recovered();
-    List<byte[]> shorter = replica.cut(List.copyOf(journal)).orElseThrow();
+    List<byte[]> kept = shorter.apply(List.copyOf(journal)).orElseThrow();
     journal.clear();
-    journal.addAll(shorter);
+    journal.addAll(kept);
     replica = recovered();
   }
 
