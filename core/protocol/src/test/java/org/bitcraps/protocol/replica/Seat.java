@@ -112,7 +112,7 @@ final class Seat implements History {
         Parameters.defaults().with(Parameter.BLOCK_BODIES_MAX, 8),
         new RulesDocument(RulesTable.standard().toText()).hash(),
         validators,
-        List.of(new Genesis.Gateway(GATEWAY, gateway().publicKey(), 1 << 20)),
+        List.of(new Genesis.Gateway(GATEWAY, gateway().publicKey(), 16 << 20)),
         List.of(new Genesis.Table(TABLE, "Eins", 1_320_000_000L, 1_320, 1_320_000)),
         List.of(new Genesis.Mint(AccountId.of(player().publicKey()), 13_200_000)),
         0);
