@@ -391,10 +391,6 @@ final class Story implements History {
     return new SequenceNumber(blocks.size());
   }
 
-  Output lastOutput() {
-    return last;
-  }
-
   PbftStatus status() {
     return status.get();
   }
