@@ -1,7 +1,7 @@
 package org.bitcraps.simulator;
 
-import java.util.Optional;
 import java.util.List;
+import java.util.Optional;
 import org.bitcraps.evidence.exchange.History;
 import org.bitcraps.evidence.execution.Ledger;
 import org.bitcraps.evidence.membership.ReplicaId;

@@ -63,6 +63,7 @@ final class SimulatedChain {
         Parameters.defaults()
             .with(Parameter.VALIDATORS_MIN, 1)
             .with(Parameter.PIPELINE_DEPTH, swarm.pipelineDepth())
+            .with(Parameter.LEADER_ROTATION_INTERVAL, swarm.rotationInterval())
             .with(Parameter.BLOCK_BODIES_MAX, swarm.blockBodiesMax())
             .with(Parameter.CHECKPOINT_INTERVAL, 8)
             .with(Parameter.BETTING_WINDOW_MS, swarm.bettingMs())

@@ -22,6 +22,7 @@ import org.bitcraps.simulator.byzantine.Vice;
  * @param vicesStay whether faulty validators go on after the other faults have ended
  * @param tables how many tables play; 0 without {@link Fault#PHASES}
  * @param bettingMs how long bets are taken
+ * @param rotationInterval after how many blocks the next primary has its turn (P9)
  */
 record Swarm(
     int validators,
@@ -36,7 +37,8 @@ record Swarm(
     int amnesiacs,
     boolean vicesStay,
     int tables,
-    long bettingMs) {
+    long bettingMs,
+    int rotationInterval) {
 
   Swarm {
     faults = Collections.unmodifiableSet(faults);
@@ -71,7 +73,8 @@ record Swarm(
         amnesiacs,
         chance.happens(0.5),
         plays ? chance.between(1, n > 4 ? 1 : 2) : 0,
-        chance.oneOf(List.of(300L, 1_000L, 3_000L)));
+        chance.oneOf(List.of(300L, 1_000L, 3_000L)),
+        Integer.getInteger("bitcraps.rotation", chance.oneOf(List.of(1, 2, 5, 16, 64, 512))));
   }
 
   boolean has(Fault fault) {

@@ -137,10 +137,8 @@ public final class Validator {
         .ifPresent(shorter -> {
           blocks.force();
           disk.replace(shorter);
-          world.tell(
-              () ->
-                  "validator %s cuts %d records to %d"
-                      .formatted(id, entries.size(), shorter.size()));
+          world.tell(() ->
+              "validator %s cuts %d records to %d".formatted(id, entries.size(), shorter.size()));
         });
   }
 

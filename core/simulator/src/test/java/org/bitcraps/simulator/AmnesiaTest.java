@@ -1,11 +1,11 @@
 package org.bitcraps.simulator;
 
-import java.util.Optional;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.bitcraps.evidence.exchange.History;
@@ -93,7 +93,8 @@ class AmnesiaTest {
             0,
             false,
             plays ? 1 : 0,
-            1_000);
+            1_000,
+            512);
     chain = new SimulatedChain(swarm, Keys.SIMULATED, seed);
     cluster =
         new Cluster(

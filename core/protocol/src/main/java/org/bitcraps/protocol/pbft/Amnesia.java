@@ -36,9 +36,11 @@ import org.bitcraps.protocol.consensus.Rejection;
  * liars among the r, k = q − f − (f − 1) + j > j, so some report at or above number k is honest.
  *
  * <p>The same count holds for views: it voted in v, or began v, only after q, q − 1 others, asked
- * for v or later. So it votes only in views above report number k. A view-change it can have signed
- * for the first of these, for one asks for the view after one that q wanted: for that view it signs
- * none. A checkpoint or commitment signed again says the same again.
+ * for v or later, or voted in v − 1 for the block whose certificate begins v (P9: nothing above the
+ * last slot of a view is signed in it or below, so that block was certified in v − 1 or asked for
+ * there). So it votes only in views above report number k, and not in the first of these. A
+ * view-change it can have signed for the second, for one asks for the view after one's own: for
+ * that view it signs none. A checkpoint or commitment signed again says the same again.
  *
  * <p>DEVIATION: "any they report" (P8) would let one liar report the last view there is; the k-th
  * highest report is as safe.
@@ -106,7 +108,10 @@ final class Amnesia {
     List<View> views = new ArrayList<>();
     reports.values().forEach(report -> views.add(report.view()));
     views.sort(null);
-    return place().map(views::get).filter(view -> view.value() < Long.MAX_VALUE).map(View::next);
+    return place()
+        .map(views::get)
+        .filter(view -> view.value() < Long.MAX_VALUE - 1)
+        .map(view -> view.next().next());
   }
 
   private Optional<Integer> place() {

@@ -77,7 +77,11 @@ final class CatchUp {
     if ((behind || oldView) && mayHelp(status.sender())) {
       reply(status.sender(), ownStatus());
       if (oldView) {
-        state.justification.ifPresent(newView -> reply(status.sender(), newView));
+        // The views after that one it enters by the certificates that it lacks (P9).
+        state
+            .justification
+            .filter(newView -> newView.view().isAfter(status.view()))
+            .ifPresent(newView -> reply(status.sender(), newView));
       }
     }
   }

@@ -39,6 +39,11 @@ record Floor(Optional<CertifiedBlock> block, List<Block> certain, List<Block> re
     return block.map(CertifiedBlock::sequence).orElse(SequenceNumber.ZERO);
   }
 
+  /** The last block that is certain or to be prepared again. */
+  SequenceNumber highest() {
+    return sequence().plus(reproposed.size());
+  }
+
   /** Digest of the block at the floor; {@link Digest#ZERO} for genesis. */
   Digest digest() {
     return block.map(b -> b.block().digest()).orElse(Digest.ZERO);

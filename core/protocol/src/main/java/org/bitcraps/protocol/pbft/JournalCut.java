@@ -16,8 +16,8 @@ import org.bitcraps.evidence.membership.SequenceNumber;
  * still matter is left out.
  *
  * <p>Kept, in the order in which they stood: votes and blocks above the checkpoint; bodies that no
- * block up to it ordered; every new-view from the one on in which the first kept vote was signed;
- * the highest view-change; the last checkpoint of ours; being mute, and the end of it.
+ * block up to it ordered; every begin of a view from the one on in which the first kept vote was
+ * signed; the highest view-change; the last checkpoint of ours; being mute, and the end of it.
  */
 final class JournalCut {
 
@@ -28,6 +28,10 @@ final class JournalCut {
   private final SortedMap<Digest, Integer> ordered = new TreeMap<>();
 
   private int firstView;
+
+  /** The last new-view up to there: others may need it, though a certificate began the view. */
+  private int newView = -1;
+
   private int lastViewChange = -1;
   private int lastCheckpoint = -1;
 
@@ -64,6 +68,7 @@ final class JournalCut {
   private void survey() {
     Optional<Integer> firstVote = Optional.empty();
     int lastView = 0;
+    int lastNewView = -1;
     for (int i = 0; i < entries.size(); i++) {
       switch (entries.get(i)) {
         case PbftEntry.Certified e -> {
@@ -75,6 +80,14 @@ final class JournalCut {
         }
         case PbftEntry.ViewEntered e -> {
           lastView = i;
+          lastNewView = i;
+          if (firstVote.isEmpty()) {
+            firstView = i;
+            newView = i;
+          }
+        }
+        case PbftEntry.Rotated e -> {
+          lastView = i;
           if (firstVote.isEmpty()) {
             firstView = i;
           }
@@ -83,6 +96,7 @@ final class JournalCut {
           if (firstVote.isEmpty() && e.block().sequence().isAfter(at)) {
             firstVote = Optional.of(i);
             firstView = lastView;
+            newView = lastNewView;
           }
         }
         case PbftEntry.ViewChangeSigned e -> lastViewChange = i;
@@ -111,7 +125,8 @@ final class JournalCut {
       case PbftEntry.CommitSigned e -> e.statement().sequence().isAfter(at);
       case PbftEntry.Certified e -> e.block().sequence().isAfter(at);
       case PbftEntry.ViewChangeSigned e -> i == lastViewChange;
-      case PbftEntry.ViewEntered e -> i >= firstView;
+      case PbftEntry.ViewEntered e -> i >= firstView || i == newView;
+      case PbftEntry.Rotated e -> i >= firstView;
       case PbftEntry.CheckpointSigned e -> i == lastCheckpoint;
       case PbftEntry.CheckpointStable e -> e.certificate().statement().sequence().isAfter(at);
       case PbftEntry.Muted e -> true;

@@ -11,6 +11,7 @@ import org.bitcraps.evidence.execution.StateTree;
 import org.bitcraps.evidence.genesis.ChainId;
 import org.bitcraps.evidence.genesis.Parameters;
 import org.bitcraps.evidence.membership.ReplicaId;
+import org.bitcraps.evidence.membership.SequenceNumber;
 import org.bitcraps.evidence.membership.View;
 import org.bitcraps.evidence.wire.Decoder;
 import org.bitcraps.evidence.wire.Encoder;
@@ -49,6 +50,11 @@ sealed interface PbftEntry extends JournalEntry {
 
   /** A valid new-view was entered, our own or another's. */
   record ViewEntered(PbftMessage.NewView message) implements PbftEntry {}
+
+  /**
+   * A view was entered because the last slot of the one before it, its floor, is certified (P9).
+   */
+  record Rotated(View view, SequenceNumber floor) implements PbftEntry {}
 
   /** A checkpoint was signed. */
   record CheckpointSigned(Statement.Checkpoint statement, Vote vote) implements PbftEntry {}
@@ -128,6 +134,7 @@ sealed interface PbftEntry extends JournalEntry {
       case Unmuted e -> out.u8(12).value(e.lowest());
       case ChunkHeld e -> out.u8(13).bytes(e.chunk());
       case Base e -> out.u8(14).value(e.block()).value(e.certificate());
+      case Rotated e -> out.u8(15).value(e.view()).value(e.floor());
     }
   }
 
@@ -157,6 +164,7 @@ sealed interface PbftEntry extends JournalEntry {
             case 12 -> new Unmuted(View.decode(in));
             case 13 -> new ChunkHeld(in.bytes(StateTree.CHUNK_BYTES_MAX, "chunk"));
             case 14 -> new Base(CertifiedBlock.decode(in), QuorumCertificate.decodeCheckpoint(in));
+            case 15 -> new Rotated(View.decode(in), SequenceNumber.decode(in));
             default -> throw new MalformedException("kind", "no entry has code " + kind);
           };
         });

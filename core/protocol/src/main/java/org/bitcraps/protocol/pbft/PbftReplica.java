@@ -117,7 +117,7 @@ public final class PbftReplica implements ConsensusProtocol {
       case Input.Tick tick -> {}
     }
     ifEntered(viewBefore);
-    ordering.advance();
+    advance();
     checkpoints.advance();
     amnesia.advance();
     if (fairness.isBroken()) {
@@ -126,6 +126,10 @@ public final class PbftReplica implements ConsensusProtocol {
       replacePrimary(Reason.SLOW);
     }
     proposing.propose();
+    while (rotate()) { // Alone, a replica certifies what it proposes.
+      advance();
+      proposing.propose();
+    }
     catchUp.ask();
     deadlines.update(state.chain.sequence().isAfter(before));
     return state.out.take();
@@ -135,7 +139,21 @@ public final class PbftReplica implements ConsensusProtocol {
     View before = state.view;
     viewChanging.start(before.next(), reason);
     ifEntered(before);
-    ordering.advance();
+    advance();
+  }
+
+  /** Does all that has become possible, view by view if that fills one (P9). */
+  private void advance() {
+    do {
+      ordering.advance();
+    } while (rotate());
+  }
+
+  private boolean rotate() {
+    View before = state.view;
+    boolean rotated = viewChanging.rotate();
+    ifEntered(before);
+    return rotated;
   }
 
   private void ifEntered(View before) {
@@ -152,7 +170,7 @@ public final class PbftReplica implements ConsensusProtocol {
     if (state.safety.isMute()) {
       state.out.observe(new Observation.Muted());
     }
-    ordering.advance();
+    advance();
     ordering.resend();
     viewChanging.resend();
     checkpoints.resend();

@@ -63,8 +63,11 @@ final class PbftState {
   /** The view this replica wants instead; empty in normal operation. */
   Optional<View> changingTo = Optional.empty();
 
-  /** The new-view that began {@link #view}; empty in view 0. */
+  /** The new-view that began {@link #view} or the last view below that one began; else empty. */
   Optional<PbftMessage.NewView> justification = Optional.empty();
+
+  /** The last slot of {@link #view}: its certificate begins the next view (P9). */
+  SequenceNumber end;
 
   /** The floor of {@link #view}: nothing is proposed at or below it (P3). */
   SequenceNumber floor = SequenceNumber.ZERO;
@@ -105,6 +108,7 @@ final class PbftState {
     this.history = history;
     this.pacing = pacing;
     this.bodies = new BodyPool(genesis);
+    this.end = endAfter(SequenceNumber.ZERO);
     this.chain = new Chain(execution.genesis(), genesis.startTimeMs());
   }
 
@@ -147,7 +151,25 @@ final class PbftState {
 
   /** P3: this replica signs for nothing beyond. */
   SequenceNumber highestSignable() {
-    return chain.sequence().plus(parameters.get(Parameter.PIPELINE_DEPTH));
+    SequenceNumber highest = chain.sequence().plus(depth());
+    return highest.isAfter(end) ? end : highest;
+  }
+
+  /** Blocks in flight; never more than a view orders, so that no view can outrun the next (P9). */
+  private long depth() {
+    return Math.min(
+        parameters.get(Parameter.PIPELINE_DEPTH),
+        parameters.get(Parameter.LEADER_ROTATION_INTERVAL));
+  }
+
+  /**
+   * The last slot of a view that begins with everything up to {@code highest} named or certain: the
+   * next multiple of the rotation interval. So it does not depend on how the view was entered (ADR
+   * 0009).
+   */
+  SequenceNumber endAfter(SequenceNumber highest) {
+    long interval = parameters.get(Parameter.LEADER_ROTATION_INTERVAL);
+    return new SequenceNumber((highest.value() / interval + 1) * interval);
   }
 
   /**
@@ -157,7 +179,8 @@ final class PbftState {
    */
   boolean isInWindow(SequenceNumber sequence) {
     return sequence.isAfter(chain.sequence())
-        && !sequence.isAfter(highestSignable().plus(parameters.get(Parameter.PIPELINE_DEPTH)));
+        && !sequence.isAfter(end)
+        && !sequence.isAfter(chain.sequence().plus(2 * depth()));
   }
 
   /** Whether this replica still lacks certified blocks that its view starts from. */

@@ -82,6 +82,14 @@ final class Recovery {
         }
         viewChanging.enter(entered.message());
       }
+      case PbftEntry.Rotated rotated -> {
+        if (!rotated.view().isAfter(state.view)
+            || rotated.floor().isAfter(state.chain.sequence())) {
+          throw new IllegalStateException(
+              "view " + rotated.view() + " was entered at " + rotated.floor() + ", out of turn");
+        }
+        viewChanging.rotated(rotated.view(), rotated.floor());
+      }
       case PbftEntry.CheckpointSigned signed ->
           checkpoints.restoreSigned(signed.statement(), signed.vote());
       case PbftEntry.CheckpointStable stable -> checkpoints.restoreStable(stable.certificate());

@@ -9,12 +9,13 @@ import org.bitcraps.evidence.exchange.CertifiedBlock;
 import org.bitcraps.evidence.execution.Block;
 import org.bitcraps.evidence.keys.Signature;
 import org.bitcraps.evidence.membership.ReplicaId;
+import org.bitcraps.evidence.membership.SequenceNumber;
 import org.bitcraps.evidence.membership.View;
 import org.bitcraps.protocol.consensus.Observation;
 import org.bitcraps.protocol.consensus.Observation.ViewChangeStarted.Reason;
 import org.bitcraps.protocol.consensus.Rejection;
 
-/** Replacing a primary (PBFT02 §4.4; DESIGN P2, P4). */
+/** Replacing a primary (PBFT02 §4.4; DESIGN P2, P4), and taking turns (P9). */
 final class ViewChanging {
 
   private final PbftState state;
@@ -144,7 +145,7 @@ final class ViewChanging {
       return Optional.of(Rejection.BROKEN_LINK);
     }
     View least = state.changingTo.orElse(state.view.next());
-    if (least.isAfter(message.view())) {
+    if (least.isAfter(message.view()) && !isWithoutNewView(message.view())) {
       return Optional.of(Rejection.OLD_VIEW);
     }
     state.out.persist(new PbftEntry.ViewEntered(message));
@@ -152,30 +153,73 @@ final class ViewChanging {
     return Optional.empty();
   }
 
+  /** P9: whether we are in this view by the certificate of the last one's end only. */
+  private boolean isWithoutNewView(View view) {
+    return state.isNormal()
+        && view.equals(state.view)
+        && view.isAfter(state.justification.map(PbftMessage.NewView::view).orElse(View.ZERO));
+  }
+
   /**
-   * What recovery does too: the view begins from what its new-view names.
+   * What recovery does too: the view begins from what its new-view names. If it has begun by the
+   * certificate of the last one's end, what the new-view names above that is proposed as well.
    *
    * <p>DEVIATION: the new-view of PBFT02 §4.4 carries the pre-prepares O, which backups compute to
    * check them. What is computed needs not be sent; so the primary prepares like everybody.
    */
   void enter(PbftMessage.NewView newView) {
     Floor floor = Floor.of(newView.viewChanges());
-    state.latencies.ended(state.set.primary(state.view), state.nowMs);
-    state.view = newView.view();
-    state.changingTo = Optional.empty();
+    if (newView.view().isAfter(state.view)) {
+      begin(newView.view(), floor.sequence(), floor.highest());
+    }
     state.justification = Optional.of(newView);
-    state.floor = floor.sequence();
-    state.slots.clear(); // C5: what was prepared in an older view does not count.
-    newViewAwaited = false;
-    latest.values().removeIf(v -> !v.view().isAfter(state.view));
     floor.certain().forEach(this::repropose);
     floor.reproposed().forEach(this::repropose);
     state.bodies.settle(state.inFlight()::contains);
     state.out.observe(new Observation.ViewEntered(state.view, state.set.primary(state.view)));
   }
 
+  private void begin(View view, SequenceNumber floor, SequenceNumber highest) {
+    state.latencies.ended(state.set.primary(state.view), state.nowMs);
+    state.view = view;
+    state.floor = floor;
+    state.end = state.endAfter(highest);
+    state.safety.entered(view);
+    state.slots.clear(); // C5: what was prepared in an older view does not count.
+    if (state.changingTo.filter(wanted -> wanted.isAfter(view)).isEmpty()) {
+      state.changingTo = Optional.empty();
+      newViewAwaited = false;
+    }
+    latest.values().removeIf(v -> !v.view().isAfter(view));
+  }
+
+  /**
+   * P9: the last slot of the view is certified, so nothing is left to propose again: the next view
+   * begins without a new-view. A replica that has given up on that one too follows, and signs
+   * nothing.
+   *
+   * @return whether a view began
+   */
+  boolean rotate() {
+    boolean rotates = !state.end.isAfter(state.chain.sequence());
+    if (rotates) {
+      View next = state.view.next();
+      state.out.persist(new PbftEntry.Rotated(next, state.end));
+      rotated(next, state.end);
+    }
+    return rotates;
+  }
+
+  /** What recovery does too: the view begins at this floor, which is certified. */
+  void rotated(View view, SequenceNumber floor) {
+    begin(view, floor, floor);
+    state.bodies.settle(state.inFlight()::contains);
+    state.out.observe(new Observation.ViewEntered(view, state.set.primary(view)));
+  }
+
   private void repropose(Block block) {
-    if (block.sequence().isAfter(state.chain.sequence())) {
+    if (block.sequence().isAfter(state.chain.sequence())
+        && state.slot(block.sequence()).ownPrepare == null) {
       state.slot(block.sequence()).propose(block, false, state.nowMs);
     }
   }

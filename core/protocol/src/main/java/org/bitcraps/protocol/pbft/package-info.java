@@ -15,6 +15,7 @@
  * Changing(v′)     q ViewChange(v′), primary of v′ → Normal(v′)      journal, NewView
  * Changing(v′)     valid NewView(w ≥ v′)           → Normal(w)       journal, Prepare for what it names
  * Changing(v′)     NEW_VIEW                        → Changing(v′+1)  journal, ViewChange(v′+1)
+ * any, v           last slot of v certified        → same, v + 1     journal
  * any              certified blocks ahead          → same            journal, committed
  * any              a checkpoint's block certified  → same            hash, journal, Checkpoint
  * any              q equal Checkpoints             → same            journal: stable

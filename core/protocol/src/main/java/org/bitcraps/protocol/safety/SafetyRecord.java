@@ -29,6 +29,9 @@ final class SafetyRecord {
    */
   private View lowest = View.ZERO;
 
+  /** The view this validator is in: nothing is signed below it, however it was entered (P9). */
+  private View entered = View.ZERO;
+
   private SequenceNumber checkpoint = SequenceNumber.ZERO;
   private final SortedMap<SequenceNumber, Signed> signed = new TreeMap<>();
 
@@ -55,7 +58,13 @@ final class SafetyRecord {
   }
 
   private boolean isClosed(View view) {
-    return floor.isAfter(view) || lowest.isAfter(view);
+    return floor.isAfter(view) || lowest.isAfter(view) || entered.isAfter(view);
+  }
+
+  void recordEntered(View view) {
+    if (view.isAfter(entered)) {
+      entered = view;
+    }
   }
 
   /** C7: one statement per sequence: they are signed in rising order. */
@@ -132,7 +141,7 @@ final class SafetyRecord {
   }
 
   boolean allowsViewChange(View view) {
-    return view.isAfter(floor) && view.isAfter(lowest);
+    return view.isAfter(floor) && view.isAfter(lowest) && view.isAfter(entered);
   }
 
   void recordViewChange(View view) {

@@ -108,6 +108,11 @@ public final class SafetyRules {
     return Optional.of(signer.sign(message));
   }
 
+  /** This view was entered, now or before a restart: nothing is signed for a view below (P9). */
+  public void entered(View view) {
+    record.recordEntered(view);
+  }
+
   /** Signs a new-view as the primary of its view, one content per view. */
   public Optional<Signature> newView(View view, byte[] message) {
     Digest content = Digest.of(DomainTag.NEW_VIEW, message);

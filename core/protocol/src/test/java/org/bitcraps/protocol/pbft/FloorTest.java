@@ -17,7 +17,7 @@ class FloorTest {
 
   private static final long VIEW = 9;
 
-  private final StoryChain chain = new StoryChain(new ReplicaId(3), 4, 128, 4, false);
+  private final StoryChain chain = new StoryChain(new ReplicaId(3), 4, 128, 4, 512, false);
 
   @BeforeEach
   void blocks() {

@@ -133,7 +133,7 @@ class JournalCutTest {
         story.take("tick");
         story.take("0: view-change 3 floor b4");
         assertThat(story.take("2: view-change 3 floor b4"))
-            .contains("send     to all: view-change to 4, floor b4, prepared []");
+            .contains("send     to all: view-change to 5, floor b4, prepared []");
       }
     } else {
       alike(before, List.of("tick", "wait 500", "timer RESEND"));

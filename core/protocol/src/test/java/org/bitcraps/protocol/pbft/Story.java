@@ -59,26 +59,35 @@ final class Story implements History {
   }
 
   Story(int self, int n, long checkpointInterval) {
-    this(self, n, checkpointInterval, 4, false);
+    this(self, n, checkpointInterval, 4, 512, false);
   }
 
-  /** "1 of 4 checkpoints every 2 pipeline 1"; "1 of 4 at a table". */
+  /** "1 of 4 checkpoints every 2 pipeline 1 views of 8"; "1 of 4 at a table". */
   static Story told(String setting) {
     List<String> words = List.of(setting.split(" ", -1));
     int every = words.indexOf("every");
     int pipeline = words.indexOf("pipeline");
+    int views = words.indexOf("views");
     return new Story(
         Integer.parseInt(words.get(0)),
         Integer.parseInt(words.get(2)),
         every < 0 ? 128 : Long.parseLong(words.get(every + 1)),
         pipeline < 0 ? 4 : Long.parseLong(words.get(pipeline + 1)),
+        views < 0 ? 512 : Long.parseLong(words.get(views + 2)),
         setting.endsWith("at a table"));
   }
 
-  private Story(int self, int n, long checkpointInterval, long pipelineDepth, boolean table) {
+  private Story(
+      int self,
+      int n,
+      long checkpointInterval,
+      long pipelineDepth,
+      long rotationInterval,
+      boolean table) {
     this.self = new ReplicaId(self);
     this.table = table;
-    chain = new StoryChain(this.self, n, checkpointInterval, pipelineDepth, table);
+    chain =
+        new StoryChain(this.self, n, checkpointInterval, pipelineDepth, rotationInterval, table);
     text = new StoryText(chain);
     journal.addAll(PbftReplica.openingEntries(chain.genesis(), this.self));
     replica = recovered();

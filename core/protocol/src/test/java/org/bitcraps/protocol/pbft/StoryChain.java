@@ -66,7 +66,13 @@ final class StoryChain {
   /**
    * @param table whether there is a table, and the real ledger executes
    */
-  StoryChain(ReplicaId hero, int n, long checkpointInterval, long pipelineDepth, boolean table) {
+  StoryChain(
+      ReplicaId hero,
+      int n,
+      long checkpointInterval,
+      long pipelineDepth,
+      long rotationInterval,
+      boolean table) {
     this.hero = hero;
     Digest salt = SampleChain.digest("story");
     List<Genesis.Validator> validators = new ArrayList<>();
@@ -84,6 +90,7 @@ final class StoryChain {
             .with(Parameter.VALIDATORS_MIN, 1)
             .with(Parameter.PIPELINE_DEPTH, pipelineDepth)
             .with(Parameter.CHECKPOINT_INTERVAL, checkpointInterval)
+            .with(Parameter.LEADER_ROTATION_INTERVAL, rotationInterval)
             .with(Parameter.BLOCK_BODIES_MAX, 4);
     genesis =
         new Genesis(

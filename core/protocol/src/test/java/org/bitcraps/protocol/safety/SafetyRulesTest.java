@@ -149,6 +149,22 @@ class SafetyRulesTest {
     assertThat(newView(6, 0)).isTrue();
   }
 
+  /** P9: however the view was entered. */
+  @Test
+  void nothingBelowAViewThatWasEntered() {
+    rules.prepare(prepare(3, 5, B));
+    rules.entered(new View(4));
+    rules.entered(new View(2));
+    assertThat(signs(prepare(3, 5, B))).isFalse();
+    assertThat(signs(prepare(3, 6, B))).isFalse();
+    assertThat(signs(commit(3, 5, B, ROOT), prepare(3, 5, B))).isFalse();
+    assertThat(newView(2, 0)).isFalse();
+    assertThat(viewChange(3)).isFalse();
+    assertThat(viewChange(4)).isFalse();
+    assertThat(signs(prepare(4, 5, C))).isTrue();
+    assertThat(viewChange(5)).isTrue();
+  }
+
   @Test
   void oneViewChangePerViewAndOnlyUpwards() {
     assertThat(viewChange(0)).isFalse();

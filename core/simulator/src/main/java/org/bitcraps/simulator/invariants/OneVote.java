@@ -14,7 +14,8 @@ import org.bitcraps.simulator.Validator;
 
 /**
  * P1, over all lives of a validator: one block per view and sequence, one outcome per block, one
- * view-change and one new-view per view, nothing new for a view below one that was given up.
+ * view-change and one new-view per view, nothing new for a view below one that was given up or
+ * voted in.
  */
 public final class OneVote implements Invariant {
 
@@ -22,6 +23,7 @@ public final class OneVote implements Invariant {
 
   private final Map<Place, Object> said = new HashMap<>();
   private final Map<ReplicaId, View> leftBelow = new HashMap<>();
+  private final Map<ReplicaId, View> votedIn = new HashMap<>();
   private final Set<Vote> votes = new HashSet<>();
 
   @Override
@@ -60,6 +62,10 @@ public final class OneVote implements Invariant {
       require(
           !left.isAfter(statement.view()),
           "validator " + from.id() + " gave up on views below " + left + " and signs " + statement);
+      View highest = votedIn.merge(from.id(), statement.view(), (a, b) -> b.isAfter(a) ? b : a);
+      require(
+          highest.equals(statement.view()),
+          "validator " + from.id() + " voted in view " + highest + " and signs " + statement);
     }
     once(new Place(from.id(), statement.view(), statement.sequence(), kind), statement);
   }
