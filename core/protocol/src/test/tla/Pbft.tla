@@ -44,17 +44,18 @@
 EXTENDS Naturals, Sequences, FiniteSets, TLC
 
 CONSTANTS
-  Honest,     \* the honest validators; one more is faulty
+  Honest,     \* the honest validators
+  Liars,      \* 1 if there is a faulty one besides, else 0
   Values,     \* what a block may hold
   LastView,   \* views 0 .. LastView
   Slots,      \* sequences 1 .. Slots
   Depth,      \* pipeline_depth (P3)
-  Amnesia,    \* whether one honest validator may lose its journal, once
+  Amnesia,    \* how often an honest validator may lose its journal, never two at once
   None        \* nothing
 
-N == Cardinality(Honest) + 1
+N == Cardinality(Honest) + Liars
 Q == (2 * N + 2) \div 3     \* C1
-Others == Q - 1             \* honest votes of a quorum with the faulty one's
+Others == Q - Liars         \* honest votes of a quorum with the faulty one's
 
 \* So no two blocks are prepared in one round.
 ASSUME 2 * Others > Cardinality(Honest)
@@ -68,10 +69,11 @@ VARIABLES
   locked,     \* per replica: [view, block] whose commit it signed, with the certificate
   pcerts,     \* prepared certificates of past views: [view, block]
   ccerts,     \* commit certificates: [block, root]; the view is not compared (C3)
-  lost,       \* the validator that lost its journal
+  lost,       \* the validator that lost its journal last
+  losses,     \* how often one did
   report      \* what its peers told it: [slot, view]; None once it may vote again
 
-vars == <<view, step, floor, acc, votes, commits, locked, pcerts, ccerts, lost, report>>
+vars == <<view, step, floor, acc, votes, commits, locked, pcerts, ccerts, lost, losses, report>>
 
 -----------------------------------------------------------------------------
 IsPrefix(p, q) == Len(p) <= Len(q) /\ p = SubSeq(q, 1, Len(p))
@@ -93,15 +95,19 @@ Floors(h) == {floor[h]} \cup {b \in Certified : Len(b) > Len(floor[h])}
 (* that they report.                                                        *)
 Able(h) == h # lost \/ report = None
 
-(* It asks at once, when the answers bind least.  Bound of the model: none  *)
-(* of its signatures is for a higher view than its peers report.            *)
+(* It asks at once, when the answers bind least.  Of three answers the      *)
+(* second highest counts (class Amnesia: k = 2); a liar's is the highest.   *)
+(* Bound of the model: none of its signatures is for a higher view than its *)
+(* peers report.                                                            *)
 Forget(h) ==
-  /\ Amnesia /\ lost = None
+  /\ losses < Amnesia /\ \A o \in Honest : Able(o)
+  /\ losses' = losses + 1
   /\ lost' = h
   /\ report' =
-       LET known == {Len(floor[o]) : o \in Honest \ {h}}
-           highest == CHOOSE k \in known : \A o \in known : o <= k
-       IN [slot |-> highest + Depth, view |-> view]
+       LET atLeast(k) == Cardinality({o \in Honest \ {h} : Len(floor[o]) >= k})
+           known == CHOOSE k \in 0 .. Slots :
+                      atLeast(k) >= 2 - Liars /\ atLeast(k + 1) < 2 - Liars
+       IN [slot |-> known + Depth, view |-> view]
   /\ floor' = [floor EXCEPT ![h] = <<>>]
   /\ acc' = [acc EXCEPT ![h] = None]
   /\ locked' = [locked EXCEPT ![h] = {}]
@@ -116,7 +122,7 @@ Rejoin ==
        /\ floor' = [h \in Honest |-> IF Len(floor[h]) < Len(b) THEN b ELSE floor[h]]
   /\ acc' = floor'
   /\ report' = None
-  /\ UNCHANGED <<view, step, votes, commits, locked, pcerts, ccerts, lost>>
+  /\ UNCHANGED <<view, step, votes, commits, locked, pcerts, ccerts, lost, losses>>
 
 -----------------------------------------------------------------------------
 (* P2.  A new-view rests on the view-changes of a quorum: T and the faulty  *)
@@ -134,7 +140,7 @@ Best(set) == {p \in set : \A o \in set : o.view <= p.view}
 RECURSIVE Above(_, _)
 Above(path, shown) ==
   LET at(set) == {p \in set : Len(p.block) = Len(path) + 1}
-      views == {at(shown)} \cup {at(shown) \cup {lie} : lie \in at(pcerts)}
+      views == {at(shown)} \cup {at(shown) \cup {lie} : lie \in IF Liars = 0 THEN {} ELSE at(pcerts)}
       next(p) == IF Parent(p.block) = path THEN Above(p.block, shown) ELSE {path}
   IN UNION {IF v = {} THEN {path} ELSE UNION {next(p) : p \in Best(v)} : v \in views}
 
@@ -173,7 +179,7 @@ Prepare ==
                   /\ \A h \in T : f[h] \in floors(h, b)
                   /\ floor' = [h \in Honest |-> IF h \in T THEN f[h] ELSE floor[h]]
      /\ step' = step + 1
-     /\ UNCHANGED <<view, commits, locked, pcerts, ccerts, lost, report>>
+     /\ UNCHANGED <<view, commits, locked, pcerts, ccerts, lost, losses, report>>
 
 (* C5: every slot between the last certified block and n is prepared in     *)
 (* this same view; whoever sees that signs its commit at once.              *)
@@ -199,7 +205,7 @@ Commit ==
                   {s \in {statement(c) : c \in new} :
                      Cardinality({c \in new : statement(c) = s}) >= Others}
      /\ step' = step + 1
-     /\ UNCHANGED <<view, floor, acc, votes, locked, pcerts, lost, report>>
+     /\ UNCHANGED <<view, floor, acc, votes, locked, pcerts, lost, losses, report>>
 
 (* The view is over: what it proves is kept, speculative state is dropped.  *)
 Leave ==
@@ -215,7 +221,7 @@ Leave ==
      /\ votes' = {}
      /\ commits' = {}
      /\ acc' = floor
-     /\ UNCHANGED <<floor, ccerts, lost, report>>
+     /\ UNCHANGED <<floor, ccerts, lost, losses, report>>
 
 -----------------------------------------------------------------------------
 Init ==
@@ -225,7 +231,7 @@ Init ==
   /\ votes = {} /\ commits = {}
   /\ locked = [h \in Honest |-> {}]
   /\ pcerts = {} /\ ccerts = {}
-  /\ lost = None /\ report = None
+  /\ lost = None /\ losses = 0 /\ report = None
 
 Next == Prepare \/ Commit \/ Leave \/ Rejoin \/ \E h \in Honest : Forget(h)
 

@@ -54,8 +54,13 @@ class PbftModelTest {
   }
 
   @Test
-  void noForkAfterAmnesia() throws Exception {
-    check("with amnesia", "Amnesia.cfg", read("Pbft.tla"), "").holds(10_000);
+  void noForkIfOneAfterTheOtherForgets() throws Exception {
+    check("two forget", "Amnesia.cfg", read("Pbft.tla"), "").holds(10_000);
+  }
+
+  @Test
+  void noForkIfOneForgetsBesidesTheFaultyOne() throws Exception {
+    check("one lies, one forgets", "AmnesiaAndLiar.cfg", read("Pbft.tla"), "").holds(10_000);
   }
 
   @Test
@@ -85,8 +90,8 @@ class PbftModelTest {
 
   @Test
   void aForkIfTheForgetfulWaitForNoCheckpoint() throws Exception {
-    String without = edited("slot |-> highest + Depth", "slot |-> highest");
-    check("amnesia, no window", "Amnesia.cfg", without, "Agreement").violates("Agreement");
+    String without = edited("slot |-> known + Depth", "slot |-> known");
+    check("amnesia, no window", "AmnesiaAndLiar.cfg", without, "Agreement").violates("Agreement");
   }
 
   private static String read(String file) throws IOException {
