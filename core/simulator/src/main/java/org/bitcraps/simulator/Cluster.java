@@ -12,6 +12,7 @@ import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.wire.Decoder;
 import org.bitcraps.evidence.wire.MalformedException;
 import org.bitcraps.evidence.wire.Verifier;
+import org.bitcraps.protocol.consensus.Observation;
 import org.bitcraps.protocol.consensus.Outbound;
 import org.bitcraps.protocol.consensus.Output;
 import org.bitcraps.protocol.consensus.Recipient;
@@ -35,6 +36,7 @@ final class Cluster implements Validator.Surroundings {
   private final List<Invariant> invariants;
   private final List<Validator> validators = new ArrayList<>();
   private final Map<ReplicaId, Liar> liars = new TreeMap<>();
+  private final Tally tally;
   private boolean revives = true;
   private long sent;
 
@@ -44,15 +46,17 @@ final class Cluster implements Validator.Surroundings {
       Swarm swarm,
       SimulatedChain chain,
       Keys keys,
+      Tally tally,
       Core.Maker maker,
       List<Invariant> invariants) {
     this.world = world;
     this.chance = chance;
     this.swarm = swarm;
+    this.tally = tally;
     this.genesis = chain.genesis();
     this.verifier = new Verifier(keys.scheme());
-    this.network = new Network(world, chance.split(), swarm, swarm.validators() + 1);
-    this.courier = new Courier(chain, chance.split());
+    this.network = new Network(world, chance.split(), swarm, tally, swarm.validators() + 1);
+    this.courier = new Courier(chain, chance.split(), swarm, tally);
     this.invariants = List.copyOf(invariants);
     for (int i = 0; i < swarm.validators(); i++) {
       ReplicaId id = new ReplicaId(i);
@@ -66,12 +70,20 @@ final class Cluster implements Validator.Surroundings {
               new Admission(genesis, id, verifier, new RememberedBodies()),
               this,
               new HostClock(world, SimulatedChain.START_MS),
-              new Disk(chance.split(), genesis.parameters(), Replica.openingEntries(genesis, id))));
+              new Disk(
+                  chance.split(),
+                  swarm,
+                  tally,
+                  genesis.parameters(),
+                  Replica.openingEntries(genesis, id)),
+              tally));
     }
     for (int i = 0; i < swarm.vices().size(); i++) {
       // The first validators: they are the first primaries.
       ReplicaId id = new ReplicaId(i);
-      liars.put(id, new Liar(swarm.vices().get(i), chance.split(), genesis, id, chain.voter(id)));
+      liars.put(
+          id, new Liar(swarm.vices().get(i), chance.split(), genesis, id, chain.voter(id), tally));
+      tally.fired(Fault.BYZANTINE);
     }
   }
 
@@ -117,19 +129,20 @@ final class Cluster implements Validator.Surroundings {
       liar.say(message, recipients).forEach(sending -> carry(from.id(), sending));
       return;
     }
-    invariants.forEach(invariant -> invariant.sent(from, message));
+    if (!from.isRolledBack()) {
+      invariants.forEach(invariant -> invariant.sent(from, message));
+    }
     byte[] bytes = message.toWire();
     recipients.forEach(id -> carry(from.id(), new Sending(id, bytes, 0)));
   }
 
   private void carry(ReplicaId from, Sending sending) {
     if (sending.delayUs() > 0) {
-      Sending now = new Sending(sending.to(), sending.bytes(), 0);
+      Sending now = sending.now();
       world.in(sending.delayUs(), () -> carry(from, now));
       return;
     }
     sent++;
-    world.trace().mix(sending.bytes());
     invariants.forEach(invariant -> invariant.onWire(sending.bytes()));
     network.send(
         from.value(),
@@ -140,7 +153,12 @@ final class Cluster implements Validator.Surroundings {
           if (liar != null) {
             liar.hear(bytes).forEach(answer -> carry(sending.to(), answer));
           }
-          validators.get(sending.to().value()).receive(false, bytes);
+          boolean taken = validators.get(sending.to().value()).receive(false, bytes);
+          if (taken && sending.vice().isPresent() && !liars.containsKey(sending.to())) {
+            tally.mattered(sending.vice().get());
+            tally.mattered(Fault.BYZANTINE);
+          }
+          return taken;
         });
   }
 
@@ -160,6 +178,7 @@ final class Cluster implements Validator.Surroundings {
           } catch (MalformedException e) {
             world.tell(() -> "the courier cannot read a notice: " + e.getMessage());
           }
+          return true;
         });
   }
 
@@ -178,7 +197,7 @@ final class Cluster implements Validator.Surroundings {
                   .map(liar::hear)
                   .ifPresent(answers -> answers.forEach(answer -> carry(validator.id(), answer)));
             }
-            validator.receive(true, bytes);
+            return validator.receive(true, bytes);
           });
     }
   }
@@ -195,14 +214,22 @@ final class Cluster implements Validator.Surroundings {
 
   @Override
   public void stepped(Validator validator, Output output) {
-    if (!liars.containsKey(validator.id())) {
+    for (Observation observation : output.observations()) {
+      if (observation instanceof Observation.ViewChangeStarted change) {
+        Liar liar = liars.get(genesis.replicaSet().primary(change.from()));
+        if (liar != null && !isLiar(validator)) {
+          liar.missed();
+        }
+      }
+    }
+    if (!isFaulty(validator)) {
       invariants.forEach(invariant -> invariant.stepped(validator, output));
     }
   }
 
   @Override
   public void committed(Validator validator, Output output) {
-    if (!liars.containsKey(validator.id())) {
+    if (!isFaulty(validator)) {
       for (Invariant invariant : invariants) {
         output.committed().forEach(block -> invariant.committed(validator, block));
       }
@@ -222,6 +249,11 @@ final class Cluster implements Validator.Surroundings {
     }
   }
 
+  @Override
+  public boolean isTroubled() {
+    return revives;
+  }
+
   /** From now on who dies stays dead. */
   void stopReviving() {
     revives = false;
@@ -229,6 +261,11 @@ final class Cluster implements Validator.Surroundings {
 
   boolean isLiar(Validator validator) {
     return liars.containsKey(validator.id());
+  }
+
+  /** Whether it lies, or its disk did. */
+  boolean isFaulty(Validator validator) {
+    return isLiar(validator) || validator.isRolledBack();
   }
 
   List<Validator> validators() {
@@ -251,9 +288,16 @@ final class Cluster implements Validator.Surroundings {
     return sent;
   }
 
-  /** A validator that can lose its disk: neither lying nor forgetful already. */
+  /** A validator that lies, if there is one. */
+  Optional<Validator> anyLiar() {
+    List<Validator> lying = validators.stream().filter(this::isLiar).toList();
+    return lying.isEmpty() ? Optional.empty() : Optional.of(chance.oneOf(lying));
+  }
+
+  /** A validator that can lose its disk: none that is faulty already. */
   Optional<Validator> victim() {
-    List<Validator> able = validators.stream().filter(v -> !isLiar(v) && !v.isForgetful()).toList();
+    List<Validator> able =
+        validators.stream().filter(v -> !isFaulty(v) && !v.isForgetful()).toList();
     return able.isEmpty() ? Optional.empty() : Optional.of(chance.oneOf(able));
   }
 }

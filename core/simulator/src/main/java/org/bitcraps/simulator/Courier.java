@@ -2,9 +2,11 @@ package org.bitcraps.simulator;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.bitcraps.evidence.exchange.BatchBody;
 import org.bitcraps.evidence.exchange.BlockNotice;
@@ -15,6 +17,7 @@ import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.keys.Signer;
 import org.bitcraps.evidence.membership.SequenceNumber;
 import org.bitcraps.evidence.operation.Body;
+import org.bitcraps.evidence.operation.Operation;
 
 /**
  * The gateway of a run: brings players' orders to validators, asks for certified blocks, executes
@@ -23,6 +26,9 @@ import org.bitcraps.evidence.operation.Body;
 final class Courier {
 
   static final GatewayId ID = new GatewayId(0);
+
+  /** The other gateway, where impatient clients go. */
+  static final GatewayId OTHER = new GatewayId(1);
 
   /** First byte of what a courier sends; the rest is what {@code Admission} reads. */
   static final byte BODY = 1;
@@ -33,6 +39,10 @@ final class Courier {
   private static final int EARLY_MAX = 512;
 
   private final Signer gateway;
+  private final Signer otherGateway;
+  private final Chance chance;
+  private final Swarm swarm;
+  private final Tally tally;
   private final Players players;
   private final Map<Digest, BatchBody> pending = new LinkedHashMap<>();
   private final TreeMap<SequenceNumber, BlockNotice> early = new TreeMap<>();
@@ -40,23 +50,44 @@ final class Courier {
   /** Every body it brought, for notices leave out the large ones. */
   private final Map<Digest, Body> own = new LinkedHashMap<>();
 
+  /** What went wrong with the first bringing of a body, until that shows. */
+  private final Map<Digest, Fault> mishaps = new HashMap<>();
+
+  private Digest last;
   private ExecutedBlock head;
   private long brought;
 
-  Courier(SimulatedChain chain, Chance chance) {
+  Courier(SimulatedChain chain, Chance chance, Swarm swarm, Tally tally) {
     gateway = chain.gateway();
-    players = new Players(chain.genesis().chainId(), chain.players(), chance);
+    otherGateway = chain.otherGateway();
+    this.chance = chance;
+    this.swarm = swarm;
+    this.tally = tally;
+    players = new Players(chain.genesis().chainId(), chain.players(), chance, swarm, tally);
     head = chain.start();
   }
 
   /** A new body, to be brought until it is certified. */
   byte[] next() {
     brought++;
-    Body body = Body.of(players.next(head.ledger(), brought));
-    BatchBody batch = BatchBody.broughtBy(ID, brought, body, gateway);
-    pending.put(body.digest(), batch);
-    own.put(body.digest(), body);
+    boolean again = chance.happens(swarm.rate(Fault.CLIENT_RETRIES, 0.02, 0.2));
+    Optional<Operation> repeated = again ? players.again(OTHER, brought) : Optional.empty();
+    BatchBody batch =
+        repeated
+            .map(operation -> BatchBody.broughtBy(OTHER, brought, Body.of(operation), otherGateway))
+            .orElseGet(() ->
+                BatchBody.broughtBy(
+                    ID, brought, Body.of(players.next(head.ledger(), brought)), gateway));
+    last = batch.body().digest();
+    pending.put(last, batch);
+    own.put(last, batch.body());
     return framed(BODY, batch.toWire());
+  }
+
+  /** Something goes wrong with bringing the last new body. */
+  void mishap(Fault fault) {
+    tally.fired(fault);
+    mishaps.put(last, fault);
   }
 
   /** What is not certified yet, so many at most. */
@@ -65,6 +96,9 @@ final class Courier {
     for (BatchBody body : pending.values()) {
       if (again.size() == most) {
         break;
+      }
+      if (mishaps.remove(body.body().digest(), Fault.GATEWAY_DROPS)) {
+        tally.mattered(Fault.GATEWAY_DROPS);
       }
       again.add(framed(BODY, body.toWire()));
     }
@@ -79,7 +113,11 @@ final class Courier {
 
   /** A certified block arrives; the caller has checked its certificate. */
   void see(BlockNotice notice) {
-    notice.certified().block().bodies().forEach(pending::remove);
+    for (Digest body : notice.certified().block().bodies()) {
+      if (pending.remove(body) != null && mishaps.remove(body, Fault.SPLIT_BODIES)) {
+        tally.mattered(Fault.SPLIT_BODIES); // Who was not brought it has it from the others.
+      }
+    }
     SequenceNumber sequence = notice.certified().sequence();
     if (sequence.isAfter(head.sequence()) && !sequence.isAfter(head.sequence().plus(EARLY_MAX))) {
       early.merge(sequence, notice, (a, b) -> a.missing().size() <= b.missing().size() ? a : b);
@@ -106,6 +144,16 @@ final class Courier {
   /** Whether all it brought is certain, and every order in it has its receipt. */
   boolean isDone() {
     return pending.isEmpty() && players.unanswered() == 0;
+  }
+
+  /** How many orders were committed, each with its receipt. */
+  long committed() {
+    return players.answered();
+  }
+
+  /** How many orders were given so far. */
+  long asked() {
+    return players.answered() + players.unanswered();
   }
 
   int pending() {

@@ -32,17 +32,28 @@ final class Disk implements Journal {
 
   private final Chance chance;
   private final Parameters limits;
+  private final Swarm swarm;
+  private final Tally tally;
+  private final int opening;
   private boolean failing;
+  private boolean torn;
 
-  Disk(Chance chance, Parameters limits, List<byte[]> opening) {
+  Disk(Chance chance, Swarm swarm, Tally tally, Parameters limits, List<byte[]> opening) {
     this.chance = chance;
+    this.swarm = swarm;
+    this.tally = tally;
     this.limits = limits;
+    this.opening = opening.size();
     opening.forEach(this::keep);
   }
 
   @Override
   public List<byte[]> recover() {
     pending.clear();
+    if (torn) {
+      torn = false; // Its checksum does not fit: it never comes back as a record.
+      tally.mattered(Fault.TORN_TAIL);
+    }
     return List.copyOf(durable);
   }
 
@@ -68,18 +79,50 @@ final class Disk implements Journal {
   public void force() {
     if (failing) {
       failing = false;
+      tally.fired(Fault.DISK_ERRORS);
+      if (!pending.isEmpty()) {
+        tally.mattered(Fault.DISK_ERRORS);
+      }
       throw new JournalException("the simulated disk refuses to force");
     }
     pending.forEach(this::keep);
     pending.clear();
   }
 
-  /** The process died: of what was not forced a beginning may be there, the last record torn. */
-  void crash() {
+  /**
+   * The process died: of what was not forced a beginning may be there, the next record torn.
+   *
+   * @return whether something is lost
+   */
+  boolean crash() {
     int survivors = pending.isEmpty() ? 0 : chance.between(0, pending.size());
-    // A torn record is recognised by its checksum and dropped: it never comes back as a record.
+    boolean lost = survivors < pending.size();
+    if (lost && swarm.has(Fault.TORN_TAIL)) {
+      tally.fired(Fault.TORN_TAIL);
+      torn = true;
+    }
     pending.subList(0, survivors).forEach(this::keep);
     pending.clear();
+    return lost;
+  }
+
+  /** Records that were forced are gone from the end of the journal. */
+  void rollBack() {
+    int most = durable.size() - opening;
+    if (most > 0) {
+      tally.fired(Fault.ROLL_BACK);
+      List<byte[]> lost = durable.subList(durable.size() - chance.between(1, most), durable.size());
+      // A vote, or what else it signed: others may have it (P8).
+      if (lost.stream().anyMatch(record -> record.length >= 64)) {
+        tally.mattered(Fault.ROLL_BACK);
+      }
+      lost.clear();
+    }
+  }
+
+  /** Whether something was written and not forced. */
+  boolean hasPending() {
+    return !pending.isEmpty();
   }
 
   /** The next force fails. */

@@ -2,6 +2,7 @@ package org.bitcraps.simulator;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * What one seed's run came to.
@@ -9,11 +10,13 @@ import java.util.Optional;
  * @param violation what broke, if anything
  * @param events how many events happened
  * @param messages how many messages were sent
- * @param simulatedUs how long it was inside
+ * @param busyUs simulated time during which something waited to be committed
  * @param healUs how long a healed quorum took to certify everything
- * @param bodies how many bodies were brought
+ * @param boundUs how long it may take
+ * @param committed how many orders of players were committed, each with its receipt
  * @param bets how many bets were placed
  * @param rolls how often dice were thrown
+ * @param faults what each class of faults did
  * @param traceHash digest of all that happened: the same for every run of the seed
  * @param story the last events in words, if narrated
  */
@@ -22,16 +25,23 @@ public record Outcome(
     Optional<Violation> violation,
     long events,
     long messages,
-    long simulatedUs,
+    long busyUs,
     long healUs,
-    long bodies,
+    long boundUs,
+    long committed,
     long bets,
     long rolls,
+    SortedMap<String, Tally.Count> faults,
     long traceHash,
     List<String> story) {
 
   /** Copies the list. */
   public Outcome {
     story = List.copyOf(story);
+  }
+
+  /** The time that a healed quorum took, as a part of what it may take. */
+  public double healOfBound() {
+    return (double) healUs / boundUs;
   }
 }

@@ -1,10 +1,15 @@
 package org.bitcraps.simulator;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.bitcraps.evidence.bet.BetBatch;
 import org.bitcraps.evidence.bet.BetId;
 import org.bitcraps.evidence.bet.SignedBet;
@@ -15,12 +20,14 @@ import org.bitcraps.evidence.execution.ExecutedBlock;
 import org.bitcraps.evidence.execution.Ledger;
 import org.bitcraps.evidence.execution.LiveBet;
 import org.bitcraps.evidence.execution.OrderKind;
+import org.bitcraps.evidence.execution.Outcome;
 import org.bitcraps.evidence.execution.Receipt;
 import org.bitcraps.evidence.execution.ResultLeaf;
 import org.bitcraps.evidence.execution.RollRecorded;
 import org.bitcraps.evidence.execution.TableLedger;
 import org.bitcraps.evidence.genesis.AccountId;
 import org.bitcraps.evidence.genesis.ChainId;
+import org.bitcraps.evidence.genesis.GatewayId;
 import org.bitcraps.evidence.genesis.TableId;
 import org.bitcraps.evidence.keys.Signer;
 import org.bitcraps.evidence.operation.Operation;
@@ -33,21 +40,29 @@ import org.bitcraps.evidence.operation.SignedOrder;
  */
 final class Players {
 
+  private static final int RECENT_MAX = 8;
+
   private static final List<BetType> COMMON =
       List.of(BetType.PASS, BetType.DONT_PASS, BetType.COME, BetType.FIELD, BetType.PLACE_6);
 
   private final ChainId chain;
   private final List<Signer> players;
   private final Chance chance;
+  private final Swarm swarm;
+  private final Tally tally;
   private final long[] nonces;
+  private final Deque<Operation.PlaceBets> recent = new ArrayDeque<>();
+  private long answered;
   private final Set<BetId> unanswered = new HashSet<>();
   private long rolls;
   private long placed;
 
-  Players(ChainId chain, List<Signer> players, Chance chance) {
+  Players(ChainId chain, List<Signer> players, Chance chance, Swarm swarm, Tally tally) {
     this.chain = chain;
     this.players = players;
     this.chance = chance;
+    this.swarm = swarm;
+    this.tally = tally;
     this.nonces = new long[players.size()];
   }
 
@@ -66,12 +81,18 @@ final class Players {
     long number = table.round().number();
     long round = chance.happens(0.1) ? Math.max(0, number + chance.between(-1, 1)) : number;
     List<SignedBet> bets = new ArrayList<>();
-    for (int i = chance.between(1, 4); i > 0; i--) {
+    for (int i = chance.between(2, 7); i > 0; i--) {
       int who = chance.between(0, players.size() - 1);
       BetType type =
           chance.happens(0.5) ? chance.oneOf(COMMON) : chance.oneOf(List.of(BetType.values()));
       // A used nonce with other content is refused, and with the same content a duplicate (B1).
-      long nonce = chance.happens(0.05) ? chance.between(0L, nonces[who]) : nonces[who]++;
+      long nonce = nonces[who];
+      if (nonce > 0 && chance.happens(swarm.rate(Fault.NONCE_REUSE, 0.02, 0.2))) {
+        tally.fired(Fault.NONCE_REUSE);
+        nonce = chance.between(0L, nonce - 1);
+      } else {
+        nonces[who]++;
+      }
       Wager wager =
           new Wager(
               chain,
@@ -88,8 +109,32 @@ final class Players {
       bets.add(bets.get(0));
     }
     bets.forEach(bet -> unanswered.add(bet.id()));
-    return new Operation.PlaceBets(
-        BetBatch.of(chain, Courier.ID, gatewaySequence, table.id(), round, bets));
+    Operation.PlaceBets operation =
+        new Operation.PlaceBets(
+            BetBatch.of(chain, Courier.ID, gatewaySequence, table.id(), round, bets));
+    recent.addLast(operation);
+    if (recent.size() > RECENT_MAX) {
+      recent.removeFirst();
+    }
+    return operation;
+  }
+
+  /** Some of the last bets again, through another gateway; empty if there are none yet. */
+  Optional<Operation> again(GatewayId gateway, long gatewaySequence) {
+    if (recent.isEmpty()) {
+      return Optional.empty();
+    }
+    tally.fired(Fault.CLIENT_RETRIES);
+    BetBatch batch = chance.oneOf(List.copyOf(recent)).batch();
+    return Optional.of(
+        new Operation.PlaceBets(
+            BetBatch.of(
+                chain,
+                gateway,
+                gatewaySequence,
+                batch.header().table(),
+                batch.header().round(),
+                batch.bets())));
   }
 
   private long expiry(Ledger ledger) {
@@ -99,30 +144,31 @@ final class Players {
   }
 
   private Operation orders(Ledger ledger, List<TableLedger> tables) {
-    int who = chance.between(0, players.size() - 1);
-    Signer player = players.get(who);
-    long nonce = nonces[who]++;
-    PlayerOrder order =
-        switch (chance.between(0, tables.isEmpty() ? 1 : 3)) {
-          case 0 ->
-              new PlayerOrder.FaucetGrant(
-                  chain,
-                  player.publicKey(),
-                  Chips.chips(chance.between(1, 30)),
-                  nonce,
-                  expiry(ledger));
-          case 1 ->
-              new PlayerOrder.Transfer(
-                  chain,
-                  player.publicKey(),
-                  AccountId.of(chance.oneOf(players).publicKey()),
-                  chance.between(1L, Chips.chips(200)),
-                  nonce,
-                  expiry(ledger));
-          default -> change(ledger, chance.oneOf(tables), player, nonce);
-        };
-    unanswered.add(order.id());
-    return new Operation.PlayerOrders(chain, List.of(SignedOrder.sign(order, player)));
+    SortedMap<BetId, SignedOrder> orders = new TreeMap<>();
+    for (int i = chance.between(1, 6); i > 0; i--) {
+      int who = chance.between(0, players.size() - 1);
+      PlayerOrder order = order(ledger, tables, players.get(who), nonces[who]++);
+      orders.put(order.id(), SignedOrder.sign(order, players.get(who)));
+    }
+    unanswered.addAll(orders.keySet());
+    return new Operation.PlayerOrders(chain, List.copyOf(orders.values()));
+  }
+
+  private PlayerOrder order(Ledger ledger, List<TableLedger> tables, Signer player, long nonce) {
+    return switch (chance.between(0, tables.isEmpty() ? 1 : 3)) {
+      case 0 ->
+          new PlayerOrder.FaucetGrant(
+              chain, player.publicKey(), Chips.chips(chance.between(1, 30)), nonce, expiry(ledger));
+      case 1 ->
+          new PlayerOrder.Transfer(
+              chain,
+              player.publicKey(),
+              AccountId.of(chance.oneOf(players).publicKey()),
+              chance.between(1L, Chips.chips(200)),
+              nonce,
+              expiry(ledger));
+      default -> change(ledger, chance.oneOf(tables), player, nonce);
+    };
   }
 
   private PlayerOrder change(Ledger ledger, TableLedger table, Signer player, long nonce) {
@@ -145,10 +191,16 @@ final class Players {
   void see(ExecutedBlock block) {
     for (ResultLeaf leaf : block.leaves()) {
       if (leaf instanceof Receipt receipt) {
-        unanswered.remove(receipt.order());
+        answered += unanswered.remove(receipt.order()) ? 1 : 0;
+        if (receipt.outcome() == Outcome.DUPLICATE && swarm.has(Fault.CLIENT_RETRIES)) {
+          tally.mattered(Fault.CLIENT_RETRIES);
+        } else if (receipt.outcome() == Outcome.NONCE_REUSED) {
+          tally.mattered(Fault.NONCE_REUSE);
+        }
         placed += receipt.isDone() && receipt.kind() == OrderKind.BET ? 1 : 0;
       } else if (leaf instanceof RollRecorded) {
         rolls++;
+        tally.mattered(Fault.PHASES);
       }
     }
   }
@@ -156,6 +208,11 @@ final class Players {
   /** How many orders have no receipt yet. */
   int unanswered() {
     return unanswered.size();
+  }
+
+  /** How many orders have their receipt. */
+  long answered() {
+    return answered;
   }
 
   long rolls() {

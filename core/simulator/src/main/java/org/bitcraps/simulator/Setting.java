@@ -1,5 +1,6 @@
 package org.bitcraps.simulator;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -13,7 +14,10 @@ import org.bitcraps.simulator.byzantine.Vice;
 @SuppressWarnings("ImmutableEnumChecker") // Its collections are, and nobody else sees them.
 public enum Setting {
   /** Everything: each class of faults on or off by chance. */
-  SWARM(List.of(1, 2, 3, 4, 4, 4, 4, 5, 6, 7, 7, 10)),
+  SWARM(
+      List.of(
+          4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 5, 5, 5, 5, 5, 6, 6, 6, 6,
+          6, 7, 7, 7, 7, 7, 7, 10, 10, 31)),
   /** Nothing fails; tables play. */
   QUIET(List.of(4), Fault.PHASES),
   /** Nothing fails and nobody plays: players' transfers and grants only. */
@@ -105,15 +109,26 @@ public enum Setting {
     return this == SWARM
         ? chance.happens(
             switch (fault) {
+              case BYZANTINE -> 0.9;
               case PHASES -> 0.8;
+              case AMNESIA, ROLL_BACK, CRASHES, CLIENT_RETRIES, GROUP_COMMIT -> 0.5;
               case VOTE_LOSS -> 0.25;
-              default -> 0.4;
+              default -> 0.35;
             })
         : faults.contains(fault);
   }
 
-  /** What {@code faulty} validators do. */
-  List<Vice> drawVices(int faulty, Chance chance) {
-    return chance.someOf(vices.isEmpty() ? List.of(Vice.values()) : vices, faulty);
+  /**
+   * What {@code faulty} validators do: in {@link #SWARM} one in five has one vice, and the others
+   * two thirds of all, by turns; elsewhere each has one.
+   */
+  List<List<Vice>> drawVices(int faulty, Chance chance) {
+    List<Vice> from = vices.isEmpty() ? List.of(Vice.values()) : vices;
+    List<List<Vice>> drawn = new ArrayList<>();
+    for (int i = 0; i < faulty; i++) {
+      boolean one = this != SWARM || chance.happens(0.2);
+      drawn.add(chance.someOf(from, one ? 1 : from.size() * 2 / 3));
+    }
+    return drawn;
   }
 }

@@ -15,7 +15,9 @@ import org.bitcraps.evidence.craps.RulesTable;
 import org.bitcraps.evidence.dice.BeaconKey;
 import org.bitcraps.evidence.dice.DiceSecret;
 import org.bitcraps.evidence.dice.DrawId;
+import org.bitcraps.evidence.exchange.History;
 import org.bitcraps.evidence.execution.ExecutedBlock;
+import org.bitcraps.evidence.execution.Ledger;
 import org.bitcraps.evidence.genesis.AccountId;
 import org.bitcraps.evidence.genesis.Genesis;
 import org.bitcraps.evidence.genesis.Parameter;
@@ -29,6 +31,11 @@ import org.bitcraps.evidence.keys.Signature;
 import org.bitcraps.evidence.keys.Signer;
 import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.wire.Encoder;
+import org.bitcraps.protocol.consensus.Input;
+import org.bitcraps.protocol.consensus.Output;
+import org.bitcraps.protocol.pbft.Pacing;
+import org.bitcraps.protocol.pbft.PbftStatus;
+import org.bitcraps.protocol.replica.Replica;
 import org.bitcraps.simulator.invariants.SecretsAreKept;
 
 /** The genesis of one run, and the keys that belong to it. */
@@ -48,6 +55,7 @@ final class SimulatedChain {
   private final Keys keys;
   private final Genesis genesis;
   private final ExecutedBlock start;
+  private long starts;
 
   /** Every secret that a validator ever asked its key for. */
   private final Map<Digest, SecretsAreKept.Owned> secrets = new HashMap<>();
@@ -79,7 +87,9 @@ final class SimulatedChain {
             parameters,
             new RulesDocument(RulesTable.standard().toText()).hash(),
             validators,
-            List.of(new Genesis.Gateway(Courier.ID, gateway().publicKey(), 1 << 24)),
+            List.of(
+                new Genesis.Gateway(Courier.ID, gateway().publicKey(), 1 << 24),
+                new Genesis.Gateway(Courier.OTHER, otherGateway().publicKey(), 1 << 24)),
             tables(swarm),
             mints(),
             Chips.chips(500));
@@ -142,6 +152,55 @@ final class SimulatedChain {
 
   Signer gateway() {
     return keys.signer("gateway");
+  }
+
+  /** The production code of a validator that starts; no two starts have one challenge (P8). */
+  Core core(ReplicaId self, History history) {
+    return core(self, history, voter(self));
+  }
+
+  /** The same, with this signer of its key. */
+  Core core(ReplicaId self, History history, Signer voter) {
+    Replica replica =
+        new Replica(
+            genesis,
+            start,
+            self,
+            voter,
+            beaconKey(self),
+            history,
+            Pacing.DEFAULT,
+            challenge(self, starts++));
+    return new Core() {
+      @Override
+      public void recover(List<byte[]> entries) {
+        replica.recover(entries);
+      }
+
+      @Override
+      public Optional<List<byte[]>> cut(List<byte[]> entries) {
+        return replica.cut(entries);
+      }
+
+      @Override
+      public Output step(Input input) {
+        return replica.step(input);
+      }
+
+      @Override
+      public PbftStatus status() {
+        return replica.status().consensus();
+      }
+
+      @Override
+      public Ledger ledger() {
+        return replica.ledger();
+      }
+    };
+  }
+
+  Signer otherGateway() {
+    return keys.signer("other gateway");
   }
 
   List<Signer> players() {

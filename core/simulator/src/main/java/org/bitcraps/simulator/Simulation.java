@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.bitcraps.evidence.exchange.History;
-import org.bitcraps.evidence.execution.Ledger;
 import org.bitcraps.evidence.execution.TableLedger;
 import org.bitcraps.evidence.genesis.Genesis;
 import org.bitcraps.evidence.genesis.Parameter;
@@ -18,11 +17,8 @@ import org.bitcraps.evidence.keys.Signature;
 import org.bitcraps.evidence.keys.Signer;
 import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.wire.Verifier;
-import org.bitcraps.protocol.consensus.Input;
-import org.bitcraps.protocol.consensus.Output;
 import org.bitcraps.protocol.pbft.Pacing;
 import org.bitcraps.protocol.pbft.PbftStatus;
-import org.bitcraps.protocol.replica.Replica;
 import org.bitcraps.simulator.invariants.Agreement;
 import org.bitcraps.simulator.invariants.BetsBeforeClose;
 import org.bitcraps.simulator.invariants.BlockTimes;
@@ -55,6 +51,12 @@ final class Simulation {
 
   private static final long SECOND_US = 1_000_000;
 
+  /** So many orders each seed has to commit. */
+  private static final long WORK = 200;
+
+  /** So many bodies come at once when clients flood. */
+  private static final int FLOOD = 20;
+
   /** How long a healed cluster may chatter after all is done, before it must be silent. */
   private static final long CALM_US = 10 * SECOND_US;
 
@@ -67,7 +69,10 @@ final class Simulation {
   private final Cluster cluster;
   private final Trouble trouble;
   private final List<Invariant> invariants;
+  private final Tally tally = new Tally();
   private boolean bringing = true;
+  private long healUs;
+  private long boundUs = 1;
 
   Simulation(long seed, Keys keys, boolean narrated) {
     this(Setting.SWARM, seed, keys, narrated);
@@ -81,17 +86,23 @@ final class Simulation {
     world = new World(narrated);
     chain = new SimulatedChain(swarm, keys, seed);
     invariants = invariants();
-    cluster = new Cluster(world, chance.split(), swarm, chain, keys, this::core, invariants);
-    trouble = new Trouble(world, chance.split(), cluster);
+    cluster = new Cluster(world, chance.split(), swarm, chain, keys, tally, this::core, invariants);
+    trouble = new Trouble(world, chance.split(), cluster, tally);
+    world.countWhile(() -> !cluster.courier().isDone());
   }
 
   /**
    * The names of all that can find a run guilty: the invariants, and what the run asks in the end.
    */
   Set<String> judges() {
-    Set<String> names = new TreeSet<>(Set.of("liveness", "silence", "replay"));
+    Set<String> names = new TreeSet<>(Set.of("liveness", "silence", "replay", "enough work"));
     invariants.forEach(invariant -> names.add(invariant.getClass().getSimpleName()));
     return names;
+  }
+
+  /** How many lie, or have disks that do. */
+  private int faulty() {
+    return swarm.vices().size() + swarm.rolledBack();
   }
 
   private List<Invariant> invariants() {
@@ -99,13 +110,13 @@ final class Simulation {
     return List.of(
         new Agreement(),
         new TotalOrder(),
-        new OneCertificate(genesis.replicaSet().quorum(), swarm.vices().size()),
+        new OneCertificate(genesis.replicaSet().quorum(), faulty()),
         new OneVote(),
         new JournalBeforeMessage(),
         new CertificateIsQuorum(genesis.replicaSet(), new Verifier(keys.scheme())),
         new ResultRootsAgree(),
         new BodiesBeforeVote(),
-        new LostVotes(swarm.validators(), swarm.vices().size()),
+        new LostVotes(swarm.validators(), faulty()),
         new SignedNames(genesis.chainId(), genesis.replicaSet().epoch()),
         new OnlySigned(genesis.replicaSet(), new Verifier(keys.scheme())),
         new BlockTimes(genesis.startTimeMs(), genesis.parameters().get(Parameter.MAX_SKEW_MS)),
@@ -125,49 +136,13 @@ final class Simulation {
    * Whose secret this is, of which draw; empty for what a liar may give away, and for no secret.
    */
   private Optional<SecretsAreKept.Owned> secretsOwner(Digest secret) {
-    return chain.secretsOwner(secret).filter(o -> o.owner().value() >= swarm.vices().size());
+    return chain
+        .secretsOwner(secret)
+        .filter(o -> !cluster.isFaulty(cluster.validators().get(o.owner().value())));
   }
 
-  /** How often any validator was started: no two starts have one challenge (P8). */
-  private long starts;
-
   private Core core(ReplicaId self, History history) {
-    Replica replica =
-        new Replica(
-            chain.genesis(),
-            chain.start(),
-            self,
-            watched(self),
-            chain.beaconKey(self),
-            history,
-            Pacing.DEFAULT,
-            chain.challenge(self, starts++));
-    return new Core() {
-      @Override
-      public void recover(List<byte[]> entries) {
-        replica.recover(entries);
-      }
-
-      @Override
-      public Optional<List<byte[]>> cut(List<byte[]> entries) {
-        return replica.cut(entries);
-      }
-
-      @Override
-      public Output step(Input input) {
-        return replica.step(input);
-      }
-
-      @Override
-      public PbftStatus status() {
-        return replica.status().consensus();
-      }
-
-      @Override
-      public Ledger ledger() {
-        return replica.ledger();
-      }
-    };
+    return chain.core(self, history, watched(self));
   }
 
   /** Its key, watched by the invariants if it is honest. */
@@ -184,7 +159,9 @@ final class Simulation {
 
       @Override
       public Signature sign(byte[] message) {
-        invariants.forEach(invariant -> invariant.signed(self, message));
+        if (!cluster.validators().get(self.value()).isRolledBack()) {
+          invariants.forEach(invariant -> invariant.signed(self, message));
+        }
         return key.sign(message);
       }
     };
@@ -192,15 +169,17 @@ final class Simulation {
 
   /** Runs to the end. */
   Outcome run() {
+    if (swarm.tables() > 0) {
+      tally.fired(Fault.PHASES);
+    }
     Optional<Violation> violation = Optional.empty();
-    long healUs = 0;
     try {
       cluster.start();
       trouble.start();
       load();
       poll();
       world.runUntil(swarm.chaosMs() * 1000);
-      healUs = prosper();
+      prosper();
     } catch (Violation v) {
       world.tell(() -> "VIOLATION " + v.getMessage());
       violation = Optional.of(v);
@@ -210,11 +189,13 @@ final class Simulation {
         violation,
         world.events(),
         cluster.sent(),
-        world.nowUs(),
+        world.busyUs(),
         healUs,
-        cluster.courier().brought(),
+        boundUs,
+        cluster.courier().committed(),
         cluster.courier().placed(),
         cluster.courier().rolls(),
+        tally.counts(),
         world.trace().hash(),
         world.trace().lines());
   }
@@ -224,13 +205,48 @@ final class Simulation {
         chance.exponential(SECOND_US / swarm.bodiesPerSecond()),
         () -> {
           if (bringing) {
-            int count = swarm.has(Fault.BURSTS) && chance.happens(0.05) ? 60 : 1;
-            for (int i = 0; i < count; i++) {
-              cluster.bring(cluster.courier().next(), recipients());
+            bringNext();
+            if (chance.happens(swarm.rate(Fault.BURSTS, 0.02, 0.1))) {
+              flood();
             }
             load();
           }
         });
+  }
+
+  private void bringNext() {
+    Courier courier = cluster.courier();
+    byte[] body = courier.next();
+    if (chance.happens(swarm.rate(Fault.GATEWAY_DROPS, 0.05, 0.4))) {
+      courier.mishap(Fault.GATEWAY_DROPS);
+    } else if (chance.happens(swarm.rate(Fault.GATEWAY_REORDERS, 0.05, 0.4))) {
+      courier.mishap(Fault.GATEWAY_REORDERS);
+      long number = courier.brought();
+      world.in(
+          chance.between(50_000L, 600_000L),
+          () -> {
+            if (courier.brought() > number) {
+              tally.mattered(Fault.GATEWAY_REORDERS);
+            }
+            cluster.bring(body, cluster.validators());
+          });
+    } else {
+      List<Validator> some = recipients();
+      if (some.size() < swarm.validators()) {
+        courier.mishap(Fault.SPLIT_BODIES);
+      }
+      cluster.bring(body, some);
+    }
+  }
+
+  private void flood() {
+    tally.fired(Fault.BURSTS);
+    if (cluster.courier().pending() + FLOOD > swarm.blockBodiesMax()) {
+      tally.mattered(Fault.BURSTS); // Some have to wait for a later block.
+    }
+    for (int i = 0; i < FLOOD; i++) {
+      cluster.bring(cluster.courier().next(), cluster.validators());
+    }
   }
 
   /** A courier brings again what it has seen no certificate over, and asks for what it missed. */
@@ -251,28 +267,37 @@ final class Simulation {
         : all;
   }
 
-  /** Heals a quorum, and says how long it took until everything was certified, microseconds. */
-  private long prosper() {
+  /** Heals a quorum, and waits until everything is certified. */
+  private void prosper() {
     List<Validator> core = heal();
-    long healedUs = world.nowUs();
-    world.runUntil(healedUs + 2 * SECOND_US);
+    world.runUntil(world.nowUs() + SECOND_US);
     bringing = false;
     // Who missed the last commits of an idle cluster hears of them with the next body, not before.
-    cluster.bring(cluster.courier().next(), cluster.validators());
+    do {
+      cluster.bring(cluster.courier().next(), cluster.validators());
+    } while (cluster.courier().asked() < WORK + WORK / 10);
     awaitDone(core);
+    if (cluster.courier().committed() < WORK) {
+      throw new Violation(
+          "enough work", "only " + cluster.courier().committed() + " orders were committed");
+    }
     awaitRounds(core);
-    long tookUs = world.nowUs() - healedUs;
     beCalm(core);
-    return tookUs;
   }
 
   private void awaitDone(List<Validator> core) {
     long startUs = world.nowUs();
+    long mostUs = boundUs();
     while (!isDone(core)) {
-      if (world.nowUs() > startUs + boundUs()) {
+      if (world.nowUs() > startUs + mostUs) {
         throw new Violation("liveness", unfinished(core));
       }
-      world.runUntil(world.nowUs() + SECOND_US / 10);
+      world.runUntil(world.nowUs() + SECOND_US / 20);
+    }
+    long tookUs = world.nowUs() - startUs;
+    if (tookUs * boundUs >= healUs * mostUs) {
+      healUs = tookUs;
+      boundUs = mostUs;
     }
   }
 
@@ -289,9 +314,10 @@ final class Simulation {
       return;
     }
     long startUs = world.nowUs();
+    long mostUs = boundUs() + 2 * swarm.bettingMs() * 1000;
     long from = fewestRounds(core);
     while (fewestRounds(core) < from + 2) {
-      if (world.nowUs() > startUs + boundUs()) {
+      if (world.nowUs() > startUs + mostUs) {
         throw new Violation(
             "liveness", "a table stands still at round " + from + "; " + waits(core));
       }
@@ -340,12 +366,16 @@ final class Simulation {
     return text.toString();
   }
 
+  /**
+   * How long a healed quorum may take (docs/simulation.md): two timeouts, each at its longest, for
+   * every primary that may be dead or lie, and four more for those to whom this is news; then one
+   * timeout for each block that the backlog fills, for a lying primary may take that long.
+   */
   private long boundUs() {
-    return Pacing.DEFAULT.baseTimeoutMs()
-        * Pacing.BACK_OFF_MAX
-        * 2
-        * (swarm.validators() + 3)
-        * 1000;
+    long timeoutUs = Pacing.DEFAULT.baseTimeoutMs() * 1000;
+    int missing = swarm.validators() - Math.ceilDiv(2 * swarm.validators(), 3);
+    long blocks = Math.ceilDiv(cluster.courier().pending(), swarm.blockBodiesMax());
+    return timeoutUs * (2L * Pacing.BACK_OFF_MAX * (missing + 4) + blocks);
   }
 
   private List<Validator> heal() {
@@ -354,7 +384,7 @@ final class Simulation {
     cluster.network().heal();
     List<Validator> able = new ArrayList<>();
     for (Validator validator : cluster.validators()) {
-      if (!cluster.isLiar(validator) && !validator.isForgetful()) {
+      if (!cluster.isFaulty(validator) && !validator.isForgetful()) {
         able.add(validator);
       }
     }

@@ -2,64 +2,170 @@ package org.bitcraps.simulator;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.bitcraps.simulator.mutants.MutantsMain;
 
 /**
  * Runs seeds from the command line.
  *
  * <pre>
+ * --protocol P  pbft, the only one so far
  * --seeds N     how many (100)
  * --from S      the first one (1)
- * --twice N     run every N-th seed twice and compare the traces (50)
+ * --threads T   how many seeds at once (one per processor)
+ * --twice N     run every N-th seed twice and compare the traces (100)
  * --ed25519     real signatures instead of the fast stand-in
- * --json        one line of numbers at the end
+ * --json        one line of numbers at the end, and failures on the other stream
  * --lines N     how many of the last events of a failed seed to tell (60)
  * --mutants     hunt the known bugs instead: see MutantsMain
  * </pre>
  *
- * Exit code 1 if anything broke.
+ * Exit codes: 0 all held, 1 something broke, 2 wrong arguments.
  */
 public final class SimulatorMain {
 
+  static final int OK = 0;
+  static final int BROKEN = 1;
+  static final int USAGE = 2;
+
   private static final int STORY_LINES = 60;
+  private static final Set<String> SWITCHES = Set.of("--ed25519", "--json");
+  private static final Set<String> NUMBERS =
+      Set.of("--seeds", "--from", "--threads", "--twice", "--lines");
 
   private SimulatorMain() {}
 
   /** See the class. */
   public static void main(String[] args) {
-    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    System.exit(run(List.of(args), out) ? 0 : 1);
+    System.exit(
+        run(
+            List.of(args),
+            new PrintStream(System.out, true, StandardCharsets.UTF_8),
+            new PrintStream(System.err, true, StandardCharsets.UTF_8)));
   }
 
-  /** Whether every invariant held in every seed. */
-  static boolean run(List<String> args, PrintStream out) {
+  /** Runs as {@code main} does, and answers the exit code. */
+  public static int run(List<String> args, PrintStream out, PrintStream err) {
     if (args.contains("--mutants")) {
-      return MutantsMain.run(args, out);
+      return MutantsMain.run(args, out) ? OK : BROKEN;
     }
+    String wrong = wrong(args);
+    if (!wrong.isEmpty()) {
+      err.println(wrong);
+      err.println(
+          "usage: bitcraps sim [--protocol pbft] [--seeds N] [--from S] [--threads T] [--twice N]"
+              + " [--lines N] [--ed25519] [--mutants] [--json]");
+      return USAGE;
+    }
+    boolean json = args.contains("--json");
+    Keys keys = args.contains("--ed25519") ? Keys.ED25519 : Keys.SIMULATED;
+    int lines = (int) number(args, "--lines", STORY_LINES);
     long seeds = number(args, "--seeds", 100);
     long from = number(args, "--from", 1);
-    Campaign campaign =
-        new Campaign(
-            args.contains("--ed25519") ? Keys.ED25519 : Keys.SIMULATED,
-            (int) number(args, "--twice", 50));
+    Campaign campaign = new Campaign(keys, (int) Math.max(1, number(args, "--twice", 100)));
+    PrintStream stories = json ? err : out;
+    int threads = (int) number(args, "--threads", Runtime.getRuntime().availableProcessors());
     long startedNs = System.nanoTime();
-    for (long seed = from; seed < from + seeds; seed++) {
-      int before = campaign.failures().size();
-      Outcome outcome = campaign.run(seed);
-      if (campaign.failures().size() > before) {
-        tell(outcome, (int) number(args, "--lines", STORY_LINES), out);
+    runAll(campaign, from, seeds, threads, outcome -> tell(outcome, lines, stories));
+    long realMs = (System.nanoTime() - startedNs) / 1_000_000;
+    if (json) {
+      out.println(campaign.toJson(realMs));
+    } else {
+      summarise(campaign, from, threads, realMs, out);
+    }
+    return campaign.failed() == 0 ? OK : BROKEN;
+  }
+
+  /** Who is told of a failed seed, one at a time. */
+  interface Teller {
+
+    void failed(Outcome outcome);
+  }
+
+  /** Runs seeds on so many threads; each seed on one. */
+  static void runAll(Campaign campaign, long from, long seeds, int threads, Teller teller) {
+    AtomicLong next = new AtomicLong(from);
+    List<Throwable> stray = new ArrayList<>();
+    Runnable work =
+        () -> {
+          for (long seed = next.getAndIncrement();
+              seed < from + seeds;
+              seed = next.getAndIncrement()) {
+            Outcome outcome = campaign.run(seed);
+            synchronized (teller) {
+              if (campaign.failures().contains(outcome)) {
+                teller.failed(outcome);
+              }
+            }
+          }
+        };
+    List<Thread> running = new ArrayList<>();
+    for (int i = 0; i < threads; i++) {
+      Thread thread = new Thread(work, "seeds-" + i);
+      thread.setUncaughtExceptionHandler((t, e) -> {
+        synchronized (stray) {
+          stray.add(e);
+        }
+      });
+      thread.start();
+      running.add(thread);
+    }
+    try {
+      for (Thread thread : running) {
+        thread.join();
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
     }
-    if (args.contains("--json")) {
-      out.println(campaign.toJson((System.nanoTime() - startedNs) / 1_000_000));
+    if (!stray.isEmpty()) {
+      throw new IllegalStateException("the simulator itself broke", stray.get(0));
     }
-    return campaign.failures().isEmpty();
+  }
+
+  private static void summarise(
+      Campaign campaign, long from, int threads, long realMs, PrintStream out) {
+    double seconds = realMs / 1000.0;
+    out.printf(
+        Locale.ROOT,
+        "%d seeds from %d of %s: %d failed%n",
+        campaign.seeds(),
+        from,
+        Revision.here().name(),
+        campaign.failed());
+    out.printf(
+        Locale.ROOT,
+        "%d orders committed, %d bets placed, dice thrown %d times%n",
+        campaign.committed(),
+        campaign.bets(),
+        campaign.rolls());
+    out.printf(
+        Locale.ROOT,
+        "%.2f simulated hours with work pending in %.1f s on %d threads: %.0f times real time%n",
+        campaign.simulatedHours(),
+        seconds,
+        threads,
+        campaign.simulatedHours() * 3600 / Math.max(0.001, seconds));
+    out.printf(
+        Locale.ROOT,
+        "a healed quorum took %.0f %% of its bound at most%n",
+        100 * campaign.slowestHeal());
+    out.println("faults, in how many seeds they struck and mattered:");
+    campaign
+        .faults()
+        .forEach((name, count) ->
+            out.printf("  %-28s %6d %6d%n", name, count.fired(), count.mattered()));
+    campaign.violations().forEach((name, count) -> out.println("VIOLATED " + name + ": " + count));
   }
 
   /** A failed seed: what broke, how to see it again, and the last events. */
   static void tell(Outcome outcome, int lines, PrintStream out) {
-    out.println("seed " + outcome.seed() + " FAILED");
+    Revision revision = Revision.here();
+    out.println("seed " + outcome.seed() + " FAILED, commit " + revision.name());
     outcome
         .violation()
         .ifPresentOrElse(
@@ -70,15 +176,36 @@ public final class SimulatorMain {
               }
             },
             () -> out.println("  determinism: a second run of this seed went another way"));
-    out.println("  again: bitcraps sim --seeds 1 --from " + outcome.seed());
+    out.println("  again: ./bitcraps sim --protocol pbft --seeds 1 --from " + outcome.seed());
     List<String> story = outcome.story();
     story
         .subList(Math.max(0, story.size() - lines), story.size())
         .forEach(line -> out.println("  " + line));
   }
 
+  /** What is wrong with the arguments; empty if nothing. */
+  private static String wrong(List<String> args) {
+    for (int i = 0; i < args.size(); i++) {
+      String name = args.get(i);
+      if (SWITCHES.contains(name)) {
+        continue;
+      }
+      if (!NUMBERS.contains(name) && !name.equals("--protocol")) {
+        return "unknown argument: " + name;
+      }
+      String value = ++i < args.size() ? args.get(i) : "";
+      if (name.equals("--protocol") ? !value.equals("pbft") : !value.matches("[0-9]{1,18}")) {
+        return name + ": not " + (name.equals("--protocol") ? "pbft" : "a number") + ": " + value;
+      }
+      if (name.equals("--threads") && (value.length() > 3 || Integer.parseInt(value) < 1)) {
+        return "--threads: 1 to 999";
+      }
+    }
+    return "";
+  }
+
   private static long number(List<String> args, String name, long otherwise) {
     int at = args.indexOf(name);
-    return at < 0 || at + 1 == args.size() ? otherwise : Long.parseLong(args.get(at + 1));
+    return at < 0 ? otherwise : Long.parseLong(args.get(at + 1));
   }
 }

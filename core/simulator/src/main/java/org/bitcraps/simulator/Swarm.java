@@ -1,8 +1,11 @@
 package org.bitcraps.simulator;
 
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.bitcraps.simulator.byzantine.Vice;
 
@@ -11,14 +14,16 @@ import org.bitcraps.simulator.byzantine.Vice;
  *
  * @param validators n
  * @param faults the classes of faults that are on
+ * @param strengths how strong each class is, from 0 to 1: its rate lies so far between the least
+ *     and the most
  * @param pipelineDepth blocks in flight
  * @param blockBodiesMax bodies in one block
  * @param delayUs mean one-way delay
- * @param loss probability that a message vanishes
  * @param bodiesPerSecond how many bodies couriers bring
  * @param chaosMs how long the faults last
  * @param vices what each faulty validator does; as many as there are faulty validators
  * @param amnesiacs how many validators lose their disks
+ * @param rolledBack how many validators lose the end of their journals
  * @param vicesStay whether faulty validators go on after the other faults have ended
  * @param tables how many tables play; 0 without {@link Fault#PHASES}
  * @param bettingMs how long bets are taken
@@ -27,14 +32,15 @@ import org.bitcraps.simulator.byzantine.Vice;
 record Swarm(
     int validators,
     Set<Fault> faults,
+    Map<Fault, Double> strengths,
     int pipelineDepth,
     int blockBodiesMax,
     long delayUs,
-    double loss,
     int bodiesPerSecond,
     long chaosMs,
-    List<Vice> vices,
+    List<List<Vice>> vices,
     int amnesiacs,
+    int rolledBack,
     boolean vicesStay,
     int tables,
     long bettingMs,
@@ -42,42 +48,96 @@ record Swarm(
 
   Swarm {
     faults = Collections.unmodifiableSet(faults);
+    strengths = Collections.unmodifiableMap(strengths);
     vices = List.copyOf(vices);
   }
 
   static Swarm draw(Setting setting, Chance chance) {
     int n = chance.oneOf(setting.sizes());
-    int faulty = (n - 1) / 3; // In its own way, not by Quorum.
     EnumSet<Fault> faults = EnumSet.noneOf(Fault.class);
+    Map<Fault, Double> strengths = new EnumMap<>(Fault.class);
     for (Fault fault : Fault.values()) {
       if (setting.draws(fault, chance)) {
         faults.add(fault);
       }
+      strengths.put(fault, chance.between(0, 1000) / 1000.0);
     }
-    int amnesiacs = faults.contains(Fault.AMNESIA) ? chance.between(0, faulty) : 0;
-    int byzantine = faults.contains(Fault.BYZANTINE) ? faulty - amnesiacs : 0;
-    List<Vice> vices = setting.drawVices(byzantine, chance);
+    boolean wide = setting == Setting.SWARM;
+    if (!wide) { // Aimed at one part of the protocol; players are as careless as ever.
+      faults.add(Fault.NONCE_REUSE);
+    }
+    int[] faulty = new int[3]; // liars, without disk, rolled back
+    List<Integer> kinds = kindsOfFaulty(faults);
+    // Counted in its own way, not by Quorum.
+    for (int i = (n - 1) / 3; i > 0 && !kinds.isEmpty(); i--) {
+      faulty[chance.oneOf(kinds)]++;
+    }
     boolean plays = faults.contains(Fault.PHASES);
     int most = chance.oneOf(List.of(1, 4, 64));
+    long delayUs = chance.oneOf(List.of(500L, 2_000L, 10_000L));
     return new Swarm(
         n,
         faults,
+        strengths,
         chance.oneOf(List.of(1, 2, 4, 16)),
-        most,
-        chance.oneOf(List.of(500L, 2_000L, 10_000L))
-            * (faults.contains(Fault.SLOW_NETWORK) ? 5 : 1),
-        faults.contains(Fault.LOSS) ? chance.oneOf(List.of(0.01, 0.05, 0.15, 0.3)) : 0,
-        chance.oneOf(List.of(2, 10, 30)),
-        chance.between(4_000L, 15_000L),
-        vices,
-        amnesiacs,
+        wide && plays ? Math.max(n * 2, most) : most,
+        faults.contains(Fault.SLOW_NETWORK)
+            ? delayUs * (wide ? chance.between(5, 15) : 5)
+            : delayUs,
+        n > 10 ? 2 : chance.oneOf(wide ? List.of(2, 4, 8) : List.of(2, 10, 30)),
+        n > 10
+            ? chance.between(2_000L, 4_000L)
+            : chance.between(wide ? 3_000L : 4_000L, wide ? 8_000L : 15_000L),
+        setting.drawVices(faulty[0], chance),
+        faulty[1],
+        faulty[2],
         chance.happens(0.5),
         plays ? chance.between(1, n > 4 ? 1 : 2) : 0,
-        chance.oneOf(List.of(300L, 1_000L, 3_000L)),
-        Integer.getInteger("bitcraps.rotation", chance.oneOf(List.of(1, 2, 5, 16, 64, 512))));
+        n > 10 ? 3_000L : chance.oneOf(List.of(300L, 1_000L, 3_000L)),
+        chance.oneOf(List.of(1, 2, 5, 16, 64, 512)));
+  }
+
+  /** A world in which nothing fails by itself; with {@code plays} one table plays. */
+  static Swarm calm(int validators, boolean plays) {
+    return new Swarm(
+        validators,
+        plays ? EnumSet.of(Fault.PHASES) : EnumSet.noneOf(Fault.class),
+        new EnumMap<>(Fault.class),
+        4,
+        plays && validators > 4 ? 2 * validators : 4,
+        2_000,
+        10,
+        5_000,
+        List.of(),
+        0,
+        0,
+        false,
+        plays ? 1 : 0,
+        1_000,
+        512);
+  }
+
+  /** 0 liar, 1 without disk, 2 rolled back; liars three times as often. */
+  private static List<Integer> kindsOfFaulty(Set<Fault> faults) {
+    List<Integer> kinds = new ArrayList<>();
+    if (faults.contains(Fault.BYZANTINE)) {
+      kinds.addAll(List.of(0, 0, 0));
+    }
+    if (faults.contains(Fault.AMNESIA)) {
+      kinds.add(1);
+    }
+    if (faults.contains(Fault.ROLL_BACK)) {
+      kinds.add(2);
+    }
+    return kinds;
   }
 
   boolean has(Fault fault) {
     return faults.contains(fault);
+  }
+
+  /** The rate of a class: so far from {@code least} to {@code most}; 0 if it is off. */
+  double rate(Fault fault, double least, double most) {
+    return has(fault) ? least + strengths.get(fault) * (most - least) : 0;
   }
 }

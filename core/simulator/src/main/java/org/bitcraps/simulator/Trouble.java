@@ -12,28 +12,47 @@ final class Trouble {
   private final Chance chance;
   private final Cluster cluster;
   private final Swarm swarm;
+  private final Tally tally;
   private boolean over;
 
-  Trouble(World world, Chance chance, Cluster cluster) {
+  Trouble(World world, Chance chance, Cluster cluster, Tally tally) {
     this.world = world;
     this.chance = chance;
     this.cluster = cluster;
     this.swarm = cluster.swarm();
+    this.tally = tally;
   }
 
   void start() {
     if (swarm.has(Fault.SKEW)) {
+      tally.fired(Fault.SKEW);
       cluster.validators().forEach(v -> v.setClock(chance.between(-SKEW_US, SKEW_US)));
     }
-    repeat(Fault.CRASHES, 2_000, this::crash);
-    repeat(Fault.DISK_ERRORS, 4_000, () -> any().failNextForce());
-    repeat(Fault.PAUSES, 2_000, () -> any().pause(chance.exponential(600_000)));
-    repeat(Fault.PARTITIONS, 3_000, this::partition);
-    repeat(Fault.CLOGS, 1_000, this::clog);
-    repeat(Fault.CLOCK_JUMPS, 2_000, () -> any().setClock(chance.between(-3_000_000L, 3_000_000L)));
-    repeat(Fault.KIND_FILTER, 2_000, this::filter);
+    if (swarm.has(Fault.SLOW_NODE)) {
+      long most = (long) swarm.rate(Fault.SLOW_NODE, 1_000, 10_000);
+      any().slowDown(chance.between(500L, most));
+    }
+    repeat(Fault.CRASHES, this::crash);
+    repeat(Fault.TORN_TAIL, () -> any().crashAt(Validator.CrashPoint.BEFORE_FORCE));
+    repeat(Fault.DISK_ERRORS, () -> any().failNextForce());
+    repeat(Fault.PAUSES, () -> any().pause(chance.exponential(600_000)));
+    repeat(Fault.PARTITIONS, () -> partition(Fault.PARTITIONS));
+    repeat(Fault.ONE_WAY_PARTITIONS, () -> partition(Fault.ONE_WAY_PARTITIONS));
+    repeat(Fault.CLOGS, this::clog);
+    repeat(Fault.CLOCK_JUMPS, this::jump);
+    repeat(Fault.KIND_FILTER, this::filter);
     for (int i = 0; i < swarm.amnesiacs(); i++) {
       world.in(chance.between(500L, swarm.chaosMs()) * 1000, this::forget);
+    }
+    for (int i = 0; i < swarm.rolledBack(); i++) {
+      world.in(chance.between(500L, swarm.chaosMs()) * 1000, this::rollBack);
+    }
+    // Who is faulty already may lose its disk as well; late, so that it has lied before.
+    if (swarm.has(Fault.AMNESIA) && swarm.amnesiacs() == 0) {
+      world.in(swarm.chaosMs() * 800, () -> cluster.anyLiar().ifPresent(this::forget));
+    }
+    if (swarm.has(Fault.ROLL_BACK) && swarm.rolledBack() == 0) {
+      world.in(swarm.chaosMs() * 700, () -> cluster.anyLiar().ifPresent(this::rollBack));
     }
   }
 
@@ -42,14 +61,15 @@ final class Trouble {
     over = true;
   }
 
-  private void repeat(Fault fault, long meanMs, Runnable action) {
+  /** Strikes again and again, every 0.7 to 4 seconds by the strength of the class. */
+  private void repeat(Fault fault, Runnable action) {
     if (swarm.has(fault)) {
       world.in(
-          chance.exponential(meanMs * 1000),
+          chance.exponential((long) swarm.rate(fault, 4_000_000, 700_000)),
           () -> {
             if (!over) {
               action.run();
-              repeat(fault, meanMs, action);
+              repeat(fault, action);
             }
           });
     }
@@ -60,42 +80,67 @@ final class Trouble {
   }
 
   private void crash() {
-    if (chance.happens(0.2)) {
+    if (chance.happens(0.15)) {
       cluster.validators().forEach(v -> v.crash("the power failed"));
-    } else if (chance.happens(0.3)) {
+    } else if (chance.happens(0.2)) {
       any().crash("killed");
+    } else if (chance.happens(0.5)) {
+      any().crashAt(Validator.CrashPoint.BEFORE_FORCE);
     } else {
       any().crashAt(chance.oneOf(POINTS));
     }
   }
 
+  private void jump() {
+    Validator any = any();
+    tally.fired(Fault.CLOCK_JUMPS);
+    if (any.hasTimers()) {
+      tally.mattered(Fault.CLOCK_JUMPS);
+    }
+    any.setClock(chance.between(-3_000_000L, 3_000_000L));
+  }
+
   private void forget() {
     if (!over) {
-      cluster
-          .victim()
-          .ifPresent(victim -> {
-            victim.crash("its disk is lost");
-            victim.forget();
-          });
+      cluster.victim().ifPresent(this::forget);
     }
   }
 
-  private void partition() {
+  private void forget(Validator victim) {
+    tally.fired(Fault.AMNESIA);
+    victim.crash("its disk is lost");
+    victim.forget();
+  }
+
+  private void rollBack() {
+    if (!over) {
+      cluster.victim().ifPresent(this::rollBack);
+    }
+  }
+
+  private void rollBack(Validator victim) {
+    victim.crash("its disk loses what it had forced");
+    victim.rollBack();
+  }
+
+  private void partition(Fault kind) {
     int hosts = cluster.validators().size() + 1;
-    boolean symmetric = chance.happens(0.6);
+    tally.fired(kind);
     boolean[] side = new boolean[hosts];
+    boolean isolate = chance.happens(0.3);
+    int alone = chance.between(0, hosts - 1);
     for (int i = 0; i < hosts; i++) {
-      side[i] = chance.happens(0.5);
+      side[i] = isolate ? i == alone : chance.happens(0.5);
     }
-    cut(side, symmetric, true);
-    world.in(chance.exponential(1_500_000), () -> cut(side, symmetric, false));
+    cut(side, kind, true);
+    world.in(chance.exponential(1_500_000), () -> cut(side, kind, false));
   }
 
-  private void cut(boolean[] side, boolean symmetric, boolean isCut) {
+  private void cut(boolean[] side, Fault kind, boolean isCut) {
     for (int from = 0; from < side.length; from++) {
       for (int to = 0; to < side.length; to++) {
-        if (side[from] != side[to] && (symmetric || side[from])) {
-          cluster.network().cut(from, to, isCut);
+        if (side[from] != side[to] && (kind == Fault.PARTITIONS || side[from])) {
+          cluster.network().cut(from, to, kind, isCut);
         }
       }
     }

@@ -10,6 +10,7 @@ import org.bitcraps.evidence.execution.Ledger;
 import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.protocol.consensus.Input;
+import org.bitcraps.protocol.consensus.Observation;
 import org.bitcraps.protocol.consensus.Outbound;
 import org.bitcraps.protocol.consensus.Output;
 import org.bitcraps.protocol.consensus.Timer;
@@ -25,6 +26,9 @@ import org.bitcraps.protocol.replica.Admission;
 public final class Validator {
 
   private static final int INBOX_MAX = 20_000;
+
+  /** So much work waits at a slow host; what comes then is dropped. */
+  private static final long QUEUE_US_MAX = 1_000_000;
 
   /** Where in an output a process dies. */
   enum CrashPoint {
@@ -43,6 +47,7 @@ public final class Validator {
   private final Surroundings surroundings;
   private final HostClock clock;
   private final Disk disk;
+  private final Tally tally;
   private final DiskBlocks blocks = new DiskBlocks();
   private final Map<Timer, Armed> timers = new EnumMap<>(Timer.class);
   private final Deque<Arrival> inbox = new ArrayDeque<>();
@@ -54,6 +59,10 @@ public final class Validator {
   private boolean flushPlanned;
   private CrashPoint crashAt;
   private boolean forgetful;
+  private boolean rolledBack;
+  private boolean held;
+  private long serviceUs;
+  private long freeAtUs;
 
   /** A running timer; its identity tells it from one set later for the same time. */
   private static final class Armed {
@@ -87,6 +96,9 @@ public final class Validator {
     /** What the output commits is durable. */
     void committed(Validator validator, Output output);
 
+    /** Whether things still go wrong. */
+    boolean isTroubled();
+
     /** The process died, and comes back by itself. */
     void died(Validator validator, String why);
   }
@@ -100,7 +112,8 @@ public final class Validator {
       Admission admission,
       Surroundings surroundings,
       HostClock clock,
-      Disk disk) {
+      Disk disk,
+      Tally tally) {
     this.world = world;
     this.chance = chance;
     this.swarm = swarm;
@@ -110,6 +123,7 @@ public final class Validator {
     this.surroundings = surroundings;
     this.clock = clock;
     this.disk = disk;
+    this.tally = tally;
   }
 
   void start() {
@@ -126,6 +140,10 @@ public final class Validator {
     } catch (Violation e) {
       throw e;
     } catch (RuntimeException e) {
+      if (rolledBack) {
+        crash("its journal makes no sense: " + e); // X5: it stops.
+        return;
+      }
       throw broken("recovers from its own journal", e);
     }
     step(new Input.Tick(clock.nowMs()));
@@ -142,15 +160,42 @@ public final class Validator {
         });
   }
 
-  /** Bytes arrive from a peer or courier. */
-  void receive(boolean fromCourier, byte[] bytes) {
+  /** Bytes arrive from a peer or courier; answers whether somebody was there to take them. */
+  boolean receive(boolean fromCourier, byte[] bytes) {
     if (core == null || inbox.size() == INBOX_MAX) {
-      return;
+      return false;
     }
+    Arrival arrival = new Arrival(fromCourier, bytes);
+    if (serviceUs == 0) {
+      enter(arrival);
+      return true;
+    }
+    tally.fired(Fault.SLOW_NODE);
+    long waitUs = Math.max(0, freeAtUs - world.nowUs());
+    if (waitUs > QUEUE_US_MAX) {
+      return false; // X4: the queue is full.
+    }
+    if (waitUs > 0) {
+      tally.mattered(Fault.SLOW_NODE);
+    }
+    freeAtUs = world.nowUs() + waitUs + serviceUs;
+    long now = life;
+    world.in(
+        waitUs,
+        () -> {
+          if (life == now && core != null) {
+            enter(arrival);
+          }
+        });
+    return true;
+  }
+
+  private void enter(Arrival arrival) {
     if (pausedUntilUs > world.nowUs()) {
-      inbox.add(new Arrival(fromCourier, bytes));
+      held = true;
+      inbox.add(arrival);
     } else {
-      take(new Arrival(fromCourier, bytes));
+      take(arrival);
     }
   }
 
@@ -178,7 +223,7 @@ public final class Validator {
     }
   }
 
-  private void step(Input input) {
+  private Output step(Input input) {
     Output output;
     try {
       output = core.step(input);
@@ -188,6 +233,7 @@ public final class Validator {
       throw broken("takes any input: " + input, e);
     }
     world.tell(() -> Narrator.step(this, input, output));
+    watch(output);
     world.trace().mix(output.send().size() * 31L + output.persist().size());
     unflushed.add(output);
     disk.append(output.persist().stream().map(entry -> entry.toWire()).toList());
@@ -205,6 +251,7 @@ public final class Validator {
           });
     }
     surroundings.stepped(this, output);
+    return output;
   }
 
   /**
@@ -212,7 +259,7 @@ public final class Validator {
    */
   private void flush() {
     flushPlanned = false;
-    if (dies(CrashPoint.BEFORE_FORCE)) {
+    if (disk.hasPending() && dies(CrashPoint.BEFORE_FORCE)) {
       return;
     }
     try {
@@ -223,6 +270,12 @@ public final class Validator {
     }
     if (dies(CrashPoint.AFTER_FORCE)) {
       return;
+    }
+    if (unflushed.size() > 1) {
+      tally.fired(Fault.GROUP_COMMIT);
+      if (unflushed.stream().filter(output -> !output.persist().isEmpty()).count() > 1) {
+        tally.mattered(Fault.GROUP_COMMIT);
+      }
     }
     List<Output> outputs = List.copyOf(unflushed);
     unflushed.clear();
@@ -264,7 +317,11 @@ public final class Validator {
           clock.untilUs(before.atMs),
           () -> {
             if (life == now && core != null && pausedUntilUs <= world.nowUs()) {
-              step(new Input.TimerFired(clock.nowMs(), change.timer()));
+              tally.fired(Fault.STALE_TIMERS);
+              Output output = step(new Input.TimerFired(clock.nowMs(), change.timer()));
+              if (!output.equals(Output.NOTHING)) {
+                tally.mattered(Fault.STALE_TIMERS);
+              }
             }
           });
     }
@@ -298,6 +355,17 @@ public final class Validator {
     step(new Input.TimerFired(clock.nowMs(), timer));
   }
 
+  /** What is worth counting. */
+  private void watch(Output output) {
+    for (Observation observation : output.observations()) {
+      if (observation instanceof Observation.Proposed && swarm.has(Fault.SKEW)) {
+        tally.mattered(Fault.SKEW); // A block carries the time of a clock that goes wrong.
+      } else if (observation instanceof Observation.Muted && forgetful) {
+        tally.mattered(Fault.AMNESIA);
+      }
+    }
+  }
+
   /** Sets the clock; timers keep to the clock, not to true time. */
   void setClock(long errorUs) {
     clock.set(errorUs);
@@ -323,7 +391,14 @@ public final class Validator {
     inbox.clear();
     timers.clear();
     pausedUntilUs = 0;
-    disk.crash();
+    boolean lost = disk.crash();
+    if (surroundings.isTroubled()) {
+      tally.fired(Fault.CRASHES);
+      if (lost) {
+        tally.mattered(Fault.CRASHES);
+      }
+    }
+    freeAtUs = 0;
     blocks.crash(chance);
     world.tell(() -> "validator " + id + " dies: " + why);
     surroundings.died(this, why);
@@ -341,11 +416,16 @@ public final class Validator {
     if (core == null) {
       return;
     }
+    tally.fired(Fault.PAUSES);
     pausedUntilUs = world.nowUs() + durationUs;
     long now = life;
     world.in(
         durationUs,
         () -> {
+          if (held) {
+            held = false;
+            tally.mattered(Fault.PAUSES);
+          }
           while (life == now && core != null && !inbox.isEmpty()) {
             take(inbox.remove());
           }
@@ -355,11 +435,32 @@ public final class Validator {
   /** No crash that was planned happens any more. */
   void heal() {
     crashAt = null;
+    serviceUs = 0;
     disk.heal();
   }
 
   void failNextForce() {
     disk.failNext();
+  }
+
+  /** Loses the end of its journal; it must be dead. From now on it counts as faulty. */
+  void rollBack() {
+    disk.rollBack();
+    rolledBack = true;
+  }
+
+  /** Needs so long for everything that arrives. */
+  void slowDown(long newServiceUs) {
+    serviceUs = newServiceUs;
+  }
+
+  /** Whether its disk lost what had been forced: no rule holds for what it says then. */
+  boolean isRolledBack() {
+    return rolledBack;
+  }
+
+  boolean hasTimers() {
+    return !timers.isEmpty();
   }
 
   /** Whether it holds in its journal what carries this signature. */

@@ -1,6 +1,7 @@
 package org.bitcraps.simulator;
 
 import java.util.PriorityQueue;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Time and the queue of what will happen. One thread; time moves only from event to event. */
@@ -11,6 +12,8 @@ public final class World {
   private long nowUs;
   private long planned;
   private long events;
+  private long busyUs;
+  private BooleanSupplier busy = () -> false;
 
   private record Event(long atUs, long order, Runnable action) implements Comparable<Event> {
 
@@ -23,6 +26,16 @@ public final class World {
 
   World(boolean narrated) {
     trace = new Trace(narrated);
+  }
+
+  /** From now on the time during which this holds is counted. */
+  void countWhile(BooleanSupplier whatHolds) {
+    busy = whatHolds;
+  }
+
+  /** How long it held, microseconds. */
+  long busyUs() {
+    return busyUs;
   }
 
   /** True time since the start of the run, microseconds. No replica sees it. */
@@ -39,6 +52,9 @@ public final class World {
   void runUntil(long untilUs) {
     while (!queue.isEmpty() && queue.peek().atUs() <= untilUs) {
       Event event = queue.remove();
+      if (busy.getAsBoolean()) {
+        busyUs += event.atUs() - nowUs;
+      }
       nowUs = event.atUs();
       events++;
       if ((events & 0xfff) == 0 && Thread.currentThread().isInterrupted()) {

@@ -3,7 +3,6 @@ package org.bitcraps.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -79,22 +78,7 @@ class AmnesiaTest {
 
   private void start(long seed, int validators, boolean plays) {
     Chance chance = new Chance(seed);
-    Swarm swarm =
-        new Swarm(
-            validators,
-            plays ? EnumSet.of(Fault.PHASES) : EnumSet.noneOf(Fault.class),
-            4,
-            4,
-            2_000,
-            0,
-            10,
-            5_000,
-            List.of(),
-            0,
-            false,
-            plays ? 1 : 0,
-            1_000,
-            512);
+    Swarm swarm = Swarm.calm(validators, plays);
     chain = new SimulatedChain(swarm, Keys.SIMULATED, seed);
     cluster =
         new Cluster(
@@ -103,6 +87,7 @@ class AmnesiaTest {
             swarm,
             chain,
             Keys.SIMULATED,
+            new Tally(),
             this::core,
             List.of(
                 signatures,
@@ -242,8 +227,8 @@ class AmnesiaTest {
   private void isolate(int who, boolean isCut) {
     for (int other = 0; other < 4; other++) {
       if (other != who) {
-        cluster.network().cut(who, other, isCut);
-        cluster.network().cut(other, who, isCut);
+        cluster.network().cut(who, other, Fault.PARTITIONS, isCut);
+        cluster.network().cut(other, who, Fault.PARTITIONS, isCut);
       }
     }
   }

@@ -3,32 +3,30 @@ package org.bitcraps.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.bitcraps.evidence.keys.Digest;
-import org.bitcraps.evidence.keys.DomainTag;
+import java.util.Map;
+import org.bitcraps.simulator.byzantine.Vice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Some seeds in every build: those that once broke something, and fresh ones of this commit ({@code
- * -Dbitcraps.seeds=N} for more, {@code -Dbitcraps.commit=…} for those of another commit).
+ * Seeds in every build: those that once broke something, and fresh ones of this commit ({@code
+ * -Dbitcraps.seeds=N} for more or fewer, {@code -Dbitcraps.commit=…} for those of another commit).
  */
 class SimulationTest {
 
-  /** So many finish within a minute on two cores, with others at work there. */
   private static final int FRESH_SEEDS = Integer.getInteger("bitcraps.seeds", 120);
 
+  /** With so many fresh seeds each class of faults has to strike in one of five. */
+  private static final int ENOUGH_TO_COUNT = 300;
+
   /**
-   * Seeds that broke the core when they were found, over the hash chain that stood for the ledger
-   * then: lying status 9, 79; mute restart 66, 112; repeated body 183; hidden floor 2076. Over the
-   * ledger they are other runs of the same faults.
+   * Seeds that broke the core when they were found, in the worlds that they stood for then; now
+   * they are other runs of the same faults.
    */
   @ParameterizedTest
   @ValueSource(longs = {9, 79, 66, 112, 183, 2076})
@@ -38,20 +36,51 @@ class SimulationTest {
 
   @Test
   void freshSeedsOfThisCommitHold() {
-    long first = firstSeed();
+    Revision revision = Revision.here();
+    long first = revision.firstSeed();
     long startedNs = System.nanoTime();
-    Campaign campaign = new Campaign(Keys.SIMULATED, FRESH_SEEDS);
-    for (long seed = first; seed < first + FRESH_SEEDS; seed++) {
-      Outcome outcome = campaign.run(seed);
-      if (!campaign.failures().isEmpty()) {
-        throw broken(outcome);
-      }
+    Campaign campaign = new Campaign(Keys.SIMULATED, 100);
+    List<AssertionError> failures = new ArrayList<>();
+    SimulatorMain.runAll(
+        campaign,
+        first,
+        FRESH_SEEDS,
+        Runtime.getRuntime().availableProcessors(),
+        outcome -> failures.add(broken(outcome)));
+    long realMs = (System.nanoTime() - startedNs) / 1_000_000;
+    System.out.println(
+        "seeds from " + first + " of " + revision.name() + ": " + campaign.toJson(realMs));
+    if (!failures.isEmpty()) {
+      throw failures.get(0);
     }
-    String numbers = campaign.toJson((System.nanoTime() - startedNs) / 1_000_000);
-    System.out.println("seeds from " + first + ": " + numbers);
+    assertThat(campaign.seeds()).isEqualTo(FRESH_SEEDS);
     // It plays for real: dice are thrown over bets, in no small number.
     assertThat(campaign.rolls()).isGreaterThan(FRESH_SEEDS);
     assertThat(campaign.bets()).isGreaterThan(10L * FRESH_SEEDS);
+    assertThat(campaign.committed()).isGreaterThanOrEqualTo(200L * FRESH_SEEDS);
+    if (FRESH_SEEDS >= ENOUGH_TO_COUNT) {
+      for (Map.Entry<String, Tally.Count> fault : campaign.faults().entrySet()) {
+        assertThat(fault.getValue().fired())
+            .as("seeds in which %s struck", fault.getKey())
+            .isGreaterThanOrEqualTo(FRESH_SEEDS / 5);
+        assertThat(fault.getValue().mattered())
+            .as("seeds in which %s mattered", fault.getKey())
+            .isPositive();
+      }
+    }
+  }
+
+  @Test
+  void everySizeOfSetComesUp() {
+    List<Integer> sizes = new ArrayList<>();
+    for (long seed = 0; seed < 400; seed++) {
+      Swarm swarm = Swarm.draw(Setting.SWARM, new Chance(seed));
+      sizes.add(swarm.validators());
+      int faulty = swarm.vices().size() + swarm.amnesiacs() + swarm.rolledBack();
+      assertThat(faulty).isLessThanOrEqualTo((swarm.validators() - 1) / 3);
+      assertThat(swarm.vices()).allSatisfy(one -> assertThat(one).isSubsetOf(Vice.values()));
+    }
+    assertThat(sizes).contains(4, 5, 6, 7, 10, 31);
   }
 
   @Test
@@ -72,14 +101,30 @@ class SimulationTest {
 
   @Test
   void theCommandLineCountsWhatItRan() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    boolean held =
-        SimulatorMain.run(
-            List.of("--seeds", "3", "--from", "7", "--json"),
-            new PrintStream(bytes, true, StandardCharsets.UTF_8));
-    assertThat(held).isTrue();
-    assertThat(bytes.toString(StandardCharsets.UTF_8))
-        .contains("\"seeds\":3", "\"failures\":0", "\"violations\":{}");
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    int code = run(out, "--protocol", "pbft", "--seeds", "3", "--from", "7", "--json");
+    assertThat(code).isEqualTo(SimulatorMain.OK);
+    assertThat(out.toString(StandardCharsets.UTF_8).strip())
+        .matches(
+            "\\{\"seeds\":3,\"events\":\\d+,\"simulatedHours\":[\\d.]+,"
+                + "\"simulatedHoursPerHour\":[\\d.]+,\"violations\":\\{},"
+                + "\"faults\":\\{(\"[a-z-]+\":\\{\"fired\":\\d+,\"mattered\":\\d+},?)+},"
+                + "\"committed\":\\d+}");
+  }
+
+  @Test
+  void wrongArgumentsRunNothing() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    assertThat(run(out, "--seeds", "three")).isEqualTo(SimulatorMain.USAGE);
+    assertThat(run(out, "--seed", "3")).isEqualTo(SimulatorMain.USAGE);
+    assertThat(run(out, "--protocol", "raft")).isEqualTo(SimulatorMain.USAGE);
+    assertThat(run(out, "--from")).isEqualTo(SimulatorMain.USAGE);
+    assertThat(out.toString(StandardCharsets.UTF_8)).doesNotContain("committed");
+  }
+
+  private static int run(ByteArrayOutputStream out, String... args) {
+    PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
+    return SimulatorMain.run(List.of(args), print, print);
   }
 
   private static void holds(long seed, Keys keys) {
@@ -94,26 +139,5 @@ class SimulationTest {
     SimulatorMain.tell(narrated, 60, new PrintStream(story, true, StandardCharsets.UTF_8));
     return new AssertionError(
         story.toString(StandardCharsets.UTF_8), narrated.violation().orElse(null));
-  }
-
-  /** New for every commit, the same for its author and for CI; fixed where there is no git. */
-  private static long firstSeed() {
-    String commit =
-        Optional.ofNullable(System.getProperty("bitcraps.commit")).orElseGet(SimulationTest::head);
-    byte[] hash =
-        Digest.of(DomainTag.MERKLE_LEAF, commit.getBytes(StandardCharsets.UTF_8)).toBytes();
-    return 1_000_000L + ((hash[0] & 0xffL) << 16 | (hash[1] & 0xffL) << 8 | (hash[2] & 0xffL));
-  }
-
-  private static String head() {
-    Path git = Path.of(System.getProperty("bitcraps.root", "."), ".git");
-    try {
-      String head = Files.readString(git.resolve("HEAD")).strip();
-      return head.startsWith("ref: ")
-          ? Files.readString(git.resolve(head.substring(5))).strip()
-          : head;
-    } catch (IOException e) {
-      return "no git";
-    }
   }
 }

@@ -57,6 +57,24 @@ record Forgery(ChainId chain, Epoch epoch, ReplicaId self, Signer key) {
     return new PbftMessage.BlocksWanted(chain, self, wanted, key.sign(message));
   }
 
+  /** The same vote for the next epoch; other messages as they are. */
+  PbftMessage ofNextEpoch(PbftMessage message) {
+    Epoch next = new Epoch(epoch.value() + 1);
+    if (message instanceof PbftMessage.Prepare prepare) {
+      Statement.Prepare s = prepare.statement();
+      Statement.Prepare other =
+          new Statement.Prepare(chain, next, s.view(), s.sequence(), s.block());
+      return new PbftMessage.Prepare(other, vote(other));
+    }
+    if (message instanceof PbftMessage.Commit commit) {
+      Statement.Commit s = commit.statement();
+      Statement.Commit other =
+          new Statement.Commit(chain, next, s.view(), s.sequence(), s.block(), s.resultRoot());
+      return new PbftMessage.Commit(other, vote(other));
+    }
+    return message;
+  }
+
   /** A view-change that knows of nothing. */
   PbftMessage.ViewChange emptyViewChange(View view) {
     byte[] message =

@@ -2,7 +2,9 @@ package org.bitcraps.simulator.byzantine;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.bitcraps.evidence.certificate.Statement;
@@ -24,31 +26,47 @@ import org.bitcraps.evidence.wire.MalformedException;
 import org.bitcraps.protocol.pbft.PbftCodec;
 import org.bitcraps.protocol.pbft.PbftMessage;
 import org.bitcraps.simulator.Chance;
+import org.bitcraps.simulator.Tally;
 
 /** One faulty validator's mouth: what its core wants to say goes in, what it says comes out. */
 public final class Liar {
 
   private static final int MEMORY = 200;
+  private static final int VOTES_MAX = 40;
   private static final List<Long> ABSURD =
       List.of(0L, 1L, 7L, 1_000L, 1L << 32, Long.MAX_VALUE - 1, Long.MAX_VALUE);
 
-  private final Vice vice;
+  private final List<Vice> habits;
+  private final Tally tally;
   private final Chance chance;
   private final Forgery forge;
   private final ReplicaSet set;
   private final Parameters parameters;
   private final List<ReplicaId> others;
   private final Counterfeits counterfeits;
+  private final Set<Vice> withheld = EnumSet.noneOf(Vice.class);
   private final List<byte[]> memory = new ArrayList<>();
   private final List<Digest> bodies = new ArrayList<>();
   private final SortedMap<ReplicaId, PbftMessage.ViewChange> viewChanges = new TreeMap<>();
+  private Vice mood;
+
+  /** Two that answer each other's votes must not do so for ever: so many between two gossips. */
+  private int votesLeft;
+
   private View view = View.ZERO;
   private SequenceNumber highest = SequenceNumber.ZERO;
 
-  /** A validator with a vice. */
-  public Liar(Vice vice, Chance chance, Genesis genesis, ReplicaId self, Signer key) {
-    this.vice = vice;
+  /**
+   * A validator with vices.
+   *
+   * @param habits one that it always has, or several that it has by turns
+   */
+  public Liar(
+      List<Vice> habits, Chance chance, Genesis genesis, ReplicaId self, Signer key, Tally tally) {
+    this.habits = List.copyOf(habits);
+    this.mood = chance.oneOf(this.habits);
     this.chance = chance;
+    this.tally = tally;
     this.set = genesis.replicaSet();
     this.parameters = genesis.parameters();
     this.forge = new Forgery(genesis.chainId(), set.epoch(), self, key);
@@ -58,6 +76,15 @@ public final class Liar {
 
   /** What it hears: it remembers some. */
   public List<Sending> hear(byte[] bytes) {
+    return outOf(mood, answer(bytes));
+  }
+
+  private List<Sending> outOf(Vice vice, List<Sending> sendings) {
+    sendings.forEach(sending -> tally.fired(vice));
+    return sendings.stream().map(sending -> sending.outOf(vice)).toList();
+  }
+
+  private List<Sending> answer(byte[] bytes) {
     PbftMessage message;
     try {
       message = PbftCodec.decode(bytes, parameters);
@@ -77,10 +104,10 @@ public final class Liar {
         votesForAll(m.statement(), out);
       }
       case PbftMessage.Commit m -> {
-        if (vice == Vice.FORGES_CERTIFICATES && chance.happens(0.3)) {
+        if (mood == Vice.FORGES_CERTIFICATES && chance.happens(0.3)) {
           counterfeits.certifiedBlock(m.statement()).ifPresent(block -> all(block, others, 0, out));
         }
-        if (vice == Vice.VOTES_FOR_ALL) {
+        if (mood == Vice.VOTES_FOR_ALL && votesLeft-- > 0) {
           Statement.Commit s = m.statement();
           toSome(forge.commit(s.view(), s.sequence(), s.block(), s.resultRoot()), out);
           toSome(forge.commit(s.view(), s.sequence(), s.block(), random()), out);
@@ -108,10 +135,10 @@ public final class Liar {
   public List<Sending> hear(BatchBody body) {
     counterfeits.remember(body);
     List<Sending> out = new ArrayList<>();
-    if (vice == Vice.FORGES_BODIES) {
+    if (mood == Vice.FORGES_BODIES) {
       counterfeits.unsigned(body).ifPresent(forged -> hand(List.of(forged), 0, out));
     }
-    return out;
+    return outOf(mood, out);
   }
 
   private void hand(List<BatchBody> forged, long delayUs, List<Sending> out) {
@@ -122,14 +149,14 @@ public final class Liar {
   }
 
   private void votesForAll(Statement.Prepare statement, List<Sending> out) {
-    if (vice == Vice.VOTES_FOR_ALL) {
+    if (mood == Vice.VOTES_FOR_ALL && votesLeft-- > 0) {
       toSome(forge.prepare(statement.view(), statement.sequence(), statement.block()), out);
       toSome(forge.prepare(statement.view(), statement.sequence(), random()), out);
     }
   }
 
   private void copyCommitment(BatchBody body, List<Sending> out) {
-    if (vice == Vice.COPIES_COMMITMENTS
+    if (mood == Vice.COPIES_COMMITMENTS
         && body.body().operation() instanceof Operation.Commitment commitment
         && !commitment.validator().equals(forge.self())) {
       all(forge.copied(commitment).toWire(), others, 0, out);
@@ -166,7 +193,64 @@ public final class Liar {
   /** What it sends when its core wants to send {@code message}. */
   public List<Sending> say(PbftMessage message, List<ReplicaId> to) {
     byte[] bytes = message.toWire();
+    Vice vice = moodFor(message);
+    List<Sending> said = new ArrayList<>();
+    say(vice, message, bytes, to, said);
     List<Sending> out = new ArrayList<>();
+    for (Sending sending : said) {
+      boolean honest = sending.delayUs() == 0 && Arrays.equals(sending.bytes(), bytes);
+      out.add(honest ? sending : sending.outOf(vice));
+      if (!honest) {
+        tally.fired(vice);
+      }
+    }
+    if (said.size() < to.size()) {
+      tally.fired(vice);
+      withheld.add(vice);
+    }
+    return out;
+  }
+
+  /** Others gave up a view in which it was primary: what it kept to itself came to something. */
+  public void missed() {
+    withheld.forEach(tally::mattered);
+    withheld.clear();
+  }
+
+  /** Its mood, or a habit that is about just this message. */
+  private Vice moodFor(PbftMessage message) {
+    List<Vice> apt = habits.stream().filter(habit -> isAbout(habit, message)).toList();
+    return apt.isEmpty() || chance.happens(0.4) ? mood : chance.oneOf(apt);
+  }
+
+  private static boolean isAbout(Vice vice, PbftMessage message) {
+    return switch (vice) {
+      case EQUIVOCATES, REPEATS_BODIES, EDGES_TIME, HIDES_BODIES, CENSORS, FORGES_BODIES ->
+          message instanceof PbftMessage.PrePrepare;
+      case SPLITS_NEW_VIEWS -> message instanceof PbftMessage.NewView;
+      case FORGES_CERTIFICATES -> message instanceof PbftMessage.ViewChange;
+      case SILENT_AS_PRIMARY ->
+          message instanceof PbftMessage.PrePrepare || message instanceof PbftMessage.NewView;
+      case WITHHOLDS_REVEALS, REVEALS_FALSELY -> message instanceof PbftMessage.Bodies;
+      case WRONG_EPOCH ->
+          message instanceof PbftMessage.Prepare || message instanceof PbftMessage.Commit;
+      case SILENT,
+          VOTES_FOR_ALL,
+          SPEAKS_TO_SOME,
+          GARBLES,
+          LIES_ABOUT_STATUS,
+          REPLAYS,
+          DELAYS,
+          FILLS_WINDOW,
+          FORGETS_AND_WANTS_VIEWS,
+          COPIES_COMMITMENTS,
+          BEGINS_VIEWS_ALONE ->
+          false;
+    };
+  }
+
+  private void say(
+      Vice vice, PbftMessage message, byte[] bytes, List<ReplicaId> to, List<Sending> out) {
     switch (vice) {
       case SILENT -> {}
       case SILENT_AS_PRIMARY -> {
@@ -179,7 +263,9 @@ public final class Liar {
       case HIDES_BODIES -> hideBodies(message, bytes, to, out);
       case GARBLES -> to.forEach(id -> out.add(new Sending(id, garbled(bytes), 0)));
       case DELAYS -> all(bytes, to, 440_000, out);
-      case EQUIVOCATES, REPEATS_BODIES, EDGES_TIME -> propose(message, bytes, to, out);
+      case EQUIVOCATES, REPEATS_BODIES, EDGES_TIME, CENSORS ->
+          propose(vice, message, bytes, to, out);
+      case WRONG_EPOCH -> all(forge.ofNextEpoch(message).toWire(), to, 0, out);
       case FORGETS_AND_WANTS_VIEWS -> {
         byte[] said =
             message instanceof PbftMessage.ViewChange m
@@ -217,7 +303,6 @@ public final class Liar {
       case BEGINS_VIEWS_ALONE, VOTES_FOR_ALL, LIES_ABOUT_STATUS, REPLAYS, FILLS_WINDOW ->
           all(bytes, to, 0, out);
     }
-    return out;
   }
 
   private void hideBodies(
@@ -230,7 +315,8 @@ public final class Liar {
     all(bytes, proposal ? chance.someOf(to, (to.size() + 1) / 2) : to, 0, out);
   }
 
-  private void propose(PbftMessage message, byte[] bytes, List<ReplicaId> to, List<Sending> out) {
+  private void propose(
+      Vice vice, PbftMessage message, byte[] bytes, List<ReplicaId> to, List<Sending> out) {
     if (!(message instanceof PbftMessage.PrePrepare proposal)) {
       all(bytes, to, 0, out);
       return;
@@ -241,6 +327,7 @@ public final class Liar {
     byte[] other =
         switch (vice) {
           case REPEATS_BODIES -> with(proposal, block.timeMs(), repeating(block));
+          case CENSORS -> with(proposal, block.timeMs(), uncensored(block));
           case EDGES_TIME ->
               with(
                   proposal,
@@ -279,6 +366,11 @@ public final class Liar {
     return forge.proposal(proposal.view(), other).toWire();
   }
 
+  /** Half of all bodies it never orders, always the same ones. */
+  private static List<Digest> uncensored(Block block) {
+    return block.bodies().stream().filter(body -> (body.toBytes()[31] & 1) == 0).toList();
+  }
+
   private List<Digest> repeating(Block block) {
     List<Digest> named = new ArrayList<>(block.bodies());
     if (!bodies.isEmpty() && named.size() < parameters.getInt(Parameter.BLOCK_BODIES_MAX)) {
@@ -313,6 +405,11 @@ public final class Liar {
 
   /** What it says when nobody asked it. */
   public List<Sending> gossip() {
+    votesLeft = VOTES_MAX;
+    if (chance.happens(0.5)) {
+      mood = chance.oneOf(habits);
+    }
+    Vice vice = mood;
     List<Sending> out = new ArrayList<>();
     switch (vice) {
       case GARBLES -> {
@@ -356,7 +453,7 @@ public final class Liar {
       }
       default -> {}
     }
-    return out;
+    return outOf(vice, out);
   }
 
   private Block strangeBlock(SequenceNumber sequence) {

@@ -43,5 +43,9 @@ public enum Vice {
   /** Reveals another secret than it committed to. */
   REVEALS_FALSELY,
   /** Commits with what another committed to, if it can be first. */
-  COPIES_COMMITMENTS
+  COPIES_COMMITMENTS,
+  /** As primary never orders some bodies, always the same ones. */
+  CENSORS,
+  /** Signs its votes for an epoch that is not there. */
+  WRONG_EPOCH
 }
