@@ -44,7 +44,7 @@ final class BodyPool {
   static final long LIFE_MS = 60_000;
 
   /** Digests of ordered bodies remembered, so that a late copy is not ordered again. */
-  private static final int ORDERED_MAX = 65_536;
+  static final int ORDERED_MAX = 65_536;
 
   /** A body and what is known of it. */
   static final class Held {

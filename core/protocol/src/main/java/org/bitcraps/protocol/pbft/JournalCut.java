@@ -1,8 +1,10 @@
 package org.bitcraps.protocol.pbft;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.bitcraps.evidence.genesis.Parameters;
@@ -16,8 +18,9 @@ import org.bitcraps.evidence.membership.SequenceNumber;
  * still matter is left out.
  *
  * <p>Kept, in the order in which they stood: votes and blocks above the checkpoint; bodies that no
- * block up to it ordered; every begin of a view from the one on in which the first kept vote was
- * signed; the highest view-change; the last checkpoint of ours; being mute, and the end of it.
+ * block up to it ordered, and the digests of those that one did; every begin of a view from the one
+ * on in which the first kept vote was signed; the highest view-change; the last checkpoint of ours;
+ * being mute, and the end of it.
  */
 final class JournalCut {
 
@@ -26,6 +29,9 @@ final class JournalCut {
 
   /** Per body the last record of a block up to the checkpoint that ordered it. */
   private final SortedMap<Digest, Integer> ordered = new TreeMap<>();
+
+  /** All that was ordered up to the checkpoint, the earliest first. */
+  private final Set<Digest> inOrder = new LinkedHashSet<>();
 
   private int firstView;
 
@@ -57,12 +63,25 @@ final class JournalCut {
     records.add(old.get(0)); // Whose journal it is, and whether it began mute.
     chunks.forEach(chunk -> records.add(new PbftEntry.ChunkHeld(chunk).toWire()));
     records.add(base.toWire());
+    remembered().forEach(ordered -> records.add(ordered.toWire()));
     for (int i = 1; i < entries.size(); i++) {
       if (isKept(i)) {
         records.add(old.get(i));
       }
     }
     return records;
+  }
+
+  /** As many as a replica remembers, in entries that can be read back. */
+  private List<PbftEntry> remembered() {
+    List<Digest> all = List.copyOf(inOrder);
+    List<PbftEntry> entries = new ArrayList<>();
+    for (int from = Math.max(0, all.size() - BodyPool.ORDERED_MAX); from < all.size(); ) {
+      int to = Math.min(all.size(), from + PbftEntry.Ordered.BODIES_MAX);
+      entries.add(new PbftEntry.Ordered(all.subList(from, to)));
+      from = to;
+    }
+    return entries;
   }
 
   private void survey() {
@@ -75,6 +94,7 @@ final class JournalCut {
           if (!e.block().sequence().isAfter(at)) {
             for (Digest body : e.block().block().bodies()) {
               ordered.put(body, i);
+              inOrder.add(body);
             }
           }
         }
@@ -110,6 +130,7 @@ final class JournalCut {
         case PbftEntry.Unmuted e -> {}
         case PbftEntry.ChunkHeld e -> {}
         case PbftEntry.Base e -> {}
+        case PbftEntry.Ordered e -> inOrder.addAll(e.bodies());
       }
     }
   }
@@ -120,6 +141,7 @@ final class JournalCut {
       case PbftEntry.OpenedMute e -> false;
       case PbftEntry.ChunkHeld e -> false;
       case PbftEntry.Base e -> false;
+      case PbftEntry.Ordered e -> false; // With what came since.
       case PbftEntry.BodyHeld e -> ordered.getOrDefault(e.body().body().digest(), -1) < i;
       case PbftEntry.Accepted e -> e.block().sequence().isAfter(at);
       case PbftEntry.CommitSigned e -> e.statement().sequence().isAfter(at);

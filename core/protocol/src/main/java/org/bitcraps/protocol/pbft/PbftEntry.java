@@ -1,6 +1,7 @@
 package org.bitcraps.protocol.pbft;
 
 import java.util.Arrays;
+import java.util.List;
 import org.bitcraps.evidence.certificate.QuorumCertificate;
 import org.bitcraps.evidence.certificate.Statement;
 import org.bitcraps.evidence.certificate.Vote;
@@ -10,6 +11,7 @@ import org.bitcraps.evidence.execution.Block;
 import org.bitcraps.evidence.execution.StateTree;
 import org.bitcraps.evidence.genesis.ChainId;
 import org.bitcraps.evidence.genesis.Parameters;
+import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.membership.SequenceNumber;
 import org.bitcraps.evidence.membership.View;
@@ -117,6 +119,21 @@ sealed interface PbftEntry extends JournalEntry {
     }
   }
 
+  /**
+   * Bodies that blocks below the beginning of a cut journal ordered, the earliest first: a late
+   * copy is not ordered again.
+   */
+  record Ordered(List<Digest> bodies) implements PbftEntry {
+
+    /** What one entry holds at most: a quarter of a megabyte. */
+    static final int BODIES_MAX = 8_192;
+
+    /** Copies the list. */
+    public Ordered {
+      bodies = List.copyOf(bodies);
+    }
+  }
+
   @Override
   default void encodeTo(Encoder out) {
     switch (this) {
@@ -135,6 +152,7 @@ sealed interface PbftEntry extends JournalEntry {
       case ChunkHeld e -> out.u8(13).bytes(e.chunk());
       case Base e -> out.u8(14).value(e.block()).value(e.certificate());
       case Rotated e -> out.u8(15).value(e.view()).value(e.floor());
+      case Ordered e -> out.u8(16).digests(e.bodies());
     }
   }
 
@@ -165,6 +183,7 @@ sealed interface PbftEntry extends JournalEntry {
             case 13 -> new ChunkHeld(in.bytes(StateTree.CHUNK_BYTES_MAX, "chunk"));
             case 14 -> new Base(CertifiedBlock.decode(in), QuorumCertificate.decodeCheckpoint(in));
             case 15 -> new Rotated(View.decode(in), SequenceNumber.decode(in));
+            case 16 -> new Ordered(in.digests(Ordered.BODIES_MAX, "bodies"));
             default -> throw new MalformedException("kind", "no entry has code " + kind);
           };
         });

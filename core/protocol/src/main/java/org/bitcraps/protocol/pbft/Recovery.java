@@ -95,6 +95,7 @@ final class Recovery {
       case PbftEntry.CheckpointStable stable -> checkpoints.restoreStable(stable.certificate());
       case PbftEntry.ChunkHeld held -> chunks.add(held.chunk());
       case PbftEntry.Base base -> begin(base);
+      case PbftEntry.Ordered ordered -> state.bodies.ordered(ordered.bodies());
       case PbftEntry.Muted muted -> state.safety.mute();
       case PbftEntry.Unmuted unmuted -> {
         if (checkpoints.stable().isEmpty()) {

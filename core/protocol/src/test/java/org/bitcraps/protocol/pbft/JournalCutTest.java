@@ -140,6 +140,21 @@ class JournalCutTest {
     }
   }
 
+  /** Seed 9089388: a late copy of a body was ordered again by one who had forgotten it. */
+  @Test
+  void whatWasOrderedIsNotOrderedAgain() {
+    alike(STABLE, List.of("tick", "body A", "body B", "wait 500", "body C"));
+    Story story = told("2: certified b1", "2: certified b2", "3: shows b2", "cut");
+    for (String line :
+        List.of("tick", "2: certified b3", "2: certified b4", "3: shows b4", "cut")) {
+      story.take(line);
+    }
+    story.take("tick");
+    for (String late : List.of("body A", "body B", "body C", "body D")) {
+      assertThat(story.take(late)).as(late).containsExactly("(nothing)");
+    }
+  }
+
   @Test
   void withoutAStableCheckpointNothingIsCut() {
     Story story = told("2: certified b1", "2: certified b2");

@@ -75,6 +75,7 @@ final class StoryText {
           "prepared by %s, then %s".formatted(e.prepared().signers(), of(e.statement()));
       case PbftEntry.Certified e -> "certified " + of(e.block());
       case PbftEntry.ViewChangeSigned e -> of(e.message());
+      case PbftEntry.Ordered e -> "ordered: " + e.bodies().size() + " bodies";
       case PbftEntry.Rotated e -> "view " + e.view() + " begins above block " + e.floor();
       case PbftEntry.ViewEntered e -> of(e.message());
       case PbftEntry.CheckpointSigned e -> of(e.statement());
