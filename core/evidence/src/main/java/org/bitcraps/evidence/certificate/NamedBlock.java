@@ -12,7 +12,7 @@ import org.bitcraps.evidence.wire.WireValue;
 
 /**
  * The fields of a block as evidence reads them: byte for byte those of {@code execution.Block},
- * which this room's order puts above (ADR 0009). Unlike that one it refuses nothing, for evidence
+ * which this room's order puts above (ADR 0010). Unlike that one it refuses nothing, for evidence
  * has to hold what no honest validator would propose.
  *
  * @param timeMs milliseconds since 1970

@@ -188,7 +188,7 @@ class MisbehaviourTest {
     assertThat(proven(MisbehaviourSamples.proposalOf(most + 1))).isTrue();
   }
 
-  /** ADR 0009: evidence reads a block's bytes itself, and must read the same. */
+  /** ADR 0010: evidence reads a block's bytes itself, and must read the same. */
   @Test
   void aBlockIsTheSameToEvidence() {
     Block block = Samples.block();

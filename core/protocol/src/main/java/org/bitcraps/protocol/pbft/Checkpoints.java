@@ -214,11 +214,11 @@ final class Checkpoints {
   }
 
   /** After a restart from a cut journal: the state at this checkpoint. */
-  void restoreBase(PbftEntry.Base base, Snapshot made) {
-    restoreStable(base.certificate());
+  void restoreAnchor(PbftEntry.Anchored anchor, Snapshot made) {
+    restoreStable(anchor.certificate());
     snapshot = Optional.of(made);
-    computed = Optional.of(base.certificate().statement());
-    mustAgree(base.certificate());
+    computed = Optional.of(anchor.certificate().statement());
+    mustAgree(anchor.certificate());
   }
 
   /**
@@ -235,14 +235,14 @@ final class Checkpoints {
           throw new StateMismatchException(
               stableSequence(), stable.get().statement().stateRoot(), made.root());
         }
-        return Optional.of(new Cut(new PbftEntry.Base(boundary.block(), stable.get()), made));
+        return Optional.of(new Cut(new PbftEntry.Anchored(boundary.block(), stable.get()), made));
       }
     }
     return Optional.empty();
   }
 
   /** Where a journal can be cut, and the state there. */
-  record Cut(PbftEntry.Base base, Snapshot snapshot) {}
+  record Cut(PbftEntry.Anchored anchor, Snapshot snapshot) {}
 
   /** After a restart: this was signed. */
   void restoreSigned(Statement.Checkpoint statement, Vote vote) {

@@ -53,16 +53,16 @@ final class JournalCut {
    * @param chunks of the state at the checkpoint
    */
   static List<byte[]> of(
-      List<byte[]> old, PbftEntry.Base base, List<byte[]> chunks, Parameters limits) {
-    return new JournalCut(old, base.block().sequence(), limits).cut(old, base, chunks);
+      List<byte[]> old, PbftEntry.Anchored anchor, List<byte[]> chunks, Parameters limits) {
+    return new JournalCut(old, anchor.block().sequence(), limits).cut(old, anchor, chunks);
   }
 
-  private List<byte[]> cut(List<byte[]> old, PbftEntry.Base base, List<byte[]> chunks) {
+  private List<byte[]> cut(List<byte[]> old, PbftEntry.Anchored anchor, List<byte[]> chunks) {
     survey();
     List<byte[]> records = new ArrayList<>();
     records.add(old.get(0)); // Whose journal it is, and whether it began mute.
     chunks.forEach(chunk -> records.add(new PbftEntry.ChunkHeld(chunk).toWire()));
-    records.add(base.toWire());
+    records.add(anchor.toWire());
     remembered().forEach(ordered -> records.add(ordered.toWire()));
     for (int i = 1; i < entries.size(); i++) {
       if (isKept(i)) {
@@ -129,7 +129,7 @@ final class JournalCut {
         case PbftEntry.Muted e -> {}
         case PbftEntry.Unmuted e -> {}
         case PbftEntry.ChunkHeld e -> {}
-        case PbftEntry.Base e -> {}
+        case PbftEntry.Anchored e -> {}
         case PbftEntry.Ordered e -> inOrder.addAll(e.bodies());
       }
     }
@@ -140,7 +140,7 @@ final class JournalCut {
       case PbftEntry.Opened e -> false;
       case PbftEntry.OpenedMute e -> false;
       case PbftEntry.ChunkHeld e -> false;
-      case PbftEntry.Base e -> false;
+      case PbftEntry.Anchored e -> false;
       case PbftEntry.Ordered e -> false; // With what came since.
       case PbftEntry.BodyHeld e -> ordered.getOrDefault(e.body().body().digest(), -1) < i;
       case PbftEntry.Accepted e -> e.block().sequence().isAfter(at);

@@ -74,7 +74,9 @@ sealed interface PbftEntry extends JournalEntry {
    */
   record Unmuted(View lowest) implements PbftEntry {}
 
-  /** One chunk of the state that the next {@link Base} begins with; they stand in their order. */
+  /**
+   * One chunk of the state that the next {@link Anchored} begins with; they stand in their order.
+   */
   final class ChunkHeld implements PbftEntry {
 
     private final byte[] chunk;
@@ -102,13 +104,13 @@ sealed interface PbftEntry extends JournalEntry {
    * A journal that was cut begins, after its opening, with the chunks of a state and this: the
    * stable checkpoint whose state they are, and its block. The blocks up to it are in the archive.
    */
-  record Base(CertifiedBlock block, QuorumCertificate<Statement.Checkpoint> certificate)
+  record Anchored(CertifiedBlock block, QuorumCertificate<Statement.Checkpoint> certificate)
       implements PbftEntry {
 
     /**
      * @throws IllegalArgumentException if the checkpoint is another block's
      */
-    public Base {
+    public Anchored {
       Statement.Commit commit = block.certificate().statement();
       Statement.Checkpoint checkpoint = certificate.statement();
       if (!commit.sequence().equals(checkpoint.sequence())
@@ -150,7 +152,7 @@ sealed interface PbftEntry extends JournalEntry {
       case Muted e -> out.u8(11);
       case Unmuted e -> out.u8(12).value(e.lowest());
       case ChunkHeld e -> out.u8(13).bytes(e.chunk());
-      case Base e -> out.u8(14).value(e.block()).value(e.certificate());
+      case Anchored e -> out.u8(14).value(e.block()).value(e.certificate());
       case Rotated e -> out.u8(15).value(e.view()).value(e.floor());
       case Ordered e -> out.u8(16).digests(e.bodies());
     }
@@ -181,7 +183,8 @@ sealed interface PbftEntry extends JournalEntry {
             case 11 -> new Muted();
             case 12 -> new Unmuted(View.decode(in));
             case 13 -> new ChunkHeld(in.bytes(StateTree.CHUNK_BYTES_MAX, "chunk"));
-            case 14 -> new Base(CertifiedBlock.decode(in), QuorumCertificate.decodeCheckpoint(in));
+            case 14 ->
+                new Anchored(CertifiedBlock.decode(in), QuorumCertificate.decodeCheckpoint(in));
             case 15 -> new Rotated(View.decode(in), SequenceNumber.decode(in));
             case 16 -> new Ordered(in.digests(Ordered.BODIES_MAX, "bodies"));
             default -> throw new MalformedException("kind", "no entry has code " + kind);

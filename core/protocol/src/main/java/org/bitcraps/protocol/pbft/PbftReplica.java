@@ -95,9 +95,9 @@ public final class PbftReplica implements ConsensusProtocol {
     return checkpoints
         .cut()
         .filter(cut -> !state.history.last().equals(SequenceNumber.ZERO))
-        .filter(cut -> state.history.last().compareTo(cut.base().block().sequence()) >= 0)
-        .map(
-            cut -> JournalCut.of(entries, cut.base(), cut.snapshot().contents(), state.parameters));
+        .filter(cut -> state.history.last().compareTo(cut.anchor().block().sequence()) >= 0)
+        .map(cut ->
+            JournalCut.of(entries, cut.anchor(), cut.snapshot().contents(), state.parameters));
   }
 
   @Override

@@ -94,7 +94,7 @@ final class Recovery {
           checkpoints.restoreSigned(signed.statement(), signed.vote());
       case PbftEntry.CheckpointStable stable -> checkpoints.restoreStable(stable.certificate());
       case PbftEntry.ChunkHeld held -> chunks.add(held.chunk());
-      case PbftEntry.Base base -> begin(base);
+      case PbftEntry.Anchored anchor -> begin(anchor);
       case PbftEntry.Ordered ordered -> state.bodies.ordered(ordered.bodies());
       case PbftEntry.Muted muted -> state.safety.mute();
       case PbftEntry.Unmuted unmuted -> {
@@ -107,8 +107,8 @@ final class Recovery {
   }
 
   /** The journal was cut: the state at a stable checkpoint stands for the blocks up to it. */
-  private void begin(PbftEntry.Base base) {
-    Statement.Checkpoint certain = base.certificate().statement();
+  private void begin(PbftEntry.Anchored anchor) {
+    Statement.Checkpoint certain = anchor.certificate().statement();
     if (state.history.last().compareTo(certain.sequence()) < 0) {
       throw new IllegalStateException(
           "the journal begins at block "
@@ -121,7 +121,7 @@ final class Recovery {
     }
     Snapshot.Restored restored;
     try {
-      restored = state.execution.restore(base.block().block(), certain.resultRoot(), chunks);
+      restored = state.execution.restore(anchor.block().block(), certain.resultRoot(), chunks);
     } catch (MalformedException e) {
       throw new IllegalStateException("the journal begins with chunks of no state", e);
     }
@@ -130,9 +130,9 @@ final class Recovery {
           "the journal begins with another state than that of checkpoint " + certain.sequence());
     }
     chunks.clear();
-    state.chain.jump(base.block(), restored.state());
+    state.chain.jump(anchor.block(), restored.state());
     state.safety.decided(certain.sequence());
-    checkpoints.restoreBase(base, restored.snapshot());
+    checkpoints.restoreAnchor(anchor, restored.snapshot());
   }
 
   private void accepted(PbftEntry.Accepted accepted) {

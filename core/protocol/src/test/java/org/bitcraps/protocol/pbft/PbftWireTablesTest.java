@@ -176,7 +176,9 @@ class PbftWireTablesTest {
         new PbftEntry.Muted(),
         new PbftEntry.Unmuted(VIEW),
         new PbftEntry.ChunkHeld(new byte[] {0, 0, 0, 0}),
-        new PbftEntry.Base(Samples.certified(), SampleChain.certificate(Samples.checkpoint())));
+        new PbftEntry.Anchored(Samples.certified(), SampleChain.certificate(Samples.checkpoint())),
+        new PbftEntry.Rotated(VIEW, new SequenceNumber(7)),
+        new PbftEntry.Ordered(List.of(SampleChain.digest("body"))));
   }
 
   @ParameterizedTest
@@ -190,6 +192,12 @@ class PbftWireTablesTest {
   @MethodSource("entries")
   void entriesFollowTheirTables(PbftEntry entry) {
     PAGE.walk("PbftEntry", entry.toWire());
+  }
+
+  @Test
+  void noEntryIsWithoutATable() {
+    assertThat(entries().stream().map(Object::getClass).distinct().count())
+        .isEqualTo(PbftEntry.class.getPermittedSubclasses().length);
   }
 
   /** The sample is what replicas would send: well-formed, every signature valid. */

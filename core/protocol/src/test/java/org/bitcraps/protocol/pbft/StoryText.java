@@ -82,7 +82,7 @@ final class StoryText {
       case PbftEntry.CheckpointStable e ->
           "stable %s by %s".formatted(of(e.certificate().statement()), e.certificate().signers());
       case PbftEntry.ChunkHeld e -> "a chunk of state";
-      case PbftEntry.Base e -> "begins at " + of(e.certificate().statement());
+      case PbftEntry.Anchored e -> "begins at " + of(e.certificate().statement());
       case PbftEntry.Muted e -> "mute";
       case PbftEntry.Unmuted e -> "signs again from view " + e.lowest();
     };
