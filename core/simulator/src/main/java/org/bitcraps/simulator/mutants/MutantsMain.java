@@ -20,7 +20,7 @@ public final class MutantsMain {
   public static final int SEEDS = 6;
 
   /** A mutant that lives longer than this, on one core, is a hole in the tester. */
-  public static final Duration PATIENCE = Duration.ofSeconds(240);
+  public static final Duration PATIENCE = Duration.ofMinutes(4);
 
   private MutantsMain() {}
 
