@@ -77,7 +77,7 @@ final class Votes {
       case PbftMessage.BlocksWanted m -> {}
       case PbftMessage.Bodies m -> {}
       case PbftMessage.CertifiedBlockReply m -> {}
-      case PbftMessage.Checkpoint m -> say(m, View.ZERO, " " + m.statement().sequence(), digest(m));
+      case PbftMessage.Checkpoint m -> sayOutsideViews(m, m.statement());
       case PbftMessage.CheckpointShown m -> {}
       case PbftMessage.StandingWanted m -> {}
       case PbftMessage.Standing m -> {}
@@ -101,12 +101,17 @@ final class Votes {
     say(message, statement.view(), " " + statement.sequence(), what);
   }
 
+  /** C7: a checkpoint belongs to no view, so it cannot be too late for one. */
+  private void sayOutsideViews(PbftMessage message, Statement statement) {
+    check(message);
+    String place =
+        message.getClass().getSimpleName() + " " + message.sender() + " " + statement.sequence();
+    said.computeIfAbsent(place, key -> new TreeSet<>()).add(digest(message));
+  }
+
   /** Stored bytes may be sent again at any time: only what is new can be too late. */
   private void say(PbftMessage message, View view, String sequence, String what) {
-    List<Signed> claims = message.claims(set);
-    assertThat(verifier.verify(new Unverified<>(message), m -> claims))
-        .as("signatures of %s", message)
-        .isPresent();
+    check(message);
     String kind =
         message instanceof PbftMessage.PrePrepare ? "Prepare" : message.getClass().getSimpleName();
     String place = kind + " " + message.sender() + " " + view + sequence;
@@ -114,6 +119,13 @@ final class Votes {
       late.add(place);
     }
     said.computeIfAbsent(place, key -> new TreeSet<>()).add(what);
+  }
+
+  private void check(PbftMessage message) {
+    List<Signed> claims = message.claims(set);
+    assertThat(verifier.verify(new Unverified<>(message), m -> claims))
+        .as("signatures of %s", message)
+        .isPresent();
   }
 
   /** How many places of a kind there are. */

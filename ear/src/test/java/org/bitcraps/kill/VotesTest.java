@@ -65,11 +65,28 @@ class VotesTest {
   }
 
   @Test
+  void a_checkpoint_is_too_late_for_no_view_and_two_for_one_place_are_seen() {
+    votes.note(viewChange(4));
+    votes.note(checkpoint(Digest.ZERO));
+    votes.note(checkpoint(Digest.ZERO));
+    assertThat(votes.contradictions()).isEmpty();
+    votes.note(checkpoint(OTHER));
+    assertThat(votes.contradictions()).containsExactly("Checkpoint 0 7");
+  }
+
+  @Test
   void a_forged_vote_is_seen() {
     Statement.Prepare said =
         new Statement.Prepare(CHAIN, Epoch.ZERO, new View(3), new SequenceNumber(7), OTHER);
     PbftMessage forged = new PbftMessage.Prepare(said, new Vote(SELF, signer.sign(new byte[] {1})));
     assertThatThrownBy(() -> votes.note(forged)).isInstanceOf(AssertionError.class);
+  }
+
+  private PbftMessage checkpoint(Digest stateRoot) {
+    Statement.Checkpoint said =
+        new Statement.Checkpoint(
+            CHAIN, Epoch.ZERO, new SequenceNumber(7), Digest.ZERO, Digest.ZERO, stateRoot);
+    return new PbftMessage.Checkpoint(said, new Vote(SELF, signer.sign(said.toWire())));
   }
 
   private PbftMessage prepare(long view, Digest block) {
