@@ -2,6 +2,7 @@ package org.bitcraps.evidence.certificate;
 
 import java.util.Arrays;
 import java.util.List;
+import org.bitcraps.evidence.genesis.ChainId;
 import org.bitcraps.evidence.genesis.Parameter;
 import org.bitcraps.evidence.genesis.Parameters;
 import org.bitcraps.evidence.keys.PublicKey;
@@ -35,14 +36,24 @@ public sealed interface Misbehaviour extends WireValue {
    */
   Offence offence();
 
+  /** The chain that it is about, if it is proven. */
+  ChainId chain();
+
   /**
-   * Whether it is proven: by members of this set, in its epoch, every signature valid, and against
-   * the rules.
+   * Whether it is proven: by members of this set, in its epoch, on this chain, every signature
+   * valid, and against the rules.
    *
+   * @param chain the judge's: one key may serve two chains, and what is wrong by the set and the
+   *     limits of one may be right on the other (C4)
    * @param set the validators of the epoch that it is about
    * @param limits the parameters that were in force
    */
-  boolean isProven(ReplicaSet set, Parameters limits, Verifier verifier);
+  default boolean isProven(ChainId chain, ReplicaSet set, Parameters limits, Verifier verifier) {
+    return chain().equals(chain) && holds(set, limits, verifier);
+  }
+
+  /** The same for a judge that has compared the chain. */
+  boolean holds(ReplicaSet set, Parameters limits, Verifier verifier);
 
   /**
    * What makes two pieces of evidence one offence.
@@ -78,12 +89,17 @@ public sealed interface Misbehaviour extends WireValue {
     }
 
     @Override
+    public ChainId chain() {
+      return first.chain();
+    }
+
+    @Override
     public Offence offence() {
       return new Offence(1, first.epoch(), culprit, first.view(), first.sequence());
     }
 
     @Override
-    public boolean isProven(ReplicaSet set, Parameters limits, Verifier verifier) {
+    public boolean holds(ReplicaSet set, Parameters limits, Verifier verifier) {
       return samePlace(first, second)
           && signed(set, verifier, culprit, first, firstSignature)
           && signed(set, verifier, culprit, second, secondSignature);
@@ -115,12 +131,17 @@ public sealed interface Misbehaviour extends WireValue {
     }
 
     @Override
+    public ChainId chain() {
+      return first.chain();
+    }
+
+    @Override
     public Offence offence() {
       return new Offence(2, first.epoch(), culprit, first.view(), first.sequence());
     }
 
     @Override
-    public boolean isProven(ReplicaSet set, Parameters limits, Verifier verifier) {
+    public boolean holds(ReplicaSet set, Parameters limits, Verifier verifier) {
       return samePlace(first, second)
           && signed(set, verifier, culprit, first, firstSignature)
           && signed(set, verifier, culprit, second, secondSignature);
@@ -156,12 +177,17 @@ public sealed interface Misbehaviour extends WireValue {
     }
 
     @Override
+    public ChainId chain() {
+      return first.chain();
+    }
+
+    @Override
     public Offence offence() {
       return new Offence(3, first.epoch(), culprit(), first.view(), SequenceNumber.ZERO);
     }
 
     @Override
-    public boolean isProven(ReplicaSet set, Parameters limits, Verifier verifier) {
+    public boolean holds(ReplicaSet set, Parameters limits, Verifier verifier) {
       return first.chain().equals(second.chain())
           && first.epoch().equals(set.epoch())
           && second.epoch().equals(set.epoch())
@@ -197,12 +223,17 @@ public sealed interface Misbehaviour extends WireValue {
     }
 
     @Override
+    public ChainId chain() {
+      return first.chain();
+    }
+
+    @Override
     public Offence offence() {
       return new Offence(4, first.epoch(), culprit, View.ZERO, first.sequence());
     }
 
     @Override
-    public boolean isProven(ReplicaSet set, Parameters limits, Verifier verifier) {
+    public boolean holds(ReplicaSet set, Parameters limits, Verifier verifier) {
       return first.chain().equals(second.chain())
           && first.sequence().equals(second.sequence())
           && signed(set, verifier, culprit, first, firstSignature)
@@ -220,12 +251,17 @@ public sealed interface Misbehaviour extends WireValue {
     }
 
     @Override
+    public ChainId chain() {
+      return commit.chain();
+    }
+
+    @Override
     public Offence offence() {
       return new Offence(5, commit.epoch(), culprit(), viewChange.view(), commit.sequence());
     }
 
     @Override
-    public boolean isProven(ReplicaSet set, Parameters limits, Verifier verifier) {
+    public boolean holds(ReplicaSet set, Parameters limits, Verifier verifier) {
       // What the view-change shows must be true: else a false entry would hide what was forgotten.
       return commit.chain().equals(viewChange.chain())
           && viewChange.forgets(commit)
@@ -250,12 +286,17 @@ public sealed interface Misbehaviour extends WireValue {
     }
 
     @Override
+    public ChainId chain() {
+      return newView.chain();
+    }
+
+    @Override
     public Offence offence() {
       return new Offence(6, newView.epoch(), culprit(), newView.view(), SequenceNumber.ZERO);
     }
 
     @Override
-    public boolean isProven(ReplicaSet set, Parameters limits, Verifier verifier) {
+    public boolean holds(ReplicaSet set, Parameters limits, Verifier verifier) {
       return newView.epoch().equals(set.epoch())
           && newView
               .viewChanges()
@@ -290,12 +331,17 @@ public sealed interface Misbehaviour extends WireValue {
       implements Misbehaviour {
 
     @Override
+    public ChainId chain() {
+      return statement.chain();
+    }
+
+    @Override
     public Offence offence() {
       return new Offence(7, statement.epoch(), culprit, statement.view(), statement.sequence());
     }
 
     @Override
-    public boolean isProven(ReplicaSet set, Parameters limits, Verifier verifier) {
+    public boolean holds(ReplicaSet set, Parameters limits, Verifier verifier) {
       boolean itsPlace =
           block.chain().equals(statement.chain())
               && block.epoch().equals(statement.epoch())

@@ -8,6 +8,7 @@ import static org.bitcraps.evidence.sample.MisbehaviourSamples.onGround;
 import static org.bitcraps.evidence.sample.MisbehaviourSamples.quorum;
 import static org.bitcraps.evidence.sample.MisbehaviourSamples.viewChange;
 import static org.bitcraps.evidence.sample.MisbehaviourSamples.vote;
+import static org.bitcraps.evidence.sample.SampleChain.chain;
 import static org.bitcraps.evidence.sample.SampleChain.digest;
 import static org.bitcraps.evidence.sample.SampleChain.limits;
 import static org.bitcraps.evidence.sample.SampleChain.set;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bitcraps.evidence.execution.Block;
+import org.bitcraps.evidence.genesis.ChainId;
 import org.bitcraps.evidence.genesis.Parameter;
 import org.bitcraps.evidence.keys.Signature;
 import org.bitcraps.evidence.membership.Epoch;
@@ -42,7 +44,7 @@ class MisbehaviourTest {
   }
 
   private static boolean proven(Misbehaviour misbehaviour) {
-    return misbehaviour.isProven(set(), limits(), VERIFIER);
+    return misbehaviour.isProven(chain(), set(), limits(), VERIFIER);
   }
 
   @ParameterizedTest
@@ -76,9 +78,17 @@ class MisbehaviourTest {
   @MethodSource("all")
   void anotherEpochsSetProvesNothing(Misbehaviour misbehaviour) {
     ReplicaSet later = new ReplicaSet(new Epoch(1), set().members());
-    assertThat(misbehaviour.isProven(later, limits(), VERIFIER)).isFalse();
+    assertThat(misbehaviour.isProven(chain(), later, limits(), VERIFIER)).isFalse();
     ReplicaSet others = new ReplicaSet(Epoch.ZERO, set().members().subList(2, 4));
-    assertThat(misbehaviour.isProven(others, limits(), VERIFIER)).isFalse();
+    assertThat(misbehaviour.isProven(chain(), others, limits(), VERIFIER)).isFalse();
+  }
+
+  /** C4: the same keys may serve two chains, and what one's set may not say another's may. */
+  @ParameterizedTest
+  @MethodSource("all")
+  void anotherChainsJudgeIsShownNothing(Misbehaviour misbehaviour) {
+    ChainId other = new ChainId(digest("another chain"));
+    assertThat(misbehaviour.isProven(other, set(), limits(), VERIFIER)).isFalse();
   }
 
   @Test
