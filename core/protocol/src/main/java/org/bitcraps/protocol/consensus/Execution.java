@@ -31,6 +31,12 @@ public interface Execution {
    */
   Snapshot.Making snapshot(Executed state, Optional<Snapshot> before);
 
+  /** The root of the state that has these chunks, in this order: what its checkpoint signs. */
+  Digest stateRoot(List<Digest> chunks);
+
+  /** What a chunk of a state is known by. */
+  Digest chunkDigest(byte[] chunk);
+
   /**
    * The state that the chunks of a checkpoint hold.
    *

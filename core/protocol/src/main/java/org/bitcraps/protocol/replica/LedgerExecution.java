@@ -89,6 +89,16 @@ public final class LedgerExecution implements Execution {
   }
 
   @Override
+  public Digest stateRoot(List<Digest> chunks) {
+    return StateTree.rootOf(chunks);
+  }
+
+  @Override
+  public Digest chunkDigest(byte[] chunk) {
+    return StateTree.digestOf(chunk);
+  }
+
+  @Override
   public Snapshot.Restored restore(Block block, Digest resultRoot, List<byte[]> chunks) {
     StateTree tree = StateTree.restore(start.ledger(), chunks);
     return new Snapshot.Restored(
