@@ -42,7 +42,12 @@ public final class Campaign {
 
   /** Runs one seed; a failed one is run again with words. */
   public Outcome run(long seed) {
-    Outcome outcome = new Simulation(seed, keys, false).run();
+    Outcome outcome;
+    try {
+      outcome = new Simulation(seed, keys, false).run();
+    } catch (RuntimeException e) {
+      throw new IllegalStateException("seed " + seed, e);
+    }
     boolean determinate =
         seed % repeatEvery != 0
             || new Simulation(seed, keys, false).run().traceHash() == outcome.traceHash();

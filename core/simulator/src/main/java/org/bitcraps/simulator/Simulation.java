@@ -95,7 +95,8 @@ final class Simulation {
    * The names of all that can find a run guilty: the invariants, and what the run asks in the end.
    */
   Set<String> judges() {
-    Set<String> names = new TreeSet<>(Set.of("liveness", "silence", "replay", "enough work"));
+    Set<String> names =
+        new TreeSet<>(Set.of("liveness", "silence", "storm", "replay", "enough work"));
     invariants.forEach(invariant -> names.add(invariant.getClass().getSimpleName()));
     return names;
   }

@@ -369,7 +369,8 @@ public final class Validator {
   /** Sets the clock; timers keep to the clock, not to true time. */
   void setClock(long errorUs) {
     clock.set(errorUs);
-    for (Map.Entry<Timer, Armed> timer : Map.copyOf(timers).entrySet()) {
+    // In the timers' own order: that of Map.copyOf is another one in every JVM.
+    for (Map.Entry<Timer, Armed> timer : new EnumMap<>(timers).entrySet()) {
       plan(timer.getKey(), timer.getValue());
     }
   }

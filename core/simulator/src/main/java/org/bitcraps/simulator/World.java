@@ -7,6 +7,9 @@ import java.util.function.Supplier;
 /** Time and the queue of what will happen. One thread; time moves only from event to event. */
 public final class World {
 
+  /** More than this on its way at once is an avalanche: messages that breed messages. */
+  private static final int QUEUE_MAX = 500_000;
+
   private final PriorityQueue<Event> queue = new PriorityQueue<>();
   private final Trace trace;
   private long nowUs;
@@ -45,6 +48,9 @@ public final class World {
 
   /** Plans an action; two at the same time happen in the order in which they were planned. */
   public void in(long delayUs, Runnable action) {
+    if (queue.size() == QUEUE_MAX) {
+      throw new Violation("storm", QUEUE_MAX + " messages and timers are on their way");
+    }
     queue.add(new Event(nowUs + Math.max(0, delayUs), planned++, action));
   }
 

@@ -32,7 +32,7 @@ import org.bitcraps.simulator.Tally;
 public final class Liar {
 
   private static final int MEMORY = 200;
-  private static final int VOTES_MAX = 40;
+  private static final int ANSWERS_MAX = 40;
   private static final List<Long> ABSURD =
       List.of(0L, 1L, 7L, 1_000L, 1L << 32, Long.MAX_VALUE - 1, Long.MAX_VALUE);
 
@@ -50,8 +50,11 @@ public final class Liar {
   private final SortedMap<ReplicaId, PbftMessage.ViewChange> viewChanges = new TreeMap<>();
   private Vice mood;
 
-  /** Two that answer each other's votes must not do so for ever: so many between two gossips. */
-  private int votesLeft;
+  /**
+   * Liars that answer each other must not do so for ever, and ever more of them: so many answers
+   * between two gossips.
+   */
+  private int answersLeft;
 
   private View view = View.ZERO;
   private SequenceNumber highest = SequenceNumber.ZERO;
@@ -104,10 +107,10 @@ public final class Liar {
         votesForAll(m.statement(), out);
       }
       case PbftMessage.Commit m -> {
-        if (mood == Vice.FORGES_CERTIFICATES && chance.happens(0.3)) {
+        if (mood == Vice.FORGES_CERTIFICATES && chance.happens(0.3) && answersLeft-- > 0) {
           counterfeits.certifiedBlock(m.statement()).ifPresent(block -> all(block, others, 0, out));
         }
-        if (mood == Vice.VOTES_FOR_ALL && votesLeft-- > 0) {
+        if (mood == Vice.VOTES_FOR_ALL && answersLeft-- > 0) {
           Statement.Commit s = m.statement();
           toSome(forge.commit(s.view(), s.sequence(), s.block(), s.resultRoot()), out);
           toSome(forge.commit(s.view(), s.sequence(), s.block(), random()), out);
@@ -149,7 +152,7 @@ public final class Liar {
   }
 
   private void votesForAll(Statement.Prepare statement, List<Sending> out) {
-    if (mood == Vice.VOTES_FOR_ALL && votesLeft-- > 0) {
+    if (mood == Vice.VOTES_FOR_ALL && answersLeft-- > 0) {
       toSome(forge.prepare(statement.view(), statement.sequence(), statement.block()), out);
       toSome(forge.prepare(statement.view(), statement.sequence(), random()), out);
     }
@@ -158,7 +161,8 @@ public final class Liar {
   private void copyCommitment(BatchBody body, List<Sending> out) {
     if (mood == Vice.COPIES_COMMITMENTS
         && body.body().operation() instanceof Operation.Commitment commitment
-        && !commitment.validator().equals(forge.self())) {
+        && !commitment.validator().equals(forge.self())
+        && answersLeft-- > 0) {
       all(forge.copied(commitment).toWire(), others, 0, out);
     }
   }
@@ -405,7 +409,7 @@ public final class Liar {
 
   /** What it says when nobody asked it. */
   public List<Sending> gossip() {
-    votesLeft = VOTES_MAX;
+    answersLeft = ANSWERS_MAX;
     if (chance.happens(0.5)) {
       mood = chance.oneOf(habits);
     }
