@@ -46,6 +46,7 @@ final class Narrator {
               + (body.authorised() ? "" : " unauthorised");
       case Input.PeerArrived peer -> of(peer.message().value());
       case Input.BlocksWanted wanted -> "courier wants blocks from " + wanted.request().from();
+      case Input.OffenceShown shown -> "offence " + shown.proven().offence();
       case Input.TimerFired fired -> "timer " + fired.timer();
       case Input.Tick tick -> "tick";
     };

@@ -34,6 +34,7 @@ public final class Standings {
         consensus.bodies(),
         consensus.bodyBytes(),
         consensus.heardMs(),
+        consensus.evidence().size(),
         tables);
   }
 }

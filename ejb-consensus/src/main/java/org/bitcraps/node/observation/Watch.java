@@ -65,6 +65,15 @@ public final class Watch implements Consumer<Observation> {
                   + unmuted.checkpoint()
                   + " decides whatever it had signed before");
       case Observation.CheckpointStable stable -> counts.add(Count.CHECKPOINTS);
+      case Observation.Incriminated incriminated ->
+          say(
+              Level.WARNING,
+              "holds proof against validator "
+                  + incriminated.proven().culprit()
+                  + ", which anybody can check: "
+                  + incriminated.proven().getClass().getSimpleName()
+                  + ", "
+                  + incriminated.proven().offence());
       case Observation.Recovered recovered ->
           say(
               Level.INFO,

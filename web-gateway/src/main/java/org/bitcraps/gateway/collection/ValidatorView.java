@@ -16,6 +16,7 @@ import org.bitcraps.evidence.membership.ReplicaSet;
  *     #SIGNED_WITHIN} blocks
  * @param lastSigned the last block whose certificate has its signature; a certificate needs only a
  *     quorum, so a live validator may be some blocks behind
+ * @param evidence pieces of proof that it holds against other validators (DESIGN E1)
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ValidatorView(
@@ -25,6 +26,7 @@ public record ValidatorView(
     long lastSigned,
     Long lastCertified,
     Long view,
+    Integer evidence,
     String lastError) {
 
   /** A validator that signed none of so many blocks counts as down. */
@@ -53,6 +55,7 @@ public record ValidatorView(
                   .map(s -> s.lastCertified().value())
                   .orElse(null),
               report.flatMap(ValidatorReport::standing).map(s -> s.view().value()).orElse(null),
+              report.flatMap(ValidatorReport::standing).map(s -> s.evidence()).orElse(null),
               report.flatMap(ValidatorReport::lastError).orElse(null)));
     }
     return views;

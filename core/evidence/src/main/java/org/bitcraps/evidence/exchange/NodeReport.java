@@ -77,6 +77,7 @@ public record NodeReport(
    * @param waiting whether something should be certified soon
    * @param bodies bodies held that are not certain yet, and {@code bodyBytes} their size
    * @param heardMs when each peer was last heard, milliseconds since 1970
+   * @param evidence pieces of proof that it holds against others, one of each kind about each (E1)
    * @param tables ascending by table
    */
   public record Standing(
@@ -90,6 +91,7 @@ public record NodeReport(
       int bodies,
       long bodyBytes,
       SortedMap<ReplicaId, Long> heardMs,
+      int evidence,
       List<TableStanding> tables) {
 
     /** Copies map and list. */

@@ -1,5 +1,6 @@
 package org.bitcraps.protocol.consensus;
 
+import org.bitcraps.evidence.certificate.Misbehaviour;
 import org.bitcraps.evidence.exchange.BatchBody;
 import org.bitcraps.evidence.exchange.BlockRequest;
 import org.bitcraps.evidence.genesis.GatewayId;
@@ -29,6 +30,12 @@ public sealed interface Input {
 
   /** A gateway asks for blocks. */
   record BlocksWanted(long nowMs, GatewayId gateway, BlockRequest request) implements Input {}
+
+  /**
+   * What a peer sent is no message, but proof of an offence, checked to the last signature: a
+   * new-view that does not follow from what it carries (E1).
+   */
+  record OffenceShown(long nowMs, Misbehaviour proven) implements Input {}
 
   /** A timer that the replica set is due. */
   record TimerFired(long nowMs, Timer timer) implements Input {}

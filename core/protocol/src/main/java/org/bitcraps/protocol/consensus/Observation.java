@@ -1,6 +1,7 @@
 package org.bitcraps.protocol.consensus;
 
 import java.util.List;
+import org.bitcraps.evidence.certificate.Misbehaviour;
 import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.membership.SequenceNumber;
@@ -64,6 +65,9 @@ public sealed interface Observation {
 
   /** A quorum signed the same state (C7). */
   record CheckpointStable(SequenceNumber sequence, Digest stateRoot) implements Observation {}
+
+  /** Another validator is proven guilty, for the first time of this kind (E1). */
+  record Incriminated(Misbehaviour proven) implements Observation {}
 
   /** Where this replica stands; after recovery and on every change of view. */
   record Recovered(View view, SequenceNumber lastCertified, List<ReplicaId> members)

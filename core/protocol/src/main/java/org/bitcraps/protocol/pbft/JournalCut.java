@@ -20,7 +20,7 @@ import org.bitcraps.evidence.membership.SequenceNumber;
  * <p>Kept, in the order in which they stood: votes and blocks above the checkpoint; bodies that no
  * block up to it ordered, and the digests of those that one did; every begin of a view from the one
  * on in which the first kept vote was signed; the highest view-change; the last checkpoint of ours;
- * being mute, and the end of it.
+ * being mute, and the end of it; what proves others guilty.
  */
 final class JournalCut {
 
@@ -131,6 +131,7 @@ final class JournalCut {
         case PbftEntry.ChunkHeld e -> {}
         case PbftEntry.Anchored e -> {}
         case PbftEntry.Ordered e -> inOrder.addAll(e.bodies());
+        case PbftEntry.Incriminated e -> {}
       }
     }
   }
@@ -153,6 +154,7 @@ final class JournalCut {
       case PbftEntry.CheckpointStable e -> e.certificate().statement().sequence().isAfter(at);
       case PbftEntry.Muted e -> true;
       case PbftEntry.Unmuted e -> true;
+      case PbftEntry.Incriminated e -> true; // One of each kind about each member.
     };
   }
 }

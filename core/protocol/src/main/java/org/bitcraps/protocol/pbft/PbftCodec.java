@@ -1,7 +1,12 @@
 package org.bitcraps.protocol.pbft;
 
+import java.util.List;
+import java.util.Optional;
+import org.bitcraps.evidence.certificate.Misbehaviour;
+import org.bitcraps.evidence.certificate.NewViewStatement;
 import org.bitcraps.evidence.certificate.QuorumCertificate;
 import org.bitcraps.evidence.certificate.Statement;
+import org.bitcraps.evidence.certificate.ViewChangeStatement;
 import org.bitcraps.evidence.certificate.Vote;
 import org.bitcraps.evidence.exchange.BatchBody;
 import org.bitcraps.evidence.exchange.BlockNotice;
@@ -11,6 +16,7 @@ import org.bitcraps.evidence.execution.Block;
 import org.bitcraps.evidence.genesis.ChainId;
 import org.bitcraps.evidence.genesis.Parameter;
 import org.bitcraps.evidence.genesis.Parameters;
+import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.membership.Epoch;
 import org.bitcraps.evidence.membership.Quorum;
 import org.bitcraps.evidence.membership.ReplicaId;
@@ -224,6 +230,54 @@ public final class PbftCodec {
               in.signature("signature"));
       default -> throw new MalformedException("kind", "no message has code " + kind);
     };
+  }
+
+  /** A view-change as evidence reads it. */
+  static ViewChangeStatement statementOf(ViewChange m) {
+    byte[] bytes = m.toWire();
+    return Decoder.decode(
+        bytes,
+        bytes.length,
+        in -> {
+          in.u8("kind");
+          return ViewChangeStatement.decode(in);
+        });
+  }
+
+  /** What the primary signed, as evidence reads it. */
+  static NewViewStatement statementOf(NewView m) {
+    byte[] bytes = m.signedBytes();
+    return Decoder.decode(bytes, bytes.length, NewViewStatement::decode);
+  }
+
+  /**
+   * A new-view that was not admitted, as evidence; empty if the bytes are none at all. Proves
+   * nothing yet.
+   */
+  public static Optional<Misbehaviour> refusedNewView(byte[] bytes, Parameters limits) {
+    if (bytes.length == 0 || bytes[0] != NEW_VIEW) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Decoder.decode(bytes, bytesMax(limits), PbftCodec::refusedNewView));
+    } catch (MalformedException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Misbehaviour refusedNewView(Decoder in) {
+    in.u8("kind");
+    ChainId chain = ChainId.decode(in);
+    Epoch epoch = Epoch.decode(in);
+    ReplicaId sender = ReplicaId.decode(in);
+    View view = View.decode(in);
+    List<ViewChangeStatement> viewChanges =
+        in.list(ReplicaSet.MEMBERS_MAX, 119, "viewChanges", ViewChangeStatement::decode);
+    List<Digest> named = viewChanges.stream().map(NewViewStatement::digestOf).toList();
+    return new Misbehaviour.UnfoundedNewView(
+        new NewViewStatement(chain, epoch, sender, view, named),
+        viewChanges,
+        in.signature("signature"));
   }
 
   private static ViewChange viewChange(Decoder in, Parameters limits) {

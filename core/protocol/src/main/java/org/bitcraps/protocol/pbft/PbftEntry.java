@@ -2,6 +2,7 @@ package org.bitcraps.protocol.pbft;
 
 import java.util.Arrays;
 import java.util.List;
+import org.bitcraps.evidence.certificate.Misbehaviour;
 import org.bitcraps.evidence.certificate.QuorumCertificate;
 import org.bitcraps.evidence.certificate.Statement;
 import org.bitcraps.evidence.certificate.Vote;
@@ -13,6 +14,7 @@ import org.bitcraps.evidence.genesis.ChainId;
 import org.bitcraps.evidence.genesis.Parameters;
 import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.membership.ReplicaId;
+import org.bitcraps.evidence.membership.ReplicaSet;
 import org.bitcraps.evidence.membership.SequenceNumber;
 import org.bitcraps.evidence.membership.View;
 import org.bitcraps.evidence.wire.Decoder;
@@ -136,6 +138,12 @@ sealed interface PbftEntry extends JournalEntry {
     }
   }
 
+  /**
+   * Another member is proven guilty; one piece of each kind about each. Not signed by us and bound
+   * to nothing: it is kept so that it can be shown (E1).
+   */
+  record Incriminated(Misbehaviour evidence) implements PbftEntry {}
+
   @Override
   default void encodeTo(Encoder out) {
     switch (this) {
@@ -155,14 +163,18 @@ sealed interface PbftEntry extends JournalEntry {
       case Anchored e -> out.u8(14).value(e.block()).value(e.certificate());
       case Rotated e -> out.u8(15).value(e.view()).value(e.floor());
       case Ordered e -> out.u8(16).digests(e.bodies());
+      case Incriminated e -> out.u8(17).value(e.evidence());
     }
   }
+
+  /** What a new-view has besides as evidence: the digests of what it names, 32 bytes each. */
+  int EVIDENCE_BYTES = 64 + ReplicaSet.MEMBERS_MAX * Digest.BYTES;
 
   /** Reads one entry. */
   static PbftEntry decode(byte[] bytes, Parameters limits) {
     return Decoder.decode(
         bytes,
-        PbftCodec.bytesMax(limits) + 1,
+        PbftCodec.bytesMax(limits) + EVIDENCE_BYTES,
         in -> {
           int kind = in.u8("kind");
           return switch (kind) {
@@ -187,6 +199,7 @@ sealed interface PbftEntry extends JournalEntry {
                 new Anchored(CertifiedBlock.decode(in), QuorumCertificate.decodeCheckpoint(in));
             case 15 -> new Rotated(View.decode(in), SequenceNumber.decode(in));
             case 16 -> new Ordered(in.digests(Ordered.BODIES_MAX, "bodies"));
+            case 17 -> new Incriminated(Misbehaviour.decode(in));
             default -> throw new MalformedException("kind", "no entry has code " + kind);
           };
         });

@@ -36,6 +36,7 @@ public final class PbftReplica implements ConsensusProtocol {
   private final Checkpoints checkpoints;
   private final Standings standings;
   private final Amnesia amnesia;
+  private final Witness witness;
   private final Deadlines deadlines;
 
   /** Normal-case messages of views we have not entered, per sender: highest view only. */
@@ -67,6 +68,7 @@ public final class PbftReplica implements ConsensusProtocol {
     checkpoints = new Checkpoints(state);
     standings = new Standings(state, checkpoints);
     amnesia = new Amnesia(state, checkpoints, challenge);
+    witness = new Witness(state);
     deadlines = new Deadlines(state, catchUp, viewChanging, checkpoints);
   }
 
@@ -77,7 +79,7 @@ public final class PbftReplica implements ConsensusProtocol {
 
   @Override
   public void recover(List<byte[]> entries) {
-    new Recovery(state, ordering, viewChanging, checkpoints).replay(entries);
+    new Recovery(state, ordering, viewChanging, checkpoints, witness).replay(entries);
     // What was done before the restart is not done again, but for blocks that history lacks; votes
     // are re-sent.
     Output replayed = state.out.take();
@@ -114,6 +116,7 @@ public final class PbftReplica implements ConsensusProtocol {
       case Input.PeerArrived peer -> onMessage((PbftMessage) peer.message().value());
       case Input.BlocksWanted wanted -> catchUp.onBlocksWanted(wanted.gateway(), wanted.request());
       case Input.TimerFired timer -> onTimer(timer);
+      case Input.OffenceShown offence -> witness.keep(offence.proven());
       case Input.Tick tick -> {}
     }
     ifEntered(viewBefore);
@@ -192,6 +195,7 @@ public final class PbftReplica implements ConsensusProtocol {
   private void onMessage(PbftMessage message) {
     heardMs.put(message.sender(), state.arrivedMs);
     amnesia.look(message);
+    witness.look(message);
     Optional<Rejection> rejection =
         switch (message) {
           case PbftMessage.PrePrepare m -> ifCurrent(m, m.view(), m.block().sequence());
@@ -305,6 +309,7 @@ public final class PbftReplica implements ConsensusProtocol {
     for (List<PbftMessage> kept : early.values()) {
       for (PbftMessage message : List.copyOf(kept)) {
         if (viewOf(message).equals(state.view)) {
+          witness.look(message); // When it came, its view was not watched yet.
           deliver(message).ifPresent(r -> refused(message.sender(), r));
         }
       }
@@ -361,6 +366,7 @@ public final class PbftReplica implements ConsensusProtocol {
         state.bodies.bytes(),
         heardMs,
         viewChanging.wanted(),
-        state.safety.isMute());
+        state.safety.isMute(),
+        witness.evidence());
   }
 }

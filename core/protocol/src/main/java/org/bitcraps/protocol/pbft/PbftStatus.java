@@ -1,9 +1,11 @@
 package org.bitcraps.protocol.pbft;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.bitcraps.evidence.certificate.Misbehaviour;
 import org.bitcraps.evidence.exchange.CertifiedBlock;
 import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.membership.SequenceNumber;
@@ -21,6 +23,7 @@ import org.bitcraps.evidence.membership.View;
  * @param heardMs when each peer was last heard, milliseconds since 1970
  * @param wanted which view each member asked for, of those above {@code view}
  * @param mute whether it signs nothing, for its journal was missing (P8)
+ * @param evidence what it can prove about others, one piece of each kind about each (E1)
  */
 public record PbftStatus(
     ReplicaId self,
@@ -35,11 +38,13 @@ public record PbftStatus(
     long bodyBytes,
     SortedMap<ReplicaId, Long> heardMs,
     SortedMap<ReplicaId, View> wanted,
-    boolean mute) {
+    boolean mute,
+    List<Misbehaviour> evidence) {
 
-  /** Copies the maps. */
+  /** Copies maps and list. */
   public PbftStatus {
     heardMs = Collections.unmodifiableSortedMap(new TreeMap<>(heardMs));
+    evidence = List.copyOf(evidence);
     wanted = Collections.unmodifiableSortedMap(new TreeMap<>(wanted));
   }
 }

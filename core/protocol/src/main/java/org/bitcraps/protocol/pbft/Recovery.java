@@ -21,13 +21,20 @@ final class Recovery {
   private final Ordering ordering;
   private final ViewChanging viewChanging;
   private final Checkpoints checkpoints;
+  private final Witness witness;
   private final List<byte[]> chunks = new ArrayList<>();
 
-  Recovery(PbftState state, Ordering ordering, ViewChanging viewChanging, Checkpoints checkpoints) {
+  Recovery(
+      PbftState state,
+      Ordering ordering,
+      ViewChanging viewChanging,
+      Checkpoints checkpoints,
+      Witness witness) {
     this.state = state;
     this.ordering = ordering;
     this.viewChanging = viewChanging;
     this.checkpoints = checkpoints;
+    this.witness = witness;
   }
 
   /**
@@ -96,6 +103,7 @@ final class Recovery {
       case PbftEntry.ChunkHeld held -> chunks.add(held.chunk());
       case PbftEntry.Anchored anchor -> begin(anchor);
       case PbftEntry.Ordered ordered -> state.bodies.ordered(ordered.bodies());
+      case PbftEntry.Incriminated incriminated -> witness.restore(incriminated.evidence());
       case PbftEntry.Muted muted -> state.safety.mute();
       case PbftEntry.Unmuted unmuted -> {
         if (checkpoints.stable().isEmpty()) {

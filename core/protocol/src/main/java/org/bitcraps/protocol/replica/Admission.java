@@ -82,7 +82,7 @@ public final class Admission {
     try {
       message = PbftCodec.decode(bytes, parameters);
     } catch (MalformedException e) {
-      return new Outcome.Refused(e.getMessage());
+      return refused(bytes, nowMs, e.getMessage());
     }
     if (message.sender().equals(self)) {
       return new Outcome.Refused("sender: ourselves");
@@ -91,7 +91,7 @@ public final class Admission {
       return new Outcome.Refused("chain: another one"); // C4: the same keys may serve two chains.
     }
     if (!message.isWellFormed(set)) {
-      return new Outcome.Refused("message: not well-formed for this validator set");
+      return refused(bytes, nowMs, "message: not well-formed for this validator set");
     }
     if (message instanceof PbftMessage.Bodies bodies) {
       List<Input> inputs = new ArrayList<>(bodies.bodies().size());
@@ -102,7 +102,20 @@ public final class Admission {
         verifier.verify(new Unverified<PeerMessage>(message), m -> m.claims(set));
     return verified
         .<Outcome>map(v -> new Outcome.Admitted(List.of(new Input.PeerArrived(nowMs, v))))
-        .orElseGet(() -> new Outcome.Refused("signature: not the sender's"));
+        .orElseGet(() -> refused(bytes, nowMs, "signature: not the sender's"));
+  }
+
+  /**
+   * What is no message may still be an offence, if its sender signed it: a new-view that does not
+   * follow (E1). That signature is checked before anything else, so others' forgeries cost one.
+   */
+  private Outcome refused(byte[] bytes, long nowMs, String reason) {
+    return PbftCodec.refusedNewView(bytes, parameters)
+        .filter(shown -> !shown.culprit().equals(self))
+        .filter(shown -> shown.isProven(chain, set, parameters, verifier))
+        .<Outcome>map(
+            proven -> new Outcome.Admitted(List.of(new Input.OffenceShown(nowMs, proven))))
+        .orElseGet(() -> new Outcome.Refused(reason));
   }
 
   /**

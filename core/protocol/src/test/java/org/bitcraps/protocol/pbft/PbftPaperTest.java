@@ -60,7 +60,10 @@ class PbftPaperTest {
   @Test
   void aBackupAcceptsOneProposalPerPlace() {
     assertThat(after(2, "0: pre-prepare 0 b1", "0: pre-prepare 0 c1"))
-        .containsExactly("note     refused EQUIVOCATION from 0");
+        .containsExactly(
+            "journal  evidence: TwoPrepares of 0",
+            "note     incriminates TwoPrepares of 0",
+            "note     refused EQUIVOCATION from 0");
   }
 
   /**

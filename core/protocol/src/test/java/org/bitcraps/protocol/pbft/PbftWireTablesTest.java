@@ -13,8 +13,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.bitcraps.evidence.certificate.Misbehaviour;
+import org.bitcraps.evidence.certificate.NewViewStatement;
 import org.bitcraps.evidence.certificate.QuorumCertificate;
 import org.bitcraps.evidence.certificate.Statement;
+import org.bitcraps.evidence.certificate.ViewChangeStatement;
 import org.bitcraps.evidence.certificate.Vote;
 import org.bitcraps.evidence.exchange.BlockRequest;
 import org.bitcraps.evidence.exchange.CertifiedBlock;
@@ -22,6 +25,7 @@ import org.bitcraps.evidence.execution.Block;
 import org.bitcraps.evidence.genesis.Parameter;
 import org.bitcraps.evidence.genesis.Parameters;
 import org.bitcraps.evidence.keys.Digest;
+import org.bitcraps.evidence.keys.DomainTag;
 import org.bitcraps.evidence.keys.Signature;
 import org.bitcraps.evidence.membership.Epoch;
 import org.bitcraps.evidence.membership.Quorum;
@@ -29,6 +33,7 @@ import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.membership.SequenceNumber;
 import org.bitcraps.evidence.membership.View;
 import org.bitcraps.evidence.sample.ByteTables;
+import org.bitcraps.evidence.sample.MisbehaviourSamples;
 import org.bitcraps.evidence.sample.PlatformScheme;
 import org.bitcraps.evidence.sample.SampleChain;
 import org.bitcraps.evidence.sample.Samples;
@@ -178,7 +183,8 @@ class PbftWireTablesTest {
         new PbftEntry.ChunkHeld(new byte[] {0, 0, 0, 0}),
         new PbftEntry.Anchored(Samples.certified(), SampleChain.certificate(Samples.checkpoint())),
         new PbftEntry.Rotated(VIEW, new SequenceNumber(7)),
-        new PbftEntry.Ordered(List.of(SampleChain.digest("body"))));
+        new PbftEntry.Ordered(List.of(SampleChain.digest("body"))),
+        new PbftEntry.Incriminated(MisbehaviourSamples.twoPrepares()));
   }
 
   @ParameterizedTest
@@ -247,6 +253,32 @@ class PbftWireTablesTest {
                 PbftMessage.Standing.signedBytes(
                     m.chain(), m.sender(), m.to(), m.challenge(), m.view(), m.lastCertified()));
       }
+    }
+  }
+
+  /** ADR 0010: the evidence room reads the same bytes, and means the same signatures by them. */
+  @ParameterizedTest
+  @MethodSource("messages")
+  void evidenceReadsTheSame(PbftMessage message) {
+    Verifier verifier = new Verifier(new PlatformScheme());
+    byte[] bytes = message.toWire();
+    if (message instanceof PbftMessage.ViewChange m) {
+      ViewChangeStatement statement = PbftCodec.statementOf(m);
+      assertThat(statement.toWire()).isEqualTo(Arrays.copyOfRange(bytes, 1, bytes.length));
+      assertThat(statement.signedBytes()).isEqualTo(m.signedBytes());
+      assertThat(statement.isSound(set(), verifier)).isTrue();
+      assertThat(NewViewStatement.digestOf(statement))
+          .isEqualTo(Digest.of(DomainTag.VIEW_CHANGE, bytes));
+    }
+    if (message instanceof PbftMessage.NewView m) {
+      assertThat(PbftCodec.statementOf(m).toWire()).isEqualTo(m.signedBytes());
+      Misbehaviour shown = PbftCodec.refusedNewView(bytes, LIMITS).orElseThrow();
+      assertThat(((Misbehaviour.UnfoundedNewView) shown).newView())
+          .isEqualTo(PbftCodec.statementOf(m));
+      assertThat(((Misbehaviour.UnfoundedNewView) shown).signature()).isEqualTo(m.signature());
+      assertThat(shown.isProven(chain(), set(), LIMITS, verifier)).isFalse();
+    } else {
+      assertThat(PbftCodec.refusedNewView(bytes, LIMITS)).isEmpty();
     }
   }
 

@@ -3,6 +3,7 @@ package org.bitcraps.protocol.pbft;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.bitcraps.evidence.certificate.Misbehaviour;
 import org.bitcraps.evidence.certificate.Statement;
 import org.bitcraps.evidence.exchange.BatchBody;
 import org.bitcraps.evidence.exchange.BlockNotice;
@@ -75,6 +76,7 @@ final class StoryText {
           "prepared by %s, then %s".formatted(e.prepared().signers(), of(e.statement()));
       case PbftEntry.Certified e -> "certified " + of(e.block());
       case PbftEntry.ViewChangeSigned e -> of(e.message());
+      case PbftEntry.Incriminated e -> "evidence: " + of(e.evidence());
       case PbftEntry.Ordered e -> "ordered: " + e.bodies().size() + " bodies";
       case PbftEntry.Rotated e -> "view " + e.view() + " begins above block " + e.floor();
       case PbftEntry.ViewEntered e -> of(e.message());
@@ -185,8 +187,13 @@ final class StoryText {
       case Observation.Unmuted o ->
           "signs again from view %s, checkpoint %s".formatted(o.lowest(), o.checkpoint());
       case Observation.CheckpointStable o -> "checkpoint " + o.sequence() + " is stable";
+      case Observation.Incriminated o -> "incriminates " + of(o.proven());
       case Observation.Recovered o -> at("recovered", o.view(), o.lastCertified().toString());
     };
+  }
+
+  private static String of(Misbehaviour proven) {
+    return "%s of %s".formatted(proven.getClass().getSimpleName(), proven.culprit());
   }
 
   private static String at(String what, View view, String certified) {
