@@ -20,6 +20,8 @@ public enum Rejection {
   CLOCK,
   /** A body in it is not authorised by its players, gateway or validator (P7). */
   UNAUTHORISED,
+  /** A proposal after which a reveal that was relayed in time cannot count any more (R4). */
+  REVEAL_LEFT_OUT,
   /** A new-view that does not follow from what it carries (P2). */
   UNJUSTIFIED_NEW_VIEW,
   /** Memory for what it carries is used up; it may come again. */

@@ -59,6 +59,12 @@ final class BodyPool {
     /** When this backup first offered it to the primary; empty before. */
     Optional<Long> offeredMs = Optional.empty();
 
+    /** When this replica first handed it to all others, in whatever view; empty before (R4). */
+    OptionalLong relayedMs = OptionalLong.empty();
+
+    /** Whether it did so in this view. */
+    boolean relayed;
+
     /** How many blocks have passed it over since, while it was the head of its lane. */
     int passedOver;
 
@@ -79,6 +85,7 @@ final class BodyPool {
     void forgetOffer() {
       offeredMs = Optional.empty();
       passedOver = 0;
+      relayed = false;
     }
 
     int size() {

@@ -246,7 +246,8 @@ final class Ordering {
       return false; // D1; CatchUp asks for them.
     }
     if (fresh) {
-      ProposalPolicy.Verdict verdict = judge(slot, parentTimeMs);
+      ProposalPolicy.Verdict verdict =
+          new Outlook(state, slot.block.sequence()).judge(slot, parentTimeMs);
       switch (verdict.judgement()) {
         case ACCEPT -> {}
         case WAIT -> {
@@ -280,17 +281,6 @@ final class Ordering {
       }
     }
     return block.bodies().stream().anyMatch(d -> below.contains(d) || state.bodies.wasOrdered(d));
-  }
-
-  private ProposalPolicy.Verdict judge(Slot slot, long parentTimeMs) {
-    boolean authorised = true;
-    long bytes = 0;
-    for (BodyPool.Held held : state.bodies.of(slot.block)) {
-      authorised &= held.authorised;
-      bytes += held.body.body().size();
-    }
-    return state.policy.judge(
-        slot.block, parentTimeMs, slot.arrivedMs, state.nowMs, authorised, bytes);
   }
 
   private boolean refuse(Slot slot, Rejection reason) {

@@ -2,19 +2,26 @@ package org.bitcraps.protocol.pbft;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.bitcraps.evidence.certificate.Statement;
 import org.bitcraps.evidence.certificate.Vote;
 import org.bitcraps.evidence.execution.Block;
 import org.bitcraps.evidence.genesis.Parameter;
 import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.membership.SequenceNumber;
+import org.bitcraps.evidence.operation.Operation;
 import org.bitcraps.protocol.consensus.Observation;
 import org.bitcraps.protocol.consensus.Outbound;
+import org.bitcraps.protocol.consensus.ProposalPolicy;
 import org.bitcraps.protocol.consensus.Recipient;
 
 /** What a primary proposes, and when (PBFT02 §4.3; DESIGN P5). */
 final class Proposing {
+
+  /** Reveals of one validator in one message: of so many tables at once. */
+  private static final int RELAYED_MAX = 16;
 
   private final PbftState state;
   private final Ordering ordering;
@@ -40,13 +47,32 @@ final class Proposing {
       if (below != null && below.ownPrepare == null) {
         return; // What the new view named comes first.
       }
+      Optional<ProposalPolicy.Urgent> urgent =
+          state.policy.urgent(
+              new Outlook(state, next), timeMs(Optional.ofNullable(below)), state.nowMs);
+      if (urgent.isPresent()) {
+        long atMs = urgent.get().timeMs();
+        if (!proposeBlock(next, Optional.ofNullable(below), atMs, urgent.get().bodies())) {
+          return;
+        }
+        continue;
+      }
       Turns.Choice choice = turns.choose(state.bodies, state.inFlight()::contains, next);
-      if (!isTimeFor(choice.bodies())
-          || !proposeBlock(next, Optional.ofNullable(below), choice.bodies())) {
+      if (!isTimeFor(choice.bodies()) || !proposeBlock(next, Optional.ofNullable(below), choice)) {
         return;
       }
       turns.served(choice);
     }
+  }
+
+  private boolean proposeBlock(SequenceNumber sequence, Optional<Slot> below, Turns.Choice choice) {
+    List<Digest> digests = new ArrayList<>(choice.bodies().size());
+    choice.bodies().forEach(held -> digests.add(held.digest()));
+    return proposeBlock(sequence, below, Math.max(timeMs(below), state.nowMs), digests);
+  }
+
+  private long timeMs(Optional<Slot> below) {
+    return below.map(s -> s.block.timeMs()).orElse(state.chain.timeMs());
   }
 
   /** Cut early when the pipeline is idle, after the linger otherwise; empty when a phase is due. */
@@ -62,16 +88,13 @@ final class Proposing {
   }
 
   private boolean proposeBlock(
-      SequenceNumber sequence, Optional<Slot> below, List<BodyPool.Held> chosen) {
-    List<Digest> digests = new ArrayList<>(chosen.size());
-    chosen.forEach(held -> digests.add(held.body.body().digest()));
-    long parentTimeMs = below.map(s -> s.block.timeMs()).orElse(state.chain.timeMs());
+      SequenceNumber sequence, Optional<Slot> below, long timeMs, List<Digest> digests) {
     Block block =
         new Block(
             state.chainId,
             state.epoch(),
             sequence,
-            Math.max(parentTimeMs, state.nowMs),
+            timeMs,
             below.map(s -> s.digest).orElse(state.chain.digest()),
             digests);
     Slot slot = state.slot(sequence);
@@ -104,9 +127,47 @@ final class Proposing {
     if (!chosen.isEmpty()) {
       fairness.offered(chosen);
       state.out.send(
-          new Outbound.ToPeers(
-              new Recipient.One(state.set.primary(state.view)),
-              new PbftMessage.Bodies(state.self, chosen.stream().map(held -> held.body).toList())));
+          new Outbound.ToPeers(new Recipient.One(state.set.primary(state.view)), bodies(chosen)));
     }
+    relayReveals();
+  }
+
+  /**
+   * R4: hands every reveal that is still in no block to all others, once in each view: so the next
+   * primary has it too, and need not be blamed by those to whom a liar sent it.
+   */
+  private void relayReveals() {
+    List<BodyPool.Held> relayed = new ArrayList<>();
+    NavigableSet<Digest> named = state.inFlight();
+    for (BodyLane lane : state.bodies.lanes()) {
+      if (lane.author().kind() == Author.Kind.VALIDATOR
+          && lane.author().id() != state.self.value()) { // Our own goes to all with our duties.
+        relay(lane, named, relayed);
+      }
+    }
+    if (!relayed.isEmpty()) {
+      state.out.send(new Outbound.ToPeers(new Recipient.Others(), bodies(relayed)));
+    }
+  }
+
+  /** The heads of a lane: no liar fills a message with its own only. */
+  private void relay(BodyLane lane, NavigableSet<Digest> named, List<BodyPool.Held> into) {
+    int left = RELAYED_MAX;
+    for (BodyPool.Held body : lane.bodies()) {
+      if (left > 0
+          && !body.relayed
+          && body.body.body().operation() instanceof Operation.Reveal
+          && state.bodies.isProposable(body)
+          && !named.contains(body.digest())) {
+        left--;
+        body.relayed = true;
+        body.relayedMs = OptionalLong.of(body.relayedMs.orElse(state.nowMs));
+        into.add(body);
+      }
+    }
+  }
+
+  private PbftMessage.Bodies bodies(List<BodyPool.Held> held) {
+    return new PbftMessage.Bodies(state.self, held.stream().map(h -> h.body).toList());
   }
 }

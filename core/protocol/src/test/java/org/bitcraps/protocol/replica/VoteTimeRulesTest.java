@@ -16,7 +16,9 @@ import org.bitcraps.evidence.membership.View;
 import org.bitcraps.evidence.operation.Body;
 import org.bitcraps.evidence.operation.Operation;
 import org.bitcraps.evidence.sample.SampleChain;
+import org.bitcraps.protocol.consensus.Executed;
 import org.bitcraps.protocol.consensus.Input;
+import org.bitcraps.protocol.consensus.ProposalPolicy;
 import org.bitcraps.protocol.consensus.ProposalPolicy.Judgement;
 import org.bitcraps.protocol.consensus.ProposalPolicy.Verdict;
 import org.bitcraps.protocol.consensus.Rejection;
@@ -41,8 +43,36 @@ class VoteTimeRulesTest {
     return new Block(seat.chain, Epoch.ZERO, new SequenceNumber(1), timeMs, Digest.ZERO, digests);
   }
 
+  /** At genesis, where no round has begun and nothing waits. */
+  private final ProposalPolicy.Situation genesis =
+      new ProposalPolicy.Situation() {
+        @Override
+        public Executed certified() {
+          return new LedgerExecution.LedgerState(seat.head);
+        }
+
+        @Override
+        public List<ProposalPolicy.Filled> below() {
+          return List.of();
+        }
+
+        @Override
+        public List<ProposalPolicy.Waiting> waiting() {
+          return List.of();
+        }
+      };
+
+  private Verdict judge(Block block, long arrivedMs, long nowMs, boolean authorised, long bytes) {
+    // Which bodies they are is asked only of a block that is too old.
+    List<Body> any = List.of(Body.of(seat.commitment(2, 1)));
+    return rules.judge(
+        new ProposalPolicy.Proposal(
+            new ProposalPolicy.Filled(block, any), PARENT, arrivedMs, nowMs, authorised, bytes),
+        genesis);
+  }
+
   private Verdict judge(long timeMs, long arrivedMs, long nowMs) {
-    return rules.judge(block(timeMs, 1), PARENT, arrivedMs, nowMs, true, 1);
+    return judge(block(timeMs, 1), arrivedMs, nowMs, true, 1);
   }
 
   @ParameterizedTest
@@ -71,7 +101,7 @@ class VoteTimeRulesTest {
   @ParameterizedTest
   @CsvSource({"7, ACCEPT", "8, ACCEPT", "9, REFUSE"})
   void p7_atMostTheBodiesOfOneBlock(int bodies, Judgement expected) {
-    Verdict verdict = rules.judge(block(PARENT, bodies), PARENT, PARENT, PARENT, true, 1);
+    Verdict verdict = judge(block(PARENT, bodies), PARENT, PARENT, true, 1);
     assertThat(verdict.judgement()).isEqualTo(expected);
     assertThat(verdict.reason().filter(r -> r != Rejection.OVER_LIMIT)).isEmpty();
   }
@@ -80,15 +110,15 @@ class VoteTimeRulesTest {
   @CsvSource({"-1, ACCEPT", "0, ACCEPT", "1, REFUSE"})
   void p7_atMostTheBytesOfOneBlock(long over, Judgement expected) {
     long most = seat.genesis.parameters().get(Parameter.BLOCK_BYTES_MAX);
-    assertThat(rules.judge(block(PARENT, 1), PARENT, PARENT, PARENT, true, most + over).judgement())
+    assertThat(judge(block(PARENT, 1), PARENT, PARENT, true, most + over).judgement())
         .isEqualTo(expected);
   }
 
   @Test
   void p7_anUnauthorisedBodyWaitsAndABadClockRefusesItAllTheSame() {
-    assertThat(rules.judge(block(PARENT, 1), PARENT, PARENT, PARENT, false, 1))
+    assertThat(judge(block(PARENT, 1), PARENT, PARENT, false, 1))
         .isEqualTo(Verdict.waitFor(Rejection.UNAUTHORISED));
-    assertThat(rules.judge(block(PARENT - 1, 1), PARENT, PARENT, PARENT, false, 1))
+    assertThat(judge(block(PARENT - 1, 1), PARENT, PARENT, false, 1))
         .isEqualTo(Verdict.refuse(Rejection.CLOCK));
   }
 
