@@ -8,6 +8,7 @@
  * state            input                           → state           output
  * ---------------------------------------------------------------------------------------------
  * Normal(v), prim. bodies or a due phase           → Normal(v)       journal, PrePrepare
+ * Normal(v), prim. what is urgent to the policy    → Normal(v)       journal, PrePrepare (R4)
  * Normal(v)        PrePrepare, linked, complete    → Normal(v)       journal bodies + vote, Prepare
  * Normal(v)        q Prepare, all below prepared   → Normal(v)       execute, journal, Commit
  * Normal(v)        q Commit for the next block     → Normal(v)       journal, committed
