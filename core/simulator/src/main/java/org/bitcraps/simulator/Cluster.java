@@ -131,6 +131,9 @@ final class Cluster implements Validator.Surroundings {
     }
     if (!from.isRolledBack()) {
       invariants.forEach(invariant -> invariant.sent(from, message));
+      if (to instanceof Recipient.Others) {
+        invariants.forEach(invariant -> invariant.sentToAll(from, message));
+      }
     }
     byte[] bytes = message.toWire();
     recipients.forEach(id -> carry(from.id(), new Sending(id, bytes, 0)));

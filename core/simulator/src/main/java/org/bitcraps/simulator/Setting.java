@@ -78,6 +78,8 @@ public enum Setting {
       List.of(Vice.WITHHOLDS_REVEALS, Vice.REVEALS_FALSELY, Vice.COPIES_COMMITMENTS),
       Fault.PHASES,
       Fault.LOSS),
+  /** Primaries that would like other dice, one after the other. */
+  OMITTED_REVEALS(List.of(4, 7), List.of(Vice.OMITS_REVEALS), Fault.PHASES),
   /** Disks are lost. */
   LOST_DISKS(List.of(4, 4, 7), Fault.AMNESIA);
 

@@ -75,7 +75,7 @@ final class SimulatedChain {
             .with(Parameter.BLOCK_BODIES_MAX, swarm.blockBodiesMax())
             .with(Parameter.CHECKPOINT_INTERVAL, 8)
             .with(Parameter.BETTING_WINDOW_MS, swarm.bettingMs())
-            .with(Parameter.REVEAL_WINDOW_MS, 300)
+            .with(Parameter.REVEAL_WINDOW_MS, swarm.revealMs())
             .with(Parameter.REVEAL_GRACE_MS, 100);
     genesis =
         new Genesis(

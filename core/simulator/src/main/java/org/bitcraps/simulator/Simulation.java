@@ -32,6 +32,7 @@ import org.bitcraps.simulator.invariants.Invariant;
 import org.bitcraps.simulator.invariants.JournalBeforeMessage;
 import org.bitcraps.simulator.invariants.LostVotes;
 import org.bitcraps.simulator.invariants.MoneyIsKept;
+import org.bitcraps.simulator.invariants.NoRevealLeftOut;
 import org.bitcraps.simulator.invariants.OneCertificate;
 import org.bitcraps.simulator.invariants.OneReceipt;
 import org.bitcraps.simulator.invariants.OneVote;
@@ -108,29 +109,36 @@ final class Simulation {
 
   private List<Invariant> invariants() {
     Genesis genesis = chain.genesis();
-    return List.of(
-        new Agreement(),
-        new TotalOrder(),
-        new OneCertificate(genesis.replicaSet().quorum(), faulty()),
-        new OneVote(),
-        new JournalBeforeMessage(),
-        new CertificateIsQuorum(genesis.replicaSet(), new Verifier(keys.scheme())),
-        new ResultRootsAgree(),
-        new BodiesBeforeVote(),
-        new LostVotes(swarm.validators(), faulty()),
-        new SignedNames(genesis.chainId(), genesis.replicaSet().epoch()),
-        new OnlySigned(genesis.replicaSet(), new Verifier(keys.scheme())),
-        new BlockTimes(genesis.startTimeMs(), genesis.parameters().get(Parameter.MAX_SKEW_MS)),
-        new BetsBeforeClose(),
-        new RootsRecomputed(),
-        new Window(genesis.parameters().get(Parameter.PIPELINE_DEPTH)),
-        new Bounds(genesis),
-        new ExactlyOnce(),
-        new MoneyIsKept(genesis.supply()),
-        new OneReceipt(),
-        new CommitmentsStand(genesis.replicaSet().quorum()),
-        new DiceFollow(genesis.chainId(), genesis.replicaSet().quorum()),
-        new SecretsAreKept(SimulatedChain.SECRET_MARK, this::secretsOwner));
+    List<Invariant> all = new ArrayList<>();
+    if (!swarm.has(Fault.CLOCK_JUMPS)) { // Else nobody can tell how long it has held a reveal.
+      int silent = swarm.amnesiacs();
+      all.add(new NoRevealLeftOut(genesis, faulty() + silent, () -> world.nowUs() / 1_000));
+    }
+    all.addAll(
+        List.of(
+            new Agreement(),
+            new TotalOrder(),
+            new OneCertificate(genesis.replicaSet().quorum(), faulty()),
+            new OneVote(),
+            new JournalBeforeMessage(),
+            new CertificateIsQuorum(genesis.replicaSet(), new Verifier(keys.scheme())),
+            new ResultRootsAgree(),
+            new BodiesBeforeVote(),
+            new LostVotes(swarm.validators(), faulty()),
+            new SignedNames(genesis.chainId(), genesis.replicaSet().epoch()),
+            new OnlySigned(genesis.replicaSet(), new Verifier(keys.scheme())),
+            new BlockTimes(genesis.startTimeMs(), genesis.parameters().get(Parameter.MAX_SKEW_MS)),
+            new BetsBeforeClose(),
+            new RootsRecomputed(),
+            new Window(genesis.parameters().get(Parameter.PIPELINE_DEPTH)),
+            new Bounds(genesis),
+            new ExactlyOnce(),
+            new MoneyIsKept(genesis.supply()),
+            new OneReceipt(),
+            new CommitmentsStand(genesis.replicaSet().quorum()),
+            new DiceFollow(genesis.chainId(), genesis.replicaSet().quorum()),
+            new SecretsAreKept(SimulatedChain.SECRET_MARK, this::secretsOwner)));
+    return all;
   }
 
   /**

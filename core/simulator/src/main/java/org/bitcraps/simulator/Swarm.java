@@ -27,6 +27,7 @@ import org.bitcraps.simulator.byzantine.Vice;
  * @param vicesStay whether faulty validators go on after the other faults have ended
  * @param tables how many tables play; 0 without {@link Fault#PHASES}
  * @param bettingMs how long bets are taken
+ * @param revealMs how long reveals are waited for at least
  * @param rotationInterval after how many blocks the next primary has its turn (P9)
  */
 record Swarm(
@@ -44,6 +45,7 @@ record Swarm(
     boolean vicesStay,
     int tables,
     long bettingMs,
+    long revealMs,
     int rotationInterval) {
 
   Swarm {
@@ -74,6 +76,8 @@ record Swarm(
     }
     boolean plays = faults.contains(Fault.PHASES);
     int most = chance.oneOf(List.of(1, 4, 64));
+    // Long enough for a backup to relay a reveal before it ends, or too short (R4).
+    boolean longReveals = wide ? chance.happens(0.5) : setting == Setting.OMITTED_REVEALS;
     long delayUs = chance.oneOf(List.of(500L, 2_000L, 10_000L));
     return new Swarm(
         n,
@@ -94,6 +98,7 @@ record Swarm(
         chance.happens(0.5),
         plays ? chance.between(1, n > 4 ? 1 : 2) : 0,
         n > 10 ? 3_000L : chance.oneOf(List.of(300L, 1_000L, 3_000L)),
+        longReveals ? 900 : 300,
         chance.oneOf(List.of(1, 2, 5, 16, 64, 512)));
   }
 
@@ -114,6 +119,7 @@ record Swarm(
         false,
         plays ? 1 : 0,
         1_000,
+        300,
         512);
   }
 

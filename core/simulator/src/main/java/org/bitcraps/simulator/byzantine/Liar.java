@@ -47,6 +47,7 @@ public final class Liar {
   private final Set<Vice> withheld = EnumSet.noneOf(Vice.class);
   private final List<byte[]> memory = new ArrayList<>();
   private final List<Digest> bodies = new ArrayList<>();
+  private final Grudge grudge;
   private final SortedMap<ReplicaId, PbftMessage.ViewChange> viewChanges = new TreeMap<>();
   private Vice mood;
 
@@ -75,6 +76,7 @@ public final class Liar {
     this.forge = new Forgery(genesis.chainId(), set.epoch(), self, key);
     this.counterfeits = new Counterfeits(forge, set, chance);
     this.others = set.ids().stream().filter(id -> !id.equals(self)).toList();
+    this.grudge = new Grudge(others.get(others.size() - 1), MEMORY);
   }
 
   /** What it hears: it remembers some. */
@@ -124,6 +126,7 @@ public final class Liar {
       case PbftMessage.Bodies m -> {
         m.bodies().forEach(counterfeits::remember);
         m.bodies().forEach(body -> copyCommitment(body, out));
+        m.bodies().forEach(grudge::note);
       }
       case PbftMessage.CertifiedBlockReply m -> {}
       case PbftMessage.Checkpoint m -> {}
@@ -229,7 +232,13 @@ public final class Liar {
 
   private static boolean isAbout(Vice vice, PbftMessage message) {
     return switch (vice) {
-      case EQUIVOCATES, REPEATS_BODIES, EDGES_TIME, HIDES_BODIES, CENSORS, FORGES_BODIES ->
+      case EQUIVOCATES,
+          REPEATS_BODIES,
+          EDGES_TIME,
+          HIDES_BODIES,
+          CENSORS,
+          FORGES_BODIES,
+          OMITS_REVEALS ->
           message instanceof PbftMessage.PrePrepare;
       case SPLITS_NEW_VIEWS -> message instanceof PbftMessage.NewView;
       case FORGES_CERTIFICATES -> message instanceof PbftMessage.ViewChange;
@@ -267,7 +276,7 @@ public final class Liar {
       case HIDES_BODIES -> hideBodies(message, bytes, to, out);
       case GARBLES -> to.forEach(id -> out.add(new Sending(id, garbled(bytes), 0)));
       case DELAYS -> all(bytes, to, 440_000, out);
-      case EQUIVOCATES, REPEATS_BODIES, EDGES_TIME, CENSORS ->
+      case EQUIVOCATES, REPEATS_BODIES, EDGES_TIME, CENSORS, OMITS_REVEALS ->
           propose(vice, message, bytes, to, out);
       case WRONG_EPOCH -> all(forge.ofNextEpoch(message).toWire(), to, 0, out);
       case FORGETS_AND_WANTS_VIEWS -> {
@@ -331,6 +340,8 @@ public final class Liar {
     byte[] other =
         switch (vice) {
           case REPEATS_BODIES -> with(proposal, block.timeMs(), repeating(block));
+          // A block of a reveal that is late is of the last moment of the window: not this one.
+          case OMITS_REVEALS -> with(proposal, block.timeMs() + 1, grudge.without(block));
           case CENSORS -> with(proposal, block.timeMs(), uncensored(block));
           case EDGES_TIME ->
               with(

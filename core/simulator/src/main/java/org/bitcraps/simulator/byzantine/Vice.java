@@ -46,6 +46,8 @@ public enum Vice {
   COPIES_COMMITMENTS,
   /** As primary never orders some bodies, always the same ones. */
   CENSORS,
+  /** As primary never orders the reveals of one other validator, and ends rounds without them. */
+  OMITS_REVEALS,
   /** Signs its votes for an epoch that is not there. */
   WRONG_EPOCH
 }

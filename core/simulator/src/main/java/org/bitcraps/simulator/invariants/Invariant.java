@@ -16,6 +16,9 @@ public interface Invariant {
   /** A message leaves an honest validator. */
   default void sent(Validator from, PbftMessage message) {}
 
+  /** The same, of a message that goes to all others. */
+  default void sentToAll(Validator from, PbftMessage message) {}
+
   /** An honest validator signs these bytes with its vote key. */
   default void signed(ReplicaId validator, byte[] message) {}
 
