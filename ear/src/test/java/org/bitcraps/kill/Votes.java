@@ -81,6 +81,9 @@ final class Votes {
       case PbftMessage.CheckpointShown m -> {}
       case PbftMessage.StandingWanted m -> {}
       case PbftMessage.Standing m -> {}
+      case PbftMessage.ChunksWanted m -> {}
+      case PbftMessage.ChunkList m -> {}
+      case PbftMessage.Chunk m -> {}
     }
   }
 

@@ -12,6 +12,7 @@ import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.wire.Decoder;
 import org.bitcraps.evidence.wire.MalformedException;
 import org.bitcraps.evidence.wire.Verifier;
+import org.bitcraps.protocol.consensus.CommittedBlock;
 import org.bitcraps.protocol.consensus.Observation;
 import org.bitcraps.protocol.consensus.Outbound;
 import org.bitcraps.protocol.consensus.Output;
@@ -234,7 +235,13 @@ final class Cluster implements Validator.Surroundings {
   public void committed(Validator validator, Output output) {
     if (!isFaulty(validator)) {
       for (Invariant invariant : invariants) {
-        output.committed().forEach(block -> invariant.committed(validator, block));
+        for (CommittedBlock block : output.committed()) {
+          if (block.restored()) {
+            invariant.restored(validator, block);
+          } else {
+            invariant.committed(validator, block);
+          }
+        }
       }
     }
   }

@@ -1,8 +1,7 @@
 package org.bitcraps.simulator;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.bitcraps.evidence.exchange.BlockNotice;
 import org.bitcraps.evidence.membership.SequenceNumber;
 import org.bitcraps.protocol.port.BlockStore;
@@ -10,45 +9,59 @@ import org.bitcraps.protocol.port.BlockStore;
 /** Blocks in memory, never forced: a crash loses some of the last ones. */
 final class DiskBlocks implements BlockStore {
 
-  private final List<BlockNotice> blocks = new ArrayList<>();
-  private int forced;
+  private final TreeMap<SequenceNumber, BlockNotice> blocks = new TreeMap<>();
+  private SequenceNumber forced = SequenceNumber.ZERO;
 
   @Override
   public void put(BlockNotice block) {
-    long sequence = block.certified().sequence().value();
-    if (sequence == blocks.size() + 1) {
-      blocks.add(block);
-    } else if (sequence > blocks.size() + 1) {
-      throw new Violation(
-          "block store", "block " + sequence + " is put after block " + blocks.size());
+    SequenceNumber sequence = block.certified().sequence();
+    if (sequence.isAfter(last().next())) {
+      throw new Violation("block store", "block " + sequence + " is put after block " + last());
+    }
+    resume(block);
+  }
+
+  @Override
+  public void resume(BlockNotice block) {
+    if (block.certified().sequence().isAfter(last())) {
+      blocks.put(block.certified().sequence(), block);
     }
   }
 
   @Override
   public void force() {
-    forced = blocks.size();
+    forced = last();
   }
 
   @Override
   public Optional<BlockNotice> block(SequenceNumber sequence) {
-    long index = sequence.value() - 1;
-    return index >= 0 && index < blocks.size()
-        ? Optional.of(blocks.get((int) index))
-        : Optional.empty();
+    return Optional.ofNullable(blocks.get(sequence));
   }
 
   @Override
   public SequenceNumber last() {
-    return new SequenceNumber(blocks.size());
+    return blocks.isEmpty() ? SequenceNumber.ZERO : blocks.lastKey();
   }
 
   void crash(Chance chance) {
-    int lost = Math.min(blocks.size() - forced, chance.between(0, 3));
-    blocks.subList(blocks.size() - lost, blocks.size()).clear();
+    for (int lost = chance.between(0, 3); lost > 0 && last().isAfter(forced); lost--) {
+      blocks.pollLastEntry();
+    }
+  }
+
+  /**
+   * Gives up all blocks before this one.
+   *
+   * @return whether there were any
+   */
+  boolean prune(SequenceNumber before) {
+    boolean any = !blocks.headMap(before).isEmpty();
+    blocks.headMap(before).clear();
+    return any;
   }
 
   void wipe() {
     blocks.clear();
-    forced = 0;
+    forced = SequenceNumber.ZERO;
   }
 }

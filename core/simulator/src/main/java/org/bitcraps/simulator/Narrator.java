@@ -79,6 +79,14 @@ final class Narrator {
       case PbftMessage.StandingWanted m -> "wants standings and checkpoint " + m.checkpoint() + by;
       case PbftMessage.Standing m ->
           "stands in view " + m.view() + " certified " + m.lastCertified() + by;
+      case PbftMessage.ChunksWanted m ->
+          "wants "
+              + (m.chunks().isEmpty() ? "the list" : m.chunks().size())
+              + " of chunks of "
+              + m.root().brief()
+              + by;
+      case PbftMessage.ChunkList m -> m.root().brief() + " has chunks " + m.chunks().size() + by;
+      case PbftMessage.Chunk m -> "chunk " + m.digest().brief() + by;
     };
   }
 

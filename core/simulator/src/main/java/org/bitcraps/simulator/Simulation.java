@@ -37,6 +37,7 @@ import org.bitcraps.simulator.invariants.OneCertificate;
 import org.bitcraps.simulator.invariants.OneReceipt;
 import org.bitcraps.simulator.invariants.OneVote;
 import org.bitcraps.simulator.invariants.OnlySigned;
+import org.bitcraps.simulator.invariants.RestoredState;
 import org.bitcraps.simulator.invariants.ResultRootsAgree;
 import org.bitcraps.simulator.invariants.RootsRecomputed;
 import org.bitcraps.simulator.invariants.SecretsAreKept;
@@ -133,6 +134,7 @@ final class Simulation {
             new Window(genesis.parameters().get(Parameter.PIPELINE_DEPTH)),
             new Bounds(genesis),
             new ExactlyOnce(),
+            new RestoredState(genesis.parameters().get(Parameter.CHECKPOINT_INTERVAL)),
             new MoneyIsKept(genesis.supply()),
             new OneReceipt(),
             new CommitmentsStand(genesis.replicaSet().quorum()),

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.bitcraps.evidence.execution.Ledger;
 import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.membership.ReplicaId;
+import org.bitcraps.protocol.consensus.CommittedBlock;
 import org.bitcraps.protocol.consensus.Input;
 import org.bitcraps.protocol.consensus.Observation;
 import org.bitcraps.protocol.consensus.Outbound;
@@ -290,8 +291,16 @@ public final class Validator {
       if (dies(CrashPoint.AFTER_SENDS)) {
         return;
       }
-      output.committed().forEach(block -> blocks.put(block.notice()));
+      output.committed().forEach(this::store);
       output.timers().forEach(this::change);
+    }
+  }
+
+  private void store(CommittedBlock block) {
+    if (block.restored()) {
+      blocks.resume(block.notice());
+    } else {
+      blocks.put(block.notice());
     }
   }
 

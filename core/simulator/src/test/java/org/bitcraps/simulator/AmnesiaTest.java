@@ -63,6 +63,9 @@ class AmnesiaTest {
             case PbftMessage.CheckpointShown m -> false;
             case PbftMessage.StandingWanted m -> false;
             case PbftMessage.Standing m -> true; // One who forgot has nothing to say.
+            case PbftMessage.ChunksWanted m -> false;
+            case PbftMessage.ChunkList m -> false;
+            case PbftMessage.Chunk m -> false;
           };
       if (promises && from.isAlive() && from.status().mute()) {
         ofTheMute.add(message.getClass().getSimpleName());

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.bitcraps.node.timer.Alarms;
+import org.bitcraps.protocol.consensus.CommittedBlock;
 import org.bitcraps.protocol.consensus.Observation;
 import org.bitcraps.protocol.consensus.Outbound;
 import org.bitcraps.protocol.consensus.Output;
@@ -101,13 +102,21 @@ public final class OutputRunner {
       journalBytes += groupBytes;
     }
     group.forEach(output -> output.send().forEach(sender));
-    group.forEach(output -> output.committed().forEach(block -> blocks.put(block.notice())));
+    group.forEach(output -> output.committed().forEach(this::store));
     group.forEach(output -> output.timers().forEach(alarms::apply));
     group.forEach(output -> output.observations().forEach(observer));
     group.clear();
     records.clear();
     groupBytes = 0;
     broken = false;
+  }
+
+  private void store(CommittedBlock block) {
+    if (block.restored()) {
+      blocks.resume(block.notice());
+    } else {
+      blocks.put(block.notice());
+    }
   }
 
   /** Bytes of all records in the journal. */

@@ -39,7 +39,9 @@ public enum Count {
   /** Blocks for which more than f others have another outcome (C6). */
   RESULT_SPLITS,
   /** Stable checkpoints (C7). */
-  CHECKPOINTS;
+  CHECKPOINTS,
+  /** States of checkpoints that this validator fetched from others (C7). */
+  STATES_RESTORED;
 
   /** The name in reports: lower case, words joined by underscores. */
   public String label() {

@@ -74,6 +74,23 @@ public final class Watch implements Consumer<Observation> {
                   + incriminated.proven().getClass().getSimpleName()
                   + ", "
                   + incriminated.proven().offence());
+      case Observation.FetchingState fetching ->
+          say(
+              Level.INFO,
+              "stands at block "
+                  + fetching.from()
+                  + " and fetches the state of checkpoint "
+                  + fetching.checkpoint());
+      case Observation.StateRestored restored -> {
+        counts.add(Count.STATES_RESTORED);
+        say(
+            Level.INFO,
+            "goes on from the state of checkpoint "
+                + restored.checkpoint()
+                + ", fetched in "
+                + restored.chunks()
+                + " chunks; blocks before it that were missing stay missing here");
+      }
       case Observation.Recovered recovered ->
           say(
               Level.INFO,

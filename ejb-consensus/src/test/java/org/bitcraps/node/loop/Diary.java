@@ -66,6 +66,11 @@ final class Diary {
       }
 
       @Override
+      public void resume(BlockNotice block) {
+        lines.add("resume " + (block == null ? "" : block.certified().sequence()));
+      }
+
+      @Override
       public Optional<BlockNotice> block(SequenceNumber sequence) {
         return Optional.empty();
       }

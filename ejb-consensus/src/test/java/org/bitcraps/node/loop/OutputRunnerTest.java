@@ -53,6 +53,18 @@ class OutputRunnerTest {
     assertThat(runner.journalBytes()).isEqualTo(101);
   }
 
+  /** C7: blocks before a state that was fetched are missing in the store. */
+  @Test
+  void a_restored_block_resumes_the_store() {
+    List<CommittedBlock> committed =
+        List.of(new CommittedBlock(null, null, true), new CommittedBlock(null, null));
+    runner.take(new Output(List.of(), List.of(), committed, List.of(), List.of()));
+
+    runner.flush();
+
+    assertThat(diary.lines()).containsExactly("resume ", "put ");
+  }
+
   @Test
   void several_outputs_share_one_force_and_nothing_leaves_before_it() {
     runner.take(output(1, true));

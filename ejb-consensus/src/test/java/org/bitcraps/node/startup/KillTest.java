@@ -80,6 +80,9 @@ class KillTest {
         case PbftMessage.CheckpointShown m -> {}
         case PbftMessage.StandingWanted m -> {}
         case PbftMessage.Standing m -> {}
+        case PbftMessage.ChunksWanted m -> {}
+        case PbftMessage.ChunkList m -> {}
+        case PbftMessage.Chunk m -> {}
         case PbftMessage.Status m -> {}
         case PbftMessage.BodiesWanted m -> {}
         case PbftMessage.BlocksWanted m -> {}

@@ -1,15 +1,20 @@
 package org.bitcraps.persistence.journal;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.bitcraps.evidence.exchange.BlockNotice;
 import org.bitcraps.evidence.genesis.ChainId;
 import org.bitcraps.evidence.genesis.Parameters;
+import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.membership.SequenceNumber;
 import org.bitcraps.evidence.wire.Decoder;
@@ -18,8 +23,9 @@ import org.bitcraps.protocol.port.BlockStore;
 import org.bitcraps.protocol.port.JournalException;
 
 /**
- * Certified blocks in one file, {@code blocks.bin}: record n is block n. On the heap stands one
- * offset a block.
+ * Certified blocks in one file, {@code blocks.bin}, one record a block, ascending. On the heap
+ * stands one offset a block. A block before which others are missing says so: its record begins
+ * with 32 zero bytes, where others have the id of their chain, and its sequence in 8.
  *
  * <p>Derived from the journal, so it is never forced, and whatever is damaged when it is opened is
  * dropped from there on, with a {@link #notice}: {@link #last} tells the host where to go on. One
@@ -35,17 +41,30 @@ public final class FileBlockStore implements BlockStore, AutoCloseable {
   private final FrameLog log;
   private final Optional<String> notice;
 
-  /** Where block n begins: index n − 1. Written before {@link #count} says so. */
+  /** Where the n-th kept block begins: index n − 1. Written before {@link #count} says so. */
   private volatile long[] offsets = new long[1024];
+
+  /** Where blocks follow one another again, ascending. Written before {@link #count} says so. */
+  private volatile List<Run> runs = List.of(new Run(1, 0));
 
   private volatile int count;
   private volatile boolean closed;
+
+  /**
+   * Blocks without a gap.
+   *
+   * @param first the sequence of the first of them
+   * @param index its index in {@link #offsets}
+   */
+  private record Run(long first, int index) {}
+
+  private static final int GAP_BYTES = Digest.BYTES + Long.BYTES;
 
   private FileBlockStore(LogFile file, Parameters limits) throws IOException {
     this.file = file;
     this.limits = limits;
     FrameScan scan = new FrameScan(file.file(), file.header().salt());
-    Ending ending = scan.run((at, record) -> index(at));
+    Ending ending = scan.run(this::index);
     this.notice = file.notice().or(() -> notice(file.path(), ending));
     this.log = new FrameLog(file.file(), file.header().salt(), scan, 0);
     if (!(ending instanceof Ending.Whole)) {
@@ -87,12 +106,40 @@ public final class FileBlockStore implements BlockStore, AutoCloseable {
   public synchronized void put(BlockNotice block) {
     long sequence = block.certified().sequence().value();
     requireOpen();
-    if (sequence <= count) {
+    if (sequence <= last().value()) {
       return;
     }
-    if (sequence != count + 1L) {
-      throw new IllegalArgumentException("block " + sequence + " after block " + count);
+    if (sequence != last().value() + 1) {
+      throw new IllegalArgumentException("block " + sequence + " after block " + last());
     }
+    append(block, block.toWire());
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalArgumentException if it is of another chain or lacks a body
+   * @throws JournalException if the disk refuses; the store is as it was before
+   */
+  @Override
+  public synchronized void resume(BlockNotice block) {
+    long sequence = block.certified().sequence().value();
+    requireOpen();
+    if (sequence > last().value() + 1) {
+      byte[] plain = block.toWire();
+      append(
+          block,
+          ByteBuffer.allocate(GAP_BYTES + plain.length)
+              .putLong(Digest.BYTES, sequence)
+              .put(GAP_BYTES, plain)
+              .array());
+    } else {
+      put(block);
+    }
+  }
+
+  private void append(BlockNotice block, byte[] record) {
+    long sequence = block.certified().sequence().value();
     if (!block.certified().block().chain().equals(file.header().chain())) {
       throw new IllegalArgumentException("block " + sequence + " is of another chain");
     }
@@ -100,7 +147,7 @@ public final class FileBlockStore implements BlockStore, AutoCloseable {
       throw new IllegalArgumentException("block " + sequence + " lacks bodies");
     }
     try {
-      index(log.append(List.of(block.toWire())));
+      index(log.append(List.of(record)), record);
     } catch (IOException e) {
       throw new JournalException(file.path() + ": cannot be written: " + e, e);
     }
@@ -124,13 +171,14 @@ public final class FileBlockStore implements BlockStore, AutoCloseable {
   @Override
   public Optional<BlockNotice> block(SequenceNumber sequence) {
     requireOpen();
-    if (sequence.value() < 1 || sequence.value() > count) {
+    OptionalInt index = indexOf(sequence.value());
+    if (index.isEmpty()) {
       return Optional.empty();
     }
     // A descriptor for each read: no position to share, nothing an interrupt could close for
     // others.
     try (OpenFile reading = OpenFile.readable(file.path())) {
-      return Optional.of(read(reading, sequence.value()));
+      return Optional.of(read(reading, index.getAsInt(), sequence.value()));
     } catch (IOException e) {
       throw new JournalException(file.path() + ": cannot be read: " + e, e);
     }
@@ -143,10 +191,13 @@ public final class FileBlockStore implements BlockStore, AutoCloseable {
    */
   public void forEach(SequenceNumber from, Consumer<BlockNotice> consumer) {
     requireOpen();
-    int last = count;
+    long last = last().value();
     try (OpenFile reading = OpenFile.readable(file.path())) {
       for (long sequence = Math.max(1, from.value()); sequence <= last; sequence++) {
-        consumer.accept(read(reading, sequence));
+        OptionalInt index = indexOf(sequence);
+        if (index.isPresent()) {
+          consumer.accept(read(reading, index.getAsInt(), sequence));
+        }
       }
     } catch (IOException e) {
       throw new JournalException(file.path() + ": cannot be read: " + e, e);
@@ -155,7 +206,29 @@ public final class FileBlockStore implements BlockStore, AutoCloseable {
 
   @Override
   public SequenceNumber last() {
-    return new SequenceNumber(count);
+    int known = count;
+    Run run = runOf(known - 1);
+    return new SequenceNumber(known == 0 ? 0 : run.first() + known - 1 - run.index());
+  }
+
+  /** The run in which the block with this index stands. */
+  private Run runOf(int index) {
+    Run found = runs.get(0);
+    for (Run run : runs) {
+      found = run.index() <= index ? run : found;
+    }
+    return found;
+  }
+
+  private OptionalInt indexOf(long sequence) {
+    int known = count;
+    for (Run run : runs) {
+      long index = run.index() + sequence - run.first();
+      if (index >= run.index() && index < known && runOf((int) index).equals(run)) {
+        return OptionalInt.of((int) index);
+      }
+    }
+    return OptionalInt.empty();
   }
 
   /** Gives the directory back. A read under way finishes. */
@@ -167,13 +240,13 @@ public final class FileBlockStore implements BlockStore, AutoCloseable {
     }
   }
 
-  private BlockNotice read(DiskFile reading, long sequence) throws IOException {
-    long at = offsets[(int) sequence - 1];
+  private BlockNotice read(DiskFile reading, int index, long sequence) throws IOException {
+    long at = offsets[index];
     Salt salt = file.header().salt();
     byte[] bytes = new byte[Frame.HEAD_BYTES];
     Frame head =
         reading.read(at, bytes, 0, bytes.length) < bytes.length ? null : Frame.at(bytes, 0, salt);
-    if (head == null || head.number() != sequence || head.end(at) > reading.size()) {
+    if (head == null || head.number() != index + 1L || head.end(at) > reading.size()) {
       throw damaged(at, sequence, null);
     }
     byte[] record = new byte[head.length()];
@@ -181,8 +254,12 @@ public final class FileBlockStore implements BlockStore, AutoCloseable {
         || !head.covers(record, salt)) {
       throw damaged(at, sequence, null);
     }
+    int from = gapBefore(record).isPresent() ? GAP_BYTES : 0;
     try {
-      return Decoder.decode(record, record.length, in -> BlockNotice.decode(in, limits));
+      return Decoder.decode(
+          Arrays.copyOfRange(record, from, record.length),
+          record.length,
+          in -> BlockNotice.decode(in, limits));
     } catch (MalformedException e) {
       throw damaged(at, sequence, e);
     }
@@ -200,9 +277,26 @@ public final class FileBlockStore implements BlockStore, AutoCloseable {
         cause);
   }
 
-  private void index(long at) {
+  /** The sequence of a block before which others are missing; empty of all others. */
+  private static OptionalLong gapBefore(byte[] record) {
+    boolean marked = record.length > GAP_BYTES;
+    for (int i = 0; marked && i < Digest.BYTES; i++) {
+      marked = record[i] == 0;
+    }
+    return marked
+        ? OptionalLong.of(ByteBuffer.wrap(record).getLong(Digest.BYTES))
+        : OptionalLong.empty();
+  }
+
+  private void index(long at, byte[] record) {
     long[] known = offsets;
     int next = count;
+    gapBefore(record)
+        .ifPresent(first -> {
+          List<Run> more = new ArrayList<>(next == 0 ? List.of() : runs);
+          more.add(new Run(first, next));
+          runs = List.copyOf(more);
+        });
     if (next == known.length) {
       known = Arrays.copyOf(known, next * 2);
     }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -61,6 +62,63 @@ class FileBlockStoreTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("block 4 after block 2");
       assertThat(store.last()).isEqualTo(new SequenceNumber(2));
+    }
+  }
+
+  /** C7: after a state was fetched the blocks before it are missing, and stay so. */
+  @Test
+  void aGapIsKeptWhereTheStoreResumes() {
+    try (FileBlockStore store = open()) {
+      store.put(CHAIN.get(0));
+      store.put(CHAIN.get(1));
+      store.resume(CHAIN.get(4));
+      store.put(CHAIN.get(5));
+      store.resume(CHAIN.get(1)); // There already.
+      store.resume(CHAIN.get(6)); // No gap.
+      store.resume(CHAIN.get(9));
+      assertGaps(store);
+    }
+    try (FileBlockStore store = open()) {
+      assertThat(store.notice()).isEmpty();
+      assertGaps(store);
+      store.put(CHAIN.get(10));
+      assertThat(store.block(new SequenceNumber(11))).contains(CHAIN.get(10));
+    }
+  }
+
+  private static void assertGaps(FileBlockStore store) {
+    List<Integer> kept = List.of(1, 2, 5, 6, 7, 10);
+    assertThat(store.last()).isEqualTo(new SequenceNumber(10));
+    for (int sequence = 1; sequence <= 12; sequence++) {
+      assertThat(store.block(new SequenceNumber(sequence)))
+          .isEqualTo(
+              kept.contains(sequence) ? Optional.of(CHAIN.get(sequence - 1)) : Optional.empty());
+    }
+    List<BlockNotice> seen = new ArrayList<>();
+    store.forEach(SequenceNumber.ZERO, seen::add);
+    assertThat(seen).isEqualTo(kept.stream().map(sequence -> CHAIN.get(sequence - 1)).toList());
+  }
+
+  /** An empty store may begin anywhere; a torn beginning leaves it empty. */
+  @Test
+  void anEmptyStoreBeginsWhereItResumes() throws IOException {
+    try (FileBlockStore store = open()) {
+      store.resume(CHAIN.get(7));
+      store.put(CHAIN.get(8));
+      assertThat(store.last()).isEqualTo(new SequenceNumber(9));
+      assertThat(store.block(new SequenceNumber(1))).isEmpty();
+      assertThat(store.block(new SequenceNumber(8))).contains(CHAIN.get(7));
+    }
+    byte[] good = Files.readAllBytes(file());
+    Files.write(file(), Arrays.copyOf(good, good.length - 1));
+    try (FileBlockStore store = open()) {
+      assertThat(store.last()).isEqualTo(new SequenceNumber(8));
+    }
+    Files.write(file(), Arrays.copyOf(good, FileHeader.BYTES + 40));
+    try (FileBlockStore store = open()) {
+      assertThat(store.last()).isEqualTo(SequenceNumber.ZERO);
+      store.put(CHAIN.get(0));
+      assertThat(store.block(new SequenceNumber(1))).contains(CHAIN.get(0));
     }
   }
 

@@ -63,6 +63,12 @@ public sealed interface Observation {
    */
   record Unmuted(View lowest, SequenceNumber checkpoint) implements Observation {}
 
+  /** This replica is too far behind for blocks: it fetches the state of a checkpoint (C7). */
+  record FetchingState(SequenceNumber from, SequenceNumber checkpoint) implements Observation {}
+
+  /** The state of a checkpoint is here, whole and proven; the chain goes on from there (C7). */
+  record StateRestored(SequenceNumber checkpoint, int chunks) implements Observation {}
+
   /** A quorum signed the same state (C7). */
   record CheckpointStable(SequenceNumber sequence, Digest stateRoot) implements Observation {}
 

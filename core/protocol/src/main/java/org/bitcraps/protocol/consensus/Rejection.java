@@ -27,5 +27,7 @@ public enum Rejection {
   /** Memory for what it carries is used up; it may come again. */
   FULL,
   /** Not asked for. */
-  UNSOLICITED
+  UNSOLICITED,
+  /** Another chunk, or another list of chunks, than the sender signs that it is (C7). */
+  WRONG_CHUNK
 }

@@ -177,6 +177,9 @@ final class Amnesia {
       case PbftMessage.Checkpoint m -> false;
       case PbftMessage.StandingWanted m -> false;
       case PbftMessage.Standing m -> false;
+      case PbftMessage.ChunksWanted m -> false;
+      case PbftMessage.ChunkList m -> false;
+      case PbftMessage.Chunk m -> false;
     };
   }
 

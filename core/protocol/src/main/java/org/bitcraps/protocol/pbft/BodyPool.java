@@ -299,6 +299,19 @@ final class BodyPool {
     lanes.values().forEach(lane -> lane.trim(isBound(named)).forEach(this::leave));
   }
 
+  /**
+   * Forgets all that nothing names: what was ordered in blocks that are not here would be offered
+   * and proposed again (C7). Its author brings again what was not.
+   */
+  void forgetUnbound(Predicate<Digest> named) {
+    for (Held body : List.copyOf(held.values())) {
+      if (!isBound(named).test(body)) {
+        leaveAll(body);
+        leave(body);
+      }
+    }
+  }
+
   /** Forgets what nobody has brought or named for too long (D3). */
   void forgetOld(Predicate<Digest> named, long nowMs) {
     for (Held body : List.copyOf(held.values())) {

@@ -38,6 +38,9 @@ final class CatchUp {
   private final PbftState state;
   private final Ordering ordering;
 
+  /** So many turns without a block, and nobody seems to have it any more. */
+  private static final int STARVED_TURNS = 3;
+
   /** A peer that was asked so often and sent nothing has not got what it said. */
   private static final int ASKED_IN_VAIN_MAX = 3;
 
@@ -53,6 +56,11 @@ final class CatchUp {
   private final SortedMap<ReplicaId, Long> helpedMs = new TreeMap<>();
   private final Set<Digest> asked = new LinkedHashSet<>();
   private SequenceNumber askedFrom = SequenceNumber.ZERO;
+
+  /** Where the last turn found us, and how many turns did. */
+  private SequenceNumber stoodAt = SequenceNumber.ZERO;
+
+  private int turnsInVain;
   private int turn;
 
   CatchUp(PbftState state, Ordering ordering) {
@@ -65,8 +73,12 @@ final class CatchUp {
     heights.merge(peer, certified, (a, b) -> b.isAfter(a) ? b : a);
   }
 
-  /** A peer says where it stands: help it, or be helped. */
-  void onStatus(PbftMessage.Status status) {
+  /**
+   * A peer says where it stands: help it, or be helped.
+   *
+   * @return whether it is behind, and was told so
+   */
+  boolean onStatus(PbftMessage.Status status) {
     heard(status.sender(), status.lastCertified());
     boolean behind = state.chain.sequence().isAfter(status.lastCertified());
     boolean oldView = state.view.isAfter(status.view());
@@ -74,7 +86,8 @@ final class CatchUp {
     if (newerView && mayHelp(status.sender())) {
       reply(status.sender(), ownStatus()); // It answers with the new-view that we missed.
     }
-    if ((behind || oldView) && mayHelp(status.sender())) {
+    boolean helped = (behind || oldView) && mayHelp(status.sender());
+    if (helped) {
       reply(status.sender(), ownStatus());
       if (oldView) {
         // The views after that one it enters by the certificates that it lacks (P9).
@@ -84,13 +97,20 @@ final class CatchUp {
             .ifPresent(newView -> reply(status.sender(), newView));
       }
     }
+    return behind && helped;
   }
 
-  /** A peer asks for certified blocks. */
-  void onBlocksWanted(PbftMessage.BlocksWanted wanted) {
-    for (BlockNotice notice : blocks(wanted.request())) {
+  /**
+   * A peer asks for certified blocks.
+   *
+   * @return whether they were certified here, and are not kept
+   */
+  boolean onBlocksWanted(PbftMessage.BlocksWanted wanted) {
+    List<BlockNotice> kept = blocks(wanted.request());
+    for (BlockNotice notice : kept) {
       reply(wanted.sender(), new PbftMessage.CertifiedBlockReply(state.self, notice));
     }
+    return kept.isEmpty() && !wanted.request().from().isAfter(state.chain.sequence());
   }
 
   /** A gateway asks for certified blocks. */
@@ -185,7 +205,7 @@ final class CatchUp {
   /** Asks, once, for what has turned out to be missing; {@link #resend} asks again. */
   void ask() {
     askForBodies(false);
-    if (isBehind() && !askedFrom.equals(state.chain.sequence().next())) {
+    if (isBehind() && !state.fetchingState && !askedFrom.equals(state.chain.sequence().next())) {
       askForBlocks();
     }
   }
@@ -194,10 +214,17 @@ final class CatchUp {
   void resend() {
     turn++;
     askForBodies(true);
+    turnsInVain = isBehind() && stoodAt.equals(state.chain.sequence()) ? turnsInVain + 1 : 0;
+    stoodAt = state.chain.sequence();
     forgetEmptyPromises();
-    if (isBehind()) {
+    if (isBehind() && !state.fetchingState) {
       askForBlocks();
     }
+  }
+
+  /** Whether others are further and the next block does not come: nobody may have it any more. */
+  boolean isStarved() {
+    return turnsInVain >= STARVED_TURNS;
   }
 
   /** A liar must not keep us asking for ever; an honest peer says again where it stands. */

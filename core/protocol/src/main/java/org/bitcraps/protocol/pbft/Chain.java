@@ -43,7 +43,7 @@ final class Chain {
     return state;
   }
 
-  /** Goes to a later block whose state is known: what a journal that was cut begins with. */
+  /** Goes to a later block whose state is known: of a journal that was cut, or fetched (C7). */
   void jump(CertifiedBlock block, Executed executed) {
     if (!block.sequence().isAfter(sequence())) {
       throw new IllegalStateException(

@@ -11,6 +11,7 @@ import org.bitcraps.evidence.certificate.Vote;
 import org.bitcraps.evidence.exchange.BlockNotice;
 import org.bitcraps.evidence.exchange.CertifiedBlock;
 import org.bitcraps.evidence.genesis.Parameter;
+import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.membership.SequenceNumber;
 import org.bitcraps.protocol.consensus.Observation;
@@ -26,7 +27,8 @@ import org.bitcraps.protocol.consensus.StateMismatchException;
  * <p>DEVIATION: a checkpoint is signed over a certified block only, so a stable one proves order,
  * outcome and state, and moves no water mark: the window follows the last certified block (P3).
  *
- * <p>Bounds: two votes of each member, one snapshot besides the one being made.
+ * <p>Bounds: two votes of each member, {@link #SNAPSHOTS_MAX} snapshots besides the one being made;
+ * they share what did not change between them.
  */
 final class Checkpoints {
 
@@ -34,6 +36,9 @@ final class Checkpoints {
   private static final long BYTES_A_STEP = 512 << 10;
 
   private static final int VOTES_OF_EACH = 2;
+
+  /** For who is fetching one of them while the chain goes on. */
+  private static final int SNAPSHOTS_MAX = 4;
 
   private final PbftState state;
   private final SortedMap<ReplicaId, SortedMap<SequenceNumber, PbftMessage.Checkpoint>> votes =
@@ -44,6 +49,9 @@ final class Checkpoints {
 
   private Optional<Work> work = Optional.empty();
   private Optional<Snapshot> snapshot = Optional.empty();
+
+  /** The last ones, the latest at the end. */
+  private final List<Snapshot> snapshots = new ArrayList<>();
 
   /** Our last one, as it was signed and journalled. */
   private Optional<PbftMessage.Checkpoint> own = Optional.empty();
@@ -102,7 +110,7 @@ final class Checkpoints {
             certain.block(),
             certain.resultRoot(),
             made.root());
-    snapshot = Optional.of(made);
+    keep(made);
     computed = Optional.of(statement);
     stable.ifPresent(this::mustAgree);
     if (own.filter(o -> o.statement().sequence().equals(statement.sequence())).isPresent()) {
@@ -121,6 +129,19 @@ final class Checkpoints {
       keep(message);
       count(statement);
     }
+  }
+
+  private void keep(Snapshot made) {
+    snapshot = Optional.of(made);
+    snapshots.add(made);
+    if (snapshots.size() > SNAPSHOTS_MAX) {
+      snapshots.remove(0);
+    }
+  }
+
+  /** The snapshot with this root, if it is one of the last. */
+  Optional<Snapshot> snapshot(Digest root) {
+    return snapshots.stream().filter(kept -> kept.root().equals(root)).findFirst();
   }
 
   /** A quorum's state is the state: whoever computed another one is wrong and stops (X5). */
@@ -213,12 +234,15 @@ final class Checkpoints {
     votes.values().forEach(kept -> kept.headMap(next).clear());
   }
 
-  /** After a restart from a cut journal: the state at this checkpoint. */
+  /** The state at this checkpoint came from a cut journal, or from others. */
   void restoreAnchor(PbftEntry.Anchored anchor, Snapshot made) {
-    restoreStable(anchor.certificate());
-    snapshot = Optional.of(made);
+    if (anchor.block().sequence().isAfter(stableSequence())) {
+      restoreStable(anchor.certificate());
+    }
+    work = Optional.empty();
+    keep(made);
     computed = Optional.of(anchor.certificate().statement());
-    mustAgree(anchor.certificate());
+    stable.ifPresent(this::mustAgree);
   }
 
   /**

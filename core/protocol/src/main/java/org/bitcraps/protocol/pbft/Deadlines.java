@@ -60,6 +60,7 @@ final class Deadlines {
         waiting
             || !state.isNormal()
             || catchUp.isBehind()
+            || state.fetchingState
             || checkpoints.isUnsettled()
             || state.safety.isMute(),
         state.pacing.resendMs(state.timeoutMs()),

@@ -129,7 +129,13 @@ final class JournalCut {
         case PbftEntry.Muted e -> {}
         case PbftEntry.Unmuted e -> {}
         case PbftEntry.ChunkHeld e -> {}
-        case PbftEntry.Anchored e -> {}
+        case PbftEntry.Fetching e -> {}
+        case PbftEntry.Anchored e -> {
+          for (Digest body : e.block().block().bodies()) {
+            ordered.put(body, i);
+            inOrder.add(body);
+          }
+        }
         case PbftEntry.Ordered e -> inOrder.addAll(e.bodies());
         case PbftEntry.Incriminated e -> {}
       }
@@ -142,6 +148,7 @@ final class JournalCut {
       case PbftEntry.OpenedMute e -> false;
       case PbftEntry.ChunkHeld e -> false;
       case PbftEntry.Anchored e -> false;
+      case PbftEntry.Fetching e -> false;
       case PbftEntry.Ordered e -> false; // With what came since.
       case PbftEntry.BodyHeld e -> ordered.getOrDefault(e.body().body().digest(), -1) < i;
       case PbftEntry.Accepted e -> e.block().sequence().isAfter(at);

@@ -174,6 +174,20 @@ final class Ordering {
   void append(CertifiedBlock certified, Executed executed) {
     state.chain.append(certified, executed);
     state.certified(certified, executed);
+    decided(certified);
+  }
+
+  /** The state after a later block is here, without the blocks before it (C7). Recovery too. */
+  void jump(CertifiedBlock certified, Executed executed) {
+    state.chain.jump(certified, executed);
+    state.boundaries.clear();
+    decided(certified);
+    state.bodies.forgetUnbound(state.inFlight()::contains);
+    fairness.beginAnew();
+  }
+
+  /** All that was about this block and those below it is forgotten. */
+  private void decided(CertifiedBlock certified) {
     SequenceNumber next = certified.sequence().next();
     state.slots.headMap(next).clear();
     state.prepared.headMap(next).clear();
@@ -298,7 +312,7 @@ final class Ordering {
   }
 
   /** D1: what a vote refers to is journalled no later than the vote. */
-  private void journalBodies(Block block) {
+  void journalBodies(Block block) {
     for (BodyPool.Held held : state.bodies.of(block)) {
       if (!held.journalled) {
         held.journalled = true;

@@ -13,6 +13,7 @@ import org.bitcraps.evidence.exchange.BlockNotice;
 import org.bitcraps.evidence.exchange.BlockRequest;
 import org.bitcraps.evidence.exchange.CertifiedBlock;
 import org.bitcraps.evidence.execution.Block;
+import org.bitcraps.evidence.execution.StateTree;
 import org.bitcraps.evidence.genesis.ChainId;
 import org.bitcraps.evidence.genesis.Parameter;
 import org.bitcraps.evidence.genesis.Parameters;
@@ -32,6 +33,9 @@ import org.bitcraps.protocol.pbft.PbftMessage.BodiesWanted;
 import org.bitcraps.protocol.pbft.PbftMessage.CertifiedBlockReply;
 import org.bitcraps.protocol.pbft.PbftMessage.Checkpoint;
 import org.bitcraps.protocol.pbft.PbftMessage.CheckpointShown;
+import org.bitcraps.protocol.pbft.PbftMessage.Chunk;
+import org.bitcraps.protocol.pbft.PbftMessage.ChunkList;
+import org.bitcraps.protocol.pbft.PbftMessage.ChunksWanted;
 import org.bitcraps.protocol.pbft.PbftMessage.Commit;
 import org.bitcraps.protocol.pbft.PbftMessage.NewView;
 import org.bitcraps.protocol.pbft.PbftMessage.PrePrepare;
@@ -58,6 +62,9 @@ public final class PbftCodec {
   private static final int CHECKPOINT_SHOWN = 12;
   private static final int STANDING_WANTED = 13;
   private static final int STANDING = 14;
+  private static final int CHUNKS_WANTED = 15;
+  private static final int CHUNK_LIST = 16;
+  private static final int CHUNK = 17;
 
   private PbftCodec() {}
 
@@ -117,6 +124,27 @@ public final class PbftCodec {
               .value(m.view())
               .value(m.lastCertified())
               .signature(m.signature());
+      case ChunksWanted m ->
+          out.u8(CHUNKS_WANTED)
+              .value(m.chain())
+              .value(m.sender())
+              .digest(m.root())
+              .digests(m.chunks())
+              .signature(m.signature());
+      case ChunkList m ->
+          out.u8(CHUNK_LIST)
+              .value(m.chain())
+              .value(m.sender())
+              .digest(m.root())
+              .digests(m.chunks())
+              .signature(m.signature());
+      case Chunk m ->
+          out.u8(CHUNK)
+              .value(m.chain())
+              .value(m.sender())
+              .digest(m.digest())
+              .bytes(m.content())
+              .signature(m.signature());
     }
   }
 
@@ -130,20 +158,24 @@ public final class PbftCodec {
         .signature(m.signature());
   }
 
+  /** The list of the chunks of a state; a chunk is smaller. */
+  private static final long CHUNK_LIST_BYTES_MAX = (1 << 20) + 32L * StateTree.CHUNKS_MAX;
+
   /** No message is larger, whatever the limits of the chain are. */
   private static final long BYTES_MAX = 1L << 28;
 
   /**
-   * The largest message of a chain with these limits: a block with all its bodies, or a new-view in
-   * which q replicas each show a full pipeline. If the latter were refused for its size, no view
-   * change would ever end.
+   * The largest message of a chain with these limits: a block with all its bodies, the chunks of a
+   * state, or a new-view in which q replicas each show a full pipeline. If the latter were refused
+   * for its size, no view change would ever end.
    */
   public static int bytesMax(Parameters limits) {
     long block =
         limits.get(Parameter.BLOCK_BYTES_MAX)
             + limits.get(Parameter.BLOCK_BODIES_MAX) * BatchBody.OVERHEAD_BYTES
             + (1 << 20);
-    return (int) Math.min(BYTES_MAX, Math.max(block, newViewBytesMax(limits)));
+    long fixed = Math.max(block, CHUNK_LIST_BYTES_MAX);
+    return (int) Math.min(BYTES_MAX, Math.max(fixed, newViewBytesMax(limits)));
   }
 
   private static long newViewBytesMax(Parameters limits) {
@@ -227,6 +259,27 @@ public final class PbftCodec {
               in.digest("challenge"),
               View.decode(in),
               SequenceNumber.decode(in),
+              in.signature("signature"));
+      case CHUNKS_WANTED ->
+          new ChunksWanted(
+              ChainId.decode(in),
+              ReplicaId.decode(in),
+              in.digest("root"),
+              in.digests(StateTransfer.OF_ONE_MAX, "chunks"),
+              in.signature("signature"));
+      case CHUNK_LIST ->
+          new ChunkList(
+              ChainId.decode(in),
+              ReplicaId.decode(in),
+              in.digest("root"),
+              in.digests(StateTree.CHUNKS_MAX, "chunks"),
+              in.signature("signature"));
+      case CHUNK ->
+          new Chunk(
+              ChainId.decode(in),
+              ReplicaId.decode(in),
+              in.digest("digest"),
+              in.bytes(StateTree.CHUNK_BYTES_MAX, "content"),
               in.signature("signature"));
       default -> throw new MalformedException("kind", "no message has code " + kind);
     };

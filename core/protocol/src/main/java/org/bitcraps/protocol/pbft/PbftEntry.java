@@ -77,7 +77,8 @@ sealed interface PbftEntry extends JournalEntry {
   record Unmuted(View lowest) implements PbftEntry {}
 
   /**
-   * One chunk of the state that the next {@link Anchored} begins with; they stand in their order.
+   * One chunk of the state that the next {@link Anchored} begins with; after a {@link Fetching} in
+   * any order, else in theirs.
    */
   final class ChunkHeld implements PbftEntry {
 
@@ -105,6 +106,7 @@ sealed interface PbftEntry extends JournalEntry {
   /**
    * A journal that was cut begins, after its opening, with the chunks of a state and this: the
    * stable checkpoint whose state they are, and its block. The blocks up to it are in the archive.
+   * Where a {@link Fetching} comes before it, the state was fetched, and blocks before it are not.
    */
   record Anchored(CertifiedBlock block, QuorumCertificate<Statement.Checkpoint> certificate)
       implements PbftEntry {
@@ -144,6 +146,18 @@ sealed interface PbftEntry extends JournalEntry {
    */
   record Incriminated(Misbehaviour evidence) implements PbftEntry {}
 
+  /**
+   * The state of this checkpoint is being fetched, and these are its chunks, which the state root
+   * proves. Those that come are {@link ChunkHeld}, in any order, until it is {@link Anchored}.
+   */
+  record Fetching(Anchored target, List<Digest> chunks) implements PbftEntry {
+
+    /** Copies the list. */
+    public Fetching {
+      chunks = List.copyOf(chunks);
+    }
+  }
+
   @Override
   default void encodeTo(Encoder out) {
     switch (this) {
@@ -164,6 +178,8 @@ sealed interface PbftEntry extends JournalEntry {
       case Rotated e -> out.u8(15).value(e.view()).value(e.floor());
       case Ordered e -> out.u8(16).digests(e.bodies());
       case Incriminated e -> out.u8(17).value(e.evidence());
+      case Fetching e ->
+          out.u8(18).value(e.target().block()).value(e.target().certificate()).digests(e.chunks());
     }
   }
 
@@ -200,6 +216,10 @@ sealed interface PbftEntry extends JournalEntry {
             case 15 -> new Rotated(View.decode(in), SequenceNumber.decode(in));
             case 16 -> new Ordered(in.digests(Ordered.BODIES_MAX, "bodies"));
             case 17 -> new Incriminated(Misbehaviour.decode(in));
+            case 18 ->
+                new Fetching(
+                    new Anchored(CertifiedBlock.decode(in), QuorumCertificate.decodeCheckpoint(in)),
+                    in.digests(StateTree.CHUNKS_MAX, "chunks"));
             default -> throw new MalformedException("kind", "no entry has code " + kind);
           };
         });

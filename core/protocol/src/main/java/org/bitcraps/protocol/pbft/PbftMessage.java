@@ -1,6 +1,7 @@
 package org.bitcraps.protocol.pbft;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.bitcraps.evidence.certificate.QuorumCertificate;
@@ -492,6 +493,151 @@ public sealed interface PbftMessage extends PeerMessage {
     public List<Signed> claims(ReplicaSet set) {
       return claim(
           set, sender, signedBytes(chain, sender, to, challenge, view, lastCertified), signature);
+    }
+  }
+
+  /**
+   * Asks for chunks of a state, by digest (C7).
+   *
+   * @param root of the state, as a checkpoint signs it
+   * @param chunks at most {@link StateTransfer#OF_ONE_MAX}; none asks for the list of all
+   */
+  record ChunksWanted(
+      ChainId chain, ReplicaId sender, Digest root, List<Digest> chunks, Signature signature)
+      implements PbftMessage {
+
+    /** Copies the list. */
+    public ChunksWanted {
+      chunks = List.copyOf(chunks);
+    }
+
+    static byte[] signedBytes(ChainId chain, ReplicaId sender, Digest root, List<Digest> chunks) {
+      return requestBytes(chain, sender, 6).digest(root).digests(chunks).toBytes();
+    }
+
+    @Override
+    public boolean isWellFormed(ReplicaSet set) {
+      return set.contains(sender);
+    }
+
+    @Override
+    public List<Signed> claims(ReplicaSet set) {
+      return claim(set, sender, signedBytes(chain, sender, root, chunks), signature);
+    }
+  }
+
+  /**
+   * The chunks of a state, in order; none: the sender has not got that state. The root proves it;
+   * signed all the same, so that nobody can have another one blamed for what is wrong.
+   */
+  record ChunkList(
+      ChainId chain, ReplicaId sender, Digest root, List<Digest> chunks, Signature signature)
+      implements PbftMessage {
+
+    /** Copies the list. */
+    public ChunkList {
+      chunks = List.copyOf(chunks);
+    }
+
+    static byte[] signedBytes(ChainId chain, ReplicaId sender, Digest root, List<Digest> chunks) {
+      return requestBytes(chain, sender, 7).digest(root).digests(chunks).toBytes();
+    }
+
+    @Override
+    public Lane lane() {
+      return Lane.BODIES;
+    }
+
+    @Override
+    public boolean isWellFormed(ReplicaSet set) {
+      return set.contains(sender);
+    }
+
+    @Override
+    public List<Signed> claims(ReplicaSet set) {
+      return claim(set, sender, signedBytes(chain, sender, root, chunks), signature);
+    }
+  }
+
+  /**
+   * A chunk that was asked for by this digest, which proves it; signed for the same reason as
+   * {@link ChunkList}. Immutable.
+   */
+  final class Chunk implements PbftMessage {
+
+    private final ChainId chain;
+    private final ReplicaId sender;
+    private final Digest digest;
+    private final byte[] content;
+    private final Signature signature;
+
+    /** With a copy of the content. */
+    public Chunk(
+        ChainId chain, ReplicaId sender, Digest digest, byte[] content, Signature signature) {
+      this.chain = chain;
+      this.sender = sender;
+      this.digest = digest;
+      this.content = content.clone();
+      this.signature = signature;
+    }
+
+    static byte[] signedBytes(ChainId chain, ReplicaId sender, Digest digest, byte[] content) {
+      return requestBytes(chain, sender, 8).digest(digest).bytes(content).toBytes();
+    }
+
+    /** Whose it is. */
+    public ChainId chain() {
+      return chain;
+    }
+
+    @Override
+    public ReplicaId sender() {
+      return sender;
+    }
+
+    /** What it was asked for by. */
+    public Digest digest() {
+      return digest;
+    }
+
+    /** A copy of what was sent. */
+    public byte[] content() {
+      return content.clone();
+    }
+
+    /** By the sender. */
+    public Signature signature() {
+      return signature;
+    }
+
+    @Override
+    public Lane lane() {
+      return Lane.BODIES;
+    }
+
+    @Override
+    public boolean isWellFormed(ReplicaSet set) {
+      return set.contains(sender);
+    }
+
+    @Override
+    public List<Signed> claims(ReplicaSet set) {
+      return claim(set, sender, signedBytes(chain, sender, digest, content), signature);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Chunk that && Arrays.equals(toWire(), that.toWire());
+    }
+
+    @Override
+    public int hashCode() {
+      return signature.hashCode();
+    }
+
+    @Override
+    public String toString() {
+      return "Chunk[" + digest.brief() + " of " + sender + "]";
     }
   }
 

@@ -37,6 +37,7 @@ public final class PbftReplica implements ConsensusProtocol {
   private final Standings standings;
   private final Amnesia amnesia;
   private final Witness witness;
+  private final Restoring restoring;
   private final Deadlines deadlines;
 
   /** Normal-case messages of views we have not entered, per sender: highest view only. */
@@ -69,6 +70,7 @@ public final class PbftReplica implements ConsensusProtocol {
     standings = new Standings(state, checkpoints);
     amnesia = new Amnesia(state, checkpoints, challenge);
     witness = new Witness(state);
+    restoring = new Restoring(state, ordering, catchUp, checkpoints);
     deadlines = new Deadlines(state, catchUp, viewChanging, checkpoints);
   }
 
@@ -79,7 +81,7 @@ public final class PbftReplica implements ConsensusProtocol {
 
   @Override
   public void recover(List<byte[]> entries) {
-    new Recovery(state, ordering, viewChanging, checkpoints, witness).replay(entries);
+    new Recovery(state, ordering, viewChanging, checkpoints, witness, restoring).replay(entries);
     // What was done before the restart is not done again, but for blocks that history lacks; votes
     // are re-sent.
     Output replayed = state.out.take();
@@ -121,6 +123,9 @@ public final class PbftReplica implements ConsensusProtocol {
     }
     ifEntered(viewBefore);
     advance();
+    if (restoring.advance()) {
+      advance();
+    }
     checkpoints.advance();
     amnesia.advance();
     if (fairness.isBroken()) {
@@ -211,7 +216,10 @@ public final class PbftReplica implements ConsensusProtocol {
             yield viewChanging.onNewView(m);
           }
           case PbftMessage.Status m -> {
-            catchUp.onStatus(m);
+            if (catchUp.onStatus(m)
+                && state.isFar(m.lastCertified(), checkpoints.stableSequence())) {
+              checkpoints.show(m.sender());
+            }
             yield Optional.empty();
           }
           case PbftMessage.BodiesWanted m -> {
@@ -219,23 +227,36 @@ public final class PbftReplica implements ConsensusProtocol {
             yield Optional.empty();
           }
           case PbftMessage.BlocksWanted m -> {
-            catchUp.onBlocksWanted(m);
+            if (catchUp.onBlocksWanted(m)) {
+              checkpoints.show(m.sender()); // It covers what is no longer here.
+            }
             yield Optional.empty();
           }
-          case PbftMessage.CertifiedBlockReply m -> catchUp.onCertifiedBlock(m);
+          case PbftMessage.CertifiedBlockReply m ->
+              restoring.onBlock(m) ? Optional.empty() : catchUp.onCertifiedBlock(m);
           case PbftMessage.Checkpoint m -> {
             catchUp.heard(m.sender(), m.statement().sequence());
             yield checkpoints.onCheckpoint(m);
           }
           case PbftMessage.CheckpointShown m -> {
             catchUp.heard(m.sender(), m.block().sequence());
-            yield checkpoints.onShown(m);
+            Optional<Rejection> wrong = checkpoints.onShown(m);
+            if (wrong.isEmpty()) {
+              restoring.onShown(m);
+            }
+            yield wrong;
           }
           case PbftMessage.StandingWanted m -> {
             standings.onStandingWanted(m);
             yield Optional.empty();
           }
           case PbftMessage.Standing m -> amnesia.onStanding(m);
+          case PbftMessage.ChunksWanted m -> {
+            restoring.onChunksWanted(m);
+            yield Optional.empty();
+          }
+          case PbftMessage.ChunkList m -> restoring.onList(m);
+          case PbftMessage.Chunk m -> restoring.onChunk(m);
           // Bodies become one BodyArrived each before they come here (Admission).
           case PbftMessage.Bodies m -> Optional.of(Rejection.UNSOLICITED);
         };
@@ -302,6 +323,9 @@ public final class PbftReplica implements ConsensusProtocol {
       case PbftMessage.CheckpointShown m -> View.ZERO;
       case PbftMessage.StandingWanted m -> View.ZERO;
       case PbftMessage.Standing m -> View.ZERO;
+      case PbftMessage.ChunksWanted m -> View.ZERO;
+      case PbftMessage.ChunkList m -> View.ZERO;
+      case PbftMessage.Chunk m -> View.ZERO;
     };
   }
 
@@ -333,6 +357,7 @@ public final class PbftReplica implements ConsensusProtocol {
         viewChanging.resend();
         checkpoints.resend();
         amnesia.ask();
+        restoring.turn();
         catchUp.resend();
         catchUp.tellStatus();
         proposing.offerToPrimary();

@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.bitcraps.evidence.certificate.Statement;
+import org.bitcraps.evidence.exchange.BlockRequest;
 import org.bitcraps.evidence.exchange.CertifiedBlock;
 import org.bitcraps.evidence.exchange.History;
 import org.bitcraps.evidence.genesis.ChainId;
@@ -78,6 +79,9 @@ final class PbftState {
   /** P4: blocks are made up to this one, so that a recovering peer gets a checkpoint. */
   SequenceNumber wantedCheckpoint = SequenceNumber.ZERO;
 
+  /** Whether the state of a checkpoint is being fetched: no blocks are asked for (C7). */
+  boolean fetchingState;
+
   /** How quick primaries are. */
   final Latencies latencies = new Latencies();
 
@@ -116,6 +120,7 @@ final class PbftState {
   record Boundary(CertifiedBlock block, Executed executed) {}
 
   private static final int BOUNDARIES_MAX = 2;
+  private static final long SEGMENTS = 2;
 
   /** A block was certified: every {@code checkpoint_interval}-th one is a checkpoint's (C7). */
   void certified(CertifiedBlock block, Executed executed) {
@@ -125,6 +130,15 @@ final class PbftState {
         boundaries.remove(0);
       }
     }
+  }
+
+  /**
+   * Whether so many blocks lie between that the state of the later one is fetched instead of them:
+   * more than {@link #SEGMENTS} checkpoint segments, and than one request gives.
+   */
+  boolean isFar(SequenceNumber from, SequenceNumber to) {
+    long segments = SEGMENTS * parameters.get(Parameter.CHECKPOINT_INTERVAL);
+    return to.value() - from.value() > Math.max(segments, BlockRequest.COUNT_MAX);
   }
 
   /** Whether blocks have to be made for a peer that wants a checkpoint (P4). */

@@ -2,6 +2,9 @@ package org.bitcraps.protocol.pbft;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.bitcraps.evidence.certificate.Statement;
 import org.bitcraps.evidence.certificate.Vote;
 import org.bitcraps.evidence.exchange.CertifiedBlock;
@@ -22,19 +25,23 @@ final class Recovery {
   private final ViewChanging viewChanging;
   private final Checkpoints checkpoints;
   private final Witness witness;
+  private final Restoring restoring;
   private final List<byte[]> chunks = new ArrayList<>();
+  private Optional<PbftEntry.Fetching> fetching = Optional.empty();
 
   Recovery(
       PbftState state,
       Ordering ordering,
       ViewChanging viewChanging,
       Checkpoints checkpoints,
-      Witness witness) {
+      Witness witness,
+      Restoring restoring) {
     this.state = state;
     this.ordering = ordering;
     this.viewChanging = viewChanging;
     this.checkpoints = checkpoints;
     this.witness = witness;
+    this.restoring = restoring;
   }
 
   /**
@@ -63,6 +70,7 @@ final class Recovery {
     for (byte[] entry : entries.subList(1, entries.size())) {
       replay(PbftEntry.decode(entry, state.parameters));
     }
+    fetching.ifPresent(begun -> restoring.restore(begun, chunks));
   }
 
   private void replay(PbftEntry entry) {
@@ -102,6 +110,7 @@ final class Recovery {
       case PbftEntry.CheckpointStable stable -> checkpoints.restoreStable(stable.certificate());
       case PbftEntry.ChunkHeld held -> chunks.add(held.chunk());
       case PbftEntry.Anchored anchor -> begin(anchor);
+      case PbftEntry.Fetching begun -> fetching = Optional.of(begun);
       case PbftEntry.Ordered ordered -> state.bodies.ordered(ordered.bodies());
       case PbftEntry.Incriminated incriminated -> witness.restore(incriminated.evidence());
       case PbftEntry.Muted muted -> state.safety.mute();
@@ -114,9 +123,16 @@ final class Recovery {
     }
   }
 
-  /** The journal was cut: the state at a stable checkpoint stands for the blocks up to it. */
+  /**
+   * The journal was cut, or the state was fetched: the state at a stable checkpoint stands for the
+   * blocks up to it.
+   */
   private void begin(PbftEntry.Anchored anchor) {
     Statement.Checkpoint certain = anchor.certificate().statement();
+    if (fetching.isPresent()) {
+      fetched(anchor);
+      return;
+    }
     if (state.history.last().compareTo(certain.sequence()) < 0) {
       throw new IllegalStateException(
           "the journal begins at block "
@@ -127,9 +143,18 @@ final class Recovery {
               + " aside together, and start without: the validator then gets them from the others,"
               + " and signs nothing until a checkpoint decides what it had signed");
     }
+    Snapshot.Restored restored = restored(anchor, chunks);
+    chunks.clear();
+    state.chain.jump(anchor.block(), restored.state());
+    state.safety.decided(certain.sequence());
+    checkpoints.restoreAnchor(anchor, restored.snapshot());
+  }
+
+  private Snapshot.Restored restored(PbftEntry.Anchored anchor, List<byte[]> inOrder) {
+    Statement.Checkpoint certain = anchor.certificate().statement();
     Snapshot.Restored restored;
     try {
-      restored = state.execution.restore(anchor.block().block(), certain.resultRoot(), chunks);
+      restored = state.execution.restore(anchor.block().block(), certain.resultRoot(), inOrder);
     } catch (MalformedException e) {
       throw new IllegalStateException("the journal begins with chunks of no state", e);
     }
@@ -137,9 +162,28 @@ final class Recovery {
       throw new IllegalStateException(
           "the journal begins with another state than that of checkpoint " + certain.sequence());
     }
+    return restored;
+  }
+
+  private void fetched(PbftEntry.Anchored anchor) {
+    SortedMap<Digest, byte[]> held = new TreeMap<>();
+    chunks.forEach(chunk -> held.put(state.execution.chunkDigest(chunk), chunk));
+    List<byte[]> inOrder = new ArrayList<>();
+    for (Digest digest : fetching.orElseThrow().chunks()) {
+      byte[] chunk = held.get(digest);
+      if (chunk == null) {
+        throw new IllegalStateException(
+            "the state of checkpoint " + anchor.block().sequence() + " was fetched, but not all");
+      }
+      inOrder.add(chunk);
+    }
+    Snapshot.Restored restored = restored(anchor, inOrder);
     chunks.clear();
-    state.chain.jump(anchor.block(), restored.state());
-    state.safety.decided(certain.sequence());
+    fetching = Optional.empty();
+    if (anchor.block().sequence().isAfter(state.history.last())) {
+      state.out.commit(new CommittedBlock(ordering.notice(anchor.block()), restored.state(), true));
+    }
+    ordering.jump(anchor.block(), restored.state());
     checkpoints.restoreAnchor(anchor, restored.snapshot());
   }
 

@@ -76,6 +76,9 @@ final class Witness {
       case PbftMessage.Bodies m -> {}
       case PbftMessage.StandingWanted m -> {}
       case PbftMessage.Standing m -> {}
+      case PbftMessage.ChunksWanted m -> {}
+      case PbftMessage.ChunkList m -> {}
+      case PbftMessage.Chunk m -> {}
     }
   }
 

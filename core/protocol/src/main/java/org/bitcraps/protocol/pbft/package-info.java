@@ -18,6 +18,8 @@
  * Changing(v′)     NEW_VIEW                        → Changing(v′+1)  journal, ViewChange(v′+1)
  * any, v           last slot of v certified        → same, v + 1     journal
  * any              certified blocks ahead          → same            journal, committed
+ * any, far behind  a stable checkpoint is shown    → same            ChunksWanted
+ * any, far behind  its list, its chunks            → same            journal; with all of them: restore, committed
  * any              a checkpoint's block certified  → same            hash, journal, Checkpoint
  * any              q equal Checkpoints             → same            journal: stable
  * any              our signature, not in journal   → Mute            journal, StandingWanted
@@ -37,6 +39,7 @@
  *       + 1)-th highest view
  *   <li>{@link Pacing}: no timeout exceeds 8 × base
  *   <li>{@link Checkpoints}: over a certified block, and no water mark moves with them
+ *   <li>{@link Restoring}: one flat list of chunks, no hierarchy of partitions
  *   <li>{@link Amnesia}: a replica that lost its log signs nothing until a checkpoint decides what
  *       it forgot; §4 loses no log
  * </ul>

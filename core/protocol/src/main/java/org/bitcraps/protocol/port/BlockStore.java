@@ -13,6 +13,13 @@ public interface BlockStore extends History {
   void put(BlockNotice block);
 
   /**
+   * Adds a block before which others are missing, for the state after it was fetched and not
+   * executed (C7): they never come, and {@link #block} has none of them. A block at or below the
+   * last one is left as it is.
+   */
+  void resume(BlockNotice block);
+
+  /**
    * Makes everything that is here durable: what a journal is about to forget must not be lost.
    *
    * @throws JournalException if the disk refuses: the owner must stop

@@ -174,6 +174,9 @@ public final class Admission {
       case PbftMessage.CheckpointShown m -> m.certificate().statement().chain().equals(chain);
       case PbftMessage.StandingWanted m -> m.chain().equals(chain);
       case PbftMessage.Standing m -> m.chain().equals(chain);
+      case PbftMessage.ChunksWanted m -> m.chain().equals(chain);
+      case PbftMessage.ChunkList m -> m.chain().equals(chain);
+      case PbftMessage.Chunk m -> m.chain().equals(chain);
       case PbftMessage.Bodies m -> true; // Each body is judged by itself.
     };
   }

@@ -42,7 +42,7 @@ final class HashChain implements Execution {
   }
 
   /** One chunk: block and root. */
-  private static byte[] chunk(Executed state) {
+  static byte[] chunk(Executed state) {
     State s = (State) state;
     return new Encoder().digest(s.block()).digest(s.resultRoot()).toBytes();
   }

@@ -155,7 +155,30 @@ class PbftWireTablesTest {
             validator(self)
                 .sign(
                     PbftMessage.Standing.signedBytes(
-                        chain(), self, VALIDATORS.get(0), challenge, VIEW, last))));
+                        chain(), self, VALIDATORS.get(0), challenge, VIEW, last))),
+        new PbftMessage.ChunksWanted(
+            chain(),
+            self,
+            challenge,
+            digests,
+            validator(self)
+                .sign(PbftMessage.ChunksWanted.signedBytes(chain(), self, challenge, digests))),
+        new PbftMessage.ChunkList(
+            chain(),
+            self,
+            challenge,
+            digests,
+            validator(self)
+                .sign(PbftMessage.ChunkList.signedBytes(chain(), self, challenge, digests))),
+        new PbftMessage.Chunk(
+            chain(),
+            self,
+            challenge,
+            new byte[] {0, 0, 0, 0},
+            validator(self)
+                .sign(
+                    PbftMessage.Chunk.signedBytes(
+                        chain(), self, challenge, new byte[] {0, 0, 0, 0}))));
   }
 
   static List<PbftEntry> entries() {
@@ -184,7 +207,11 @@ class PbftWireTablesTest {
         new PbftEntry.Anchored(Samples.certified(), SampleChain.certificate(Samples.checkpoint())),
         new PbftEntry.Rotated(VIEW, new SequenceNumber(7)),
         new PbftEntry.Ordered(List.of(SampleChain.digest("body"))),
-        new PbftEntry.Incriminated(MisbehaviourSamples.twoPrepares()));
+        new PbftEntry.Incriminated(MisbehaviourSamples.twoPrepares()),
+        new PbftEntry.Fetching(
+            new PbftEntry.Anchored(
+                Samples.certified(), SampleChain.certificate(Samples.checkpoint())),
+            List.of(SampleChain.digest("chunk"))));
   }
 
   @ParameterizedTest
@@ -252,6 +279,18 @@ class PbftWireTablesTest {
                 "StandingSigned",
                 PbftMessage.Standing.signedBytes(
                     m.chain(), m.sender(), m.to(), m.challenge(), m.view(), m.lastCertified()));
+        case PbftMessage.ChunksWanted m ->
+            PAGE.walk(
+                "ChunksWantedSigned",
+                PbftMessage.ChunksWanted.signedBytes(m.chain(), m.sender(), m.root(), m.chunks()));
+        case PbftMessage.ChunkList m ->
+            PAGE.walk(
+                "ChunkListSigned",
+                PbftMessage.ChunkList.signedBytes(m.chain(), m.sender(), m.root(), m.chunks()));
+        case PbftMessage.Chunk m ->
+            PAGE.walk(
+                "ChunkSigned",
+                PbftMessage.Chunk.signedBytes(m.chain(), m.sender(), m.digest(), m.content()));
       }
     }
   }

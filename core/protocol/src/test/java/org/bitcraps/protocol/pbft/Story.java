@@ -3,6 +3,7 @@ package org.bitcraps.protocol.pbft;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -23,6 +24,7 @@ import org.bitcraps.evidence.sample.PlatformScheme;
 import org.bitcraps.evidence.sample.SampleChain;
 import org.bitcraps.evidence.wire.Unverified;
 import org.bitcraps.evidence.wire.Verifier;
+import org.bitcraps.protocol.consensus.CommittedBlock;
 import org.bitcraps.protocol.consensus.ConsensusProtocol;
 import org.bitcraps.protocol.consensus.Input;
 import org.bitcraps.protocol.consensus.Output;
@@ -43,7 +45,7 @@ final class Story implements History {
   private final StoryText text;
   private final ReplicaId self;
   private final List<byte[]> journal = new ArrayList<>();
-  private final List<BlockNotice> blocks = new ArrayList<>();
+  private final NavigableMap<SequenceNumber, BlockNotice> blocks = new TreeMap<>();
   private final SortedMap<String, PbftMessage.ViewChange> viewChanges = new TreeMap<>();
   private final boolean table;
   private ConsensusProtocol replica;
@@ -225,6 +227,7 @@ final class Story implements History {
       case "losing the last step" ->
           journal.subList(journal.size() - last.persist().size(), journal.size()).clear();
       case "losing the blocks" -> blocks.clear();
+      case "pruning the blocks" -> blocks.headMap(last(), false).clear();
       case "losing the journal" -> journal.clear();
       default -> throw new IllegalArgumentException("crash how? " + words);
     }
@@ -251,7 +254,7 @@ final class Story implements History {
   private void step(Input input) {
     last = replica.step(input);
     last.persist().forEach(entry -> journal.add(entry.toWire()));
-    last.committed().forEach(block -> put(block.notice()));
+    last.committed().forEach(this::put);
     last.persist()
         .forEach(entry -> {
           if (entry instanceof PbftEntry.ViewChangeSigned signed) {
@@ -260,9 +263,10 @@ final class Story implements History {
         });
   }
 
-  private void put(BlockNotice notice) {
-    if (notice.certified().sequence().value() == blocks.size() + 1) {
-      blocks.add(notice);
+  private void put(CommittedBlock block) {
+    SequenceNumber sequence = block.notice().certified().sequence();
+    if (block.restored() || sequence.equals(last().next())) {
+      blocks.put(sequence, block.notice());
     }
   }
 
@@ -308,12 +312,30 @@ final class Story implements History {
         var statement = chain.checkpoint(chain.block(words.get(1)), wrongRoot(words));
         yield new PbftMessage.Checkpoint(statement, chain.vote(by, statement));
       }
+      case "lists", "gives" -> chunks(by, words);
       case "shows" -> chain.shown(by, words.get(1), wrongRoot(words));
       case "stands", "stood" -> standing(by, words);
       case "asks" -> standingWanted(by, words);
       case "status", "wants" -> request(by, words);
       default -> throw new IllegalArgumentException("no message is called " + kind);
     };
+  }
+
+  /** "lists b4", "lists b4 not": its chunks; "gives b4", "gives b4 wrong": the only one. */
+  private PbftMessage chunks(ReplicaId by, List<String> words) {
+    Block block = chain.block(words.get(1));
+    Digest root = chain.checkpoint(block, Optional.empty()).stateRoot();
+    if (words.get(0).equals("lists")) {
+      List<Digest> list = words.contains("not") ? List.of() : List.of(root);
+      byte[] message = PbftMessage.ChunkList.signedBytes(chain.id(), by, root, list);
+      return new PbftMessage.ChunkList(chain.id(), by, root, list, chain.request(by, message));
+    }
+    byte[] chunk =
+        words.contains("wrong")
+            ? new byte[] {1}
+            : HashChain.chunk(new HashChain.State(block.digest(), chain.root(block)));
+    byte[] message = PbftMessage.Chunk.signedBytes(chain.id(), by, root, chunk);
+    return new PbftMessage.Chunk(chain.id(), by, root, chunk, chain.request(by, message));
   }
 
   private static Optional<String> wrongRoot(List<String> words) {
@@ -348,6 +370,12 @@ final class Story implements History {
       SequenceNumber certified = new SequenceNumber(Long.parseLong(words.get(2)));
       byte[] message = PbftMessage.Status.signedBytes(chain.id(), by, view, certified);
       return new PbftMessage.Status(chain.id(), by, view, certified, chain.request(by, message));
+    }
+    if (words.get(1).equals("list") || words.get(1).equals("chunk")) {
+      Digest root = chain.checkpoint(chain.block(words.get(2)), Optional.empty()).stateRoot();
+      List<Digest> chunks = words.get(1).equals("list") ? List.of() : List.of(root);
+      byte[] message = PbftMessage.ChunksWanted.signedBytes(chain.id(), by, root, chunks);
+      return new PbftMessage.ChunksWanted(chain.id(), by, root, chunks, chain.request(by, message));
     }
     if (words.get(1).equals("blocks")) {
       BlockRequest request =
@@ -389,15 +417,12 @@ final class Story implements History {
 
   @Override
   public Optional<BlockNotice> block(SequenceNumber sequence) {
-    long index = sequence.value() - 1;
-    return index >= 0 && index < blocks.size()
-        ? Optional.of(blocks.get((int) index))
-        : Optional.empty();
+    return Optional.ofNullable(blocks.get(sequence));
   }
 
   @Override
   public SequenceNumber last() {
-    return new SequenceNumber(blocks.size());
+    return blocks.isEmpty() ? SequenceNumber.ZERO : blocks.lastKey();
   }
 
   PbftStatus status() {

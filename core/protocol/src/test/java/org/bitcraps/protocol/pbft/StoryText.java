@@ -85,6 +85,9 @@ final class StoryText {
           "stable %s by %s".formatted(of(e.certificate().statement()), e.certificate().signers());
       case PbftEntry.ChunkHeld e -> "a chunk of state";
       case PbftEntry.Anchored e -> "begins at " + of(e.certificate().statement());
+      case PbftEntry.Fetching e ->
+          "fetches %s in %d chunks"
+              .formatted(of(e.target().certificate().statement()), e.chunks().size());
       case PbftEntry.Muted e -> "mute";
       case PbftEntry.Unmuted e -> "signs again from view " + e.lowest();
     };
@@ -133,6 +136,12 @@ final class StoryText {
       case PbftMessage.StandingWanted m -> "wants standings and checkpoint " + m.checkpoint();
       case PbftMessage.Standing m ->
           "stands in view " + m.view() + ", certified " + m.lastCertified();
+      case PbftMessage.ChunksWanted m ->
+          m.chunks().isEmpty()
+              ? "wants the list of chunks"
+              : "wants %d chunks".formatted(m.chunks().size());
+      case PbftMessage.ChunkList m -> "lists %d chunks".formatted(m.chunks().size());
+      case PbftMessage.Chunk m -> "gives a chunk";
     };
   }
 
@@ -186,6 +195,10 @@ final class StoryText {
       case Observation.Muted o -> "mute";
       case Observation.Unmuted o ->
           "signs again from view %s, checkpoint %s".formatted(o.lowest(), o.checkpoint());
+      case Observation.FetchingState o ->
+          "fetches the state of checkpoint %s, from %s on".formatted(o.checkpoint(), o.from());
+      case Observation.StateRestored o ->
+          "goes on from checkpoint %s, fetched in %d chunks".formatted(o.checkpoint(), o.chunks());
       case Observation.CheckpointStable o -> "checkpoint " + o.sequence() + " is stable";
       case Observation.Incriminated o -> "incriminates " + of(o.proven());
       case Observation.Recovered o -> at("recovered", o.view(), o.lastCertified().toString());

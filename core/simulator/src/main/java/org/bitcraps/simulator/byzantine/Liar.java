@@ -133,6 +133,9 @@ public final class Liar {
       case PbftMessage.CheckpointShown m -> {}
       case PbftMessage.StandingWanted m -> {}
       case PbftMessage.Standing m -> {}
+      case PbftMessage.ChunksWanted m -> {}
+      case PbftMessage.ChunkList m -> {}
+      case PbftMessage.Chunk m -> {}
     }
     return out;
   }

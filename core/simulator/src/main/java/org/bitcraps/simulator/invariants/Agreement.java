@@ -13,6 +13,11 @@ public final class Agreement implements Invariant {
   private final Map<SequenceNumber, Digest> agreed = new TreeMap<>();
 
   @Override
+  public void restored(Validator validator, CommittedBlock block) {
+    committed(validator, block);
+  }
+
+  @Override
   public void committed(Validator validator, CommittedBlock block) {
     SequenceNumber sequence = block.notice().certified().sequence();
     Digest digest = block.notice().certified().block().digest();

@@ -13,6 +13,11 @@ public final class ExactlyOnce implements Invariant {
   private final Map<Digest, SequenceNumber> ordered = new HashMap<>();
 
   @Override
+  public void restored(Validator validator, CommittedBlock block) {
+    committed(validator, block);
+  }
+
+  @Override
   public void committed(Validator validator, CommittedBlock block) {
     SequenceNumber sequence = block.notice().certified().sequence();
     for (Digest body : block.notice().certified().block().bodies()) {

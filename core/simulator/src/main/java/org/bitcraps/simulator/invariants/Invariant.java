@@ -28,6 +28,12 @@ public interface Invariant {
   /** An honest validator holds a block for certain. */
   default void committed(Validator validator, CommittedBlock block) {}
 
+  /**
+   * An honest validator holds a block for certain whose state it fetched: what the block effected
+   * is not known there, nor what those before it did.
+   */
+  default void restored(Validator validator, CommittedBlock block) {}
+
   /** These bytes leave some validator, honest or not. */
   default void onWire(byte[] bytes) {}
 

@@ -36,6 +36,9 @@ public final class JournalBeforeMessage implements Invariant {
           case PbftMessage.CheckpointShown m -> Optional.empty();
           case PbftMessage.StandingWanted m -> Optional.empty();
           case PbftMessage.Standing m -> Optional.empty();
+          case PbftMessage.ChunksWanted m -> Optional.empty();
+          case PbftMessage.ChunkList m -> Optional.empty();
+          case PbftMessage.Chunk m -> Optional.empty();
         };
     signature.ifPresent(s -> durable(from, s, message));
   }

@@ -30,6 +30,11 @@ public final class MoneyIsKept implements Invariant {
   }
 
   @Override
+  public void restored(Validator validator, CommittedBlock block) {
+    committed(validator, block);
+  }
+
+  @Override
   public void committed(Validator validator, CommittedBlock block) {
     if (!counted.add(block.executed().resultRoot())) {
       return; // The root covers every change of money: another validator's ledger is the same.

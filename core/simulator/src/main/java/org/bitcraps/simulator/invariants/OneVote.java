@@ -53,6 +53,9 @@ public final class OneVote implements Invariant {
       case PbftMessage.CheckpointShown m -> {}
       case PbftMessage.StandingWanted m -> {}
       case PbftMessage.Standing m -> {}
+      case PbftMessage.ChunksWanted m -> {}
+      case PbftMessage.ChunkList m -> {}
+      case PbftMessage.Chunk m -> {}
     }
   }
 

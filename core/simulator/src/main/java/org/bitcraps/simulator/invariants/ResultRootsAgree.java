@@ -21,6 +21,11 @@ public final class ResultRootsAgree implements Invariant {
   }
 
   @Override
+  public void restored(Validator validator, CommittedBlock block) {
+    committed(validator, block);
+  }
+
+  @Override
   public void committed(Validator validator, CommittedBlock block) {
     Statement.Commit statement = block.notice().certified().certificate().statement();
     check(validator, statement);

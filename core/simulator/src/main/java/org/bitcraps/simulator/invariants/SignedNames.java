@@ -67,6 +67,9 @@ public final class SignedNames implements Invariant {
       case PbftMessage.Checkpoint m -> one(m.vote().signature(), m.statement());
       case PbftMessage.StandingWanted m -> one(m.signature(), m);
       case PbftMessage.Standing m -> one(m.signature(), m);
+      case PbftMessage.ChunksWanted m -> one(m.signature(), m);
+      case PbftMessage.ChunkList m -> one(m.signature(), m);
+      case PbftMessage.Chunk m -> one(m.signature(), m);
       case PbftMessage.CheckpointShown m -> {}
       case PbftMessage.CertifiedBlockReply m -> {}
     }

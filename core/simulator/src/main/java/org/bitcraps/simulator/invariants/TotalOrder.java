@@ -15,6 +15,20 @@ public final class TotalOrder implements Invariant {
   private final Map<SequenceNumber, Digest> chain = new TreeMap<>();
   private final Map<ReplicaId, SequenceNumber> highest = new TreeMap<>();
 
+  /** Who fetched a state goes on from there. */
+  @Override
+  public void restored(Validator validator, CommittedBlock committed) {
+    Block block = committed.notice().certified().block();
+    require(
+        block.digest().equals(chain.get(block.sequence())),
+        "validator "
+            + validator.id()
+            + " goes on from "
+            + block.sequence()
+            + ", which nobody held");
+    highest.merge(validator.id(), block.sequence(), (a, b) -> b.isAfter(a) ? b : a);
+  }
+
   @Override
   public void committed(Validator validator, CommittedBlock committed) {
     Block block = committed.notice().certified().block();
