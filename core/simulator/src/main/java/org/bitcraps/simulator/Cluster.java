@@ -38,6 +38,7 @@ final class Cluster implements Validator.Surroundings {
   private final List<Validator> validators = new ArrayList<>();
   private final Map<ReplicaId, Liar> liars = new TreeMap<>();
   private final Tally tally;
+  private final Twinned twinned;
   private boolean revives = true;
   private long sent;
 
@@ -50,22 +51,42 @@ final class Cluster implements Validator.Surroundings {
       Tally tally,
       Core.Maker maker,
       List<Invariant> invariants) {
+    this(world, chance, swarm, chain, keys, tally, maker, invariants, Twinned.NOBODY);
+  }
+
+  /** The same where some validators run twice. */
+  Cluster(
+      World world,
+      Chance chance,
+      Swarm swarm,
+      SimulatedChain chain,
+      Keys keys,
+      Tally tally,
+      Core.Maker maker,
+      List<Invariant> invariants,
+      Twinned twinned) {
     this.world = world;
     this.chance = chance;
     this.swarm = swarm;
     this.tally = tally;
     this.genesis = chain.genesis();
     this.verifier = new Verifier(keys.scheme());
-    this.network = new Network(world, chance.split(), swarm, tally, swarm.validators() + 1);
+    this.twinned = twinned;
+    int hosts = swarm.validators() + twinned.validators().size();
+    this.network = new Network(world, chance.split(), swarm, tally, hosts + 1);
     this.courier = new Courier(chain, chance.split(), swarm, tally);
     this.invariants = List.copyOf(invariants);
-    for (int i = 0; i < swarm.validators(); i++) {
-      ReplicaId id = new ReplicaId(i);
+    for (int host = 0; host < hosts; host++) {
+      ReplicaId id =
+          host < swarm.validators()
+              ? new ReplicaId(host)
+              : twinned.validators().get(host - swarm.validators());
       validators.add(
           new Validator(
               world,
               chance.split(),
               swarm,
+              host,
               id,
               maker,
               new Admission(genesis, id, verifier, new RememberedBodies()),
@@ -92,17 +113,17 @@ final class Cluster implements Validator.Surroundings {
     for (Validator validator : validators) {
       world.in(chance.between(0L, 20_000L), validator::start);
     }
-    liars.forEach((id, liar) -> gossip(id, liar));
+    liars.forEach((id, liar) -> gossip(id.value(), liar));
   }
 
-  private void gossip(ReplicaId id, Liar liar) {
+  private void gossip(int host, Liar liar) {
     world.in(
         20_000 + chance.exponential(150_000),
         () -> {
-          if (validators.get(id.value()).isAlive()) {
-            liar.gossip().forEach(sending -> carry(id, sending));
+          if (validators.get(host).isAlive()) {
+            liar.gossip().forEach(sending -> carry(host, sending));
           }
-          gossip(id, liar);
+          gossip(host, liar);
         });
   }
 
@@ -119,45 +140,66 @@ final class Cluster implements Validator.Surroundings {
     if (to instanceof Recipient.One one) {
       recipients.add(one.id());
     } else {
-      for (Validator validator : validators) {
-        if (validator != from) {
+      for (Validator validator : validators.subList(0, swarm.validators())) {
+        if (!validator.id().equals(from.id())) {
           recipients.add(validator.id());
         }
       }
     }
     Liar liar = liars.get(from.id());
     if (liar != null) {
-      liar.say(message, recipients).forEach(sending -> carry(from.id(), sending));
+      liar.say(message, recipients).forEach(sending -> carry(from.host(), sending));
       return;
     }
-    if (!from.isRolledBack()) {
+    if (!isFaulty(from)) {
       invariants.forEach(invariant -> invariant.sent(from, message));
       if (to instanceof Recipient.Others) {
         invariants.forEach(invariant -> invariant.sentToAll(from, message));
       }
     }
     byte[] bytes = message.toWire();
-    recipients.forEach(id -> carry(from.id(), new Sending(id, bytes, 0)));
+    for (ReplicaId id : recipients) {
+      Sending sending = new Sending(id, bytes, 0);
+      for (Validator instance : instances(id)) {
+        if (twinned.links().carries(from, instance, message)) {
+          carry(from.host(), instance, sending);
+        }
+      }
+    }
   }
 
-  private void carry(ReplicaId from, Sending sending) {
+  /** All that run under this name. */
+  private List<Validator> instances(ReplicaId id) {
+    Validator member = validators.get(id.value());
+    if (!twinned.validators().contains(id)) {
+      return List.of(member);
+    }
+    int second = swarm.validators() + twinned.validators().indexOf(id);
+    return List.of(member, validators.get(second));
+  }
+
+  private void carry(int from, Sending sending) {
+    carry(from, validators.get(sending.to().value()), sending);
+  }
+
+  private void carry(int from, Validator to, Sending sending) {
     if (sending.delayUs() > 0) {
       Sending now = sending.now();
-      world.in(sending.delayUs(), () -> carry(from, now));
+      world.in(sending.delayUs(), () -> carry(from, to, now));
       return;
     }
     sent++;
     invariants.forEach(invariant -> invariant.onWire(sending.bytes()));
     network.send(
-        from.value(),
-        sending.to().value(),
+        from,
+        to.host(),
         sending.bytes(),
         bytes -> {
           Liar liar = liars.get(sending.to());
           if (liar != null) {
-            liar.hear(bytes).forEach(answer -> carry(sending.to(), answer));
+            liar.hear(bytes).forEach(answer -> carry(to.host(), answer));
           }
-          boolean taken = validators.get(sending.to().value()).receive(false, bytes);
+          boolean taken = to.receive(false, bytes);
           if (taken && sending.vice().isPresent() && !liars.containsKey(sending.to())) {
             tally.mattered(sending.vice().get());
             tally.mattered(Fault.BYZANTINE);
@@ -169,7 +211,7 @@ final class Cluster implements Validator.Surroundings {
   private void toCourier(Validator from, byte[] notice) {
     invariants.forEach(invariant -> invariant.onWire(notice));
     network.send(
-        from.id().value(),
+        from.host(),
         validators.size(),
         notice,
         bytes -> {
@@ -191,7 +233,7 @@ final class Cluster implements Validator.Surroundings {
     for (Validator validator : to) {
       network.send(
           validators.size(),
-          validator.id().value(),
+          validator.host(),
           framed,
           // What arrives damaged still comes from a courier: the queue tells, not the bytes.
           bytes -> {
@@ -199,7 +241,7 @@ final class Cluster implements Validator.Surroundings {
             if (liar != null && bytes[0] == Courier.BODY) {
               bodyOf(bytes)
                   .map(liar::hear)
-                  .ifPresent(answers -> answers.forEach(answer -> carry(validator.id(), answer)));
+                  .ifPresent(answers -> answers.forEach(answer -> carry(validator.host(), answer)));
             }
             return validator.receive(true, bytes);
           });
@@ -273,11 +315,14 @@ final class Cluster implements Validator.Surroundings {
     return liars.containsKey(validator.id());
   }
 
-  /** Whether it lies, or its disk did. */
+  /** Whether it lies, or its disk did, or it runs twice. */
   boolean isFaulty(Validator validator) {
-    return isLiar(validator) || validator.isRolledBack();
+    return isLiar(validator)
+        || validator.isRolledBack()
+        || twinned.validators().contains(validator.id());
   }
 
+  /** The members in order, then the second instances of those that run twice. */
   List<Validator> validators() {
     return validators;
   }

@@ -18,7 +18,7 @@ final class Narrator {
   private Narrator() {}
 
   static String step(Validator validator, Input input, Output output) {
-    StringBuilder line = new StringBuilder("validator " + validator.id() + " ⇐ " + of(input));
+    StringBuilder line = new StringBuilder("validator " + validator.name() + " ⇐ " + of(input));
     for (Outbound outbound : output.send()) {
       if (outbound instanceof Outbound.ToPeers peers) {
         line.append("\n").append(" ".repeat(17)).append("⇒ ").append(of(peers.message()));

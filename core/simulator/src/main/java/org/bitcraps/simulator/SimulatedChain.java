@@ -52,6 +52,9 @@ final class SimulatedChain {
   /** Points of the prime-order subgroup, for players have to have such (X1); made once. */
   private static final SortedMap<String, PublicKey> PLAYER_KEYS = playerKeys();
 
+  /** The same for every chain, and dear. */
+  private static final Digest RULES = new RulesDocument(RulesTable.standard().toText()).hash();
+
   private final Keys keys;
   private final Genesis genesis;
   private final ExecutedBlock start;
@@ -85,7 +88,7 @@ final class SimulatedChain {
             START_MS,
             EnumSet.of(Genesis.Flag.DEVNET, Genesis.Flag.FAUCET),
             parameters,
-            new RulesDocument(RulesTable.standard().toText()).hash(),
+            RULES,
             validators,
             List.of(
                 new Genesis.Gateway(Courier.ID, gateway().publicKey(), 1 << 24),

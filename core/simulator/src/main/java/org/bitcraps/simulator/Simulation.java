@@ -8,42 +8,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.bitcraps.evidence.exchange.History;
 import org.bitcraps.evidence.execution.TableLedger;
-import org.bitcraps.evidence.genesis.Genesis;
-import org.bitcraps.evidence.genesis.Parameter;
 import org.bitcraps.evidence.genesis.TableId;
-import org.bitcraps.evidence.keys.Digest;
-import org.bitcraps.evidence.keys.PublicKey;
-import org.bitcraps.evidence.keys.Signature;
-import org.bitcraps.evidence.keys.Signer;
 import org.bitcraps.evidence.membership.ReplicaId;
-import org.bitcraps.evidence.wire.Verifier;
-import org.bitcraps.protocol.pbft.Pacing;
-import org.bitcraps.protocol.pbft.PbftStatus;
-import org.bitcraps.simulator.invariants.Agreement;
-import org.bitcraps.simulator.invariants.BetsBeforeClose;
-import org.bitcraps.simulator.invariants.BlockTimes;
-import org.bitcraps.simulator.invariants.BodiesBeforeVote;
-import org.bitcraps.simulator.invariants.Bounds;
-import org.bitcraps.simulator.invariants.CertificateIsQuorum;
-import org.bitcraps.simulator.invariants.CommitmentsStand;
-import org.bitcraps.simulator.invariants.DiceFollow;
-import org.bitcraps.simulator.invariants.ExactlyOnce;
 import org.bitcraps.simulator.invariants.Invariant;
-import org.bitcraps.simulator.invariants.JournalBeforeMessage;
-import org.bitcraps.simulator.invariants.LostVotes;
-import org.bitcraps.simulator.invariants.MoneyIsKept;
 import org.bitcraps.simulator.invariants.NoRevealLeftOut;
-import org.bitcraps.simulator.invariants.OneCertificate;
-import org.bitcraps.simulator.invariants.OneReceipt;
-import org.bitcraps.simulator.invariants.OneVote;
-import org.bitcraps.simulator.invariants.OnlySigned;
-import org.bitcraps.simulator.invariants.RestoredState;
-import org.bitcraps.simulator.invariants.ResultRootsAgree;
-import org.bitcraps.simulator.invariants.RootsRecomputed;
-import org.bitcraps.simulator.invariants.SecretsAreKept;
-import org.bitcraps.simulator.invariants.SignedNames;
-import org.bitcraps.simulator.invariants.TotalOrder;
-import org.bitcraps.simulator.invariants.Window;
 
 /**
  * One seed's run: chaos, during which every invariant must hold; then a random quorum is healed and
@@ -109,73 +77,22 @@ final class Simulation {
   }
 
   private List<Invariant> invariants() {
-    Genesis genesis = chain.genesis();
     List<Invariant> all = new ArrayList<>();
     if (!swarm.has(Fault.CLOCK_JUMPS)) { // Else nobody can tell how long it has held a reveal.
       int silent = swarm.amnesiacs();
-      all.add(new NoRevealLeftOut(genesis, faulty() + silent, () -> world.nowUs() / 1_000));
+      all.add(new NoRevealLeftOut(chain.genesis(), faulty() + silent, () -> world.nowUs() / 1_000));
     }
-    all.addAll(
-        List.of(
-            new Agreement(),
-            new TotalOrder(),
-            new OneCertificate(genesis.replicaSet().quorum(), faulty()),
-            new OneVote(),
-            new JournalBeforeMessage(),
-            new CertificateIsQuorum(genesis.replicaSet(), new Verifier(keys.scheme())),
-            new ResultRootsAgree(),
-            new BodiesBeforeVote(),
-            new LostVotes(swarm.validators(), faulty()),
-            new SignedNames(genesis.chainId(), genesis.replicaSet().epoch()),
-            new OnlySigned(genesis.replicaSet(), new Verifier(keys.scheme())),
-            new BlockTimes(genesis.startTimeMs(), genesis.parameters().get(Parameter.MAX_SKEW_MS)),
-            new BetsBeforeClose(),
-            new RootsRecomputed(),
-            new Window(genesis.parameters().get(Parameter.PIPELINE_DEPTH)),
-            new Bounds(genesis),
-            new ExactlyOnce(),
-            new RestoredState(genesis.parameters().get(Parameter.CHECKPOINT_INTERVAL)),
-            new MoneyIsKept(genesis.supply()),
-            new OneReceipt(),
-            new CommitmentsStand(genesis.replicaSet().quorum()),
-            new DiceFollow(genesis.chainId(), genesis.replicaSet().quorum()),
-            new SecretsAreKept(SimulatedChain.SECRET_MARK, this::secretsOwner)));
+    all.addAll(Invariants.of(chain, keys, faulty(), this::isFaulty));
     return all;
   }
 
-  /**
-   * Whose secret this is, of which draw; empty for what a liar may give away, and for no secret.
-   */
-  private Optional<SecretsAreKept.Owned> secretsOwner(Digest secret) {
-    return chain
-        .secretsOwner(secret)
-        .filter(o -> !cluster.isFaulty(cluster.validators().get(o.owner().value())));
+  private boolean isFaulty(ReplicaId id) {
+    return cluster.isFaulty(cluster.validators().get(id.value()));
   }
 
   private Core core(ReplicaId self, History history) {
-    return chain.core(self, history, watched(self));
-  }
-
-  /** Its key, watched by the invariants if it is honest. */
-  private Signer watched(ReplicaId self) {
-    Signer key = chain.voter(self);
-    if (self.value() < swarm.vices().size()) {
-      return key;
-    }
-    return new Signer() {
-      @Override
-      public PublicKey publicKey() {
-        return key.publicKey();
-      }
-
-      @Override
-      public Signature sign(byte[] message) {
-        if (!cluster.validators().get(self.value()).isRolledBack()) {
-          invariants.forEach(invariant -> invariant.signed(self, message));
-        }
-        return key.sign(message);
-      }
-    };
+    return chain.core(
+        self, history, Invariants.watched(chain.voter(self), self, invariants, this::isFaulty));
   }
 
   /** Runs to the end. */
@@ -301,7 +218,7 @@ final class Simulation {
     long mostUs = boundUs();
     while (!isDone(core)) {
       if (world.nowUs() > startUs + mostUs) {
-        throw new Violation("liveness", unfinished(core));
+        throw new Violation("liveness", Healing.unfinished(cluster.courier(), core));
       }
       world.runUntil(world.nowUs() + SECOND_US / 20);
     }
@@ -377,16 +294,8 @@ final class Simulation {
     return text.toString();
   }
 
-  /**
-   * How long a healed quorum may take (docs/simulation.md): two timeouts, each at its longest, for
-   * every primary that may be dead or lie, and four more for those to whom this is news; then one
-   * timeout for each block that the backlog fills, for a lying primary may take that long.
-   */
   private long boundUs() {
-    long timeoutUs = Pacing.DEFAULT.baseTimeoutMs() * 1000;
-    int missing = swarm.validators() - Math.ceilDiv(2 * swarm.validators(), 3);
-    long blocks = Math.ceilDiv(cluster.courier().pending(), swarm.blockBodiesMax());
-    return timeoutUs * (2L * Pacing.BACK_OFF_MAX * (missing + 4) + blocks);
+    return Healing.boundUs(swarm, cluster.courier().pending());
   }
 
   private List<Validator> heal() {
@@ -421,15 +330,7 @@ final class Simulation {
     return cluster.courier().isDone()
         && core.stream().allMatch(Validator::isAlive)
         && (swarm.has(Fault.PHASES)
-            || core.stream().noneMatch(v -> v.status().waiting() || isElsewhere(v, core)));
-  }
-
-  private static boolean isElsewhere(Validator validator, List<Validator> core) {
-    PbftStatus status = validator.status();
-    PbftStatus first = core.get(0).status();
-    boolean bothServe = status.changingTo().isEmpty() && first.changingTo().isEmpty();
-    return (bothServe && !status.view().equals(first.view()))
-        || !status.lastCertified().equals(first.lastCertified());
+            || core.stream().noneMatch(v -> v.status().waiting() || Healing.isElsewhere(v, core)));
   }
 
   /** With nothing left to do and nobody lying, nobody says anything, but all go on serving. */
@@ -438,7 +339,7 @@ final class Simulation {
       world.runUntil(world.nowUs() + CALM_US);
       long before = cluster.sent();
       world.runUntil(world.nowUs() + CALM_US);
-      if (core.stream().anyMatch(v -> isElsewhere(v, core))) {
+      if (core.stream().anyMatch(v -> Healing.isElsewhere(v, core))) {
         throw new Violation("liveness", "an idle cluster does not stay together");
       }
       // Up to f that gave up on a view alone (P4 lets nobody follow them) say so until others do.
@@ -450,27 +351,6 @@ final class Simulation {
     }
     cluster.bring(cluster.courier().next(), cluster.validators());
     awaitDone(core);
-  }
-
-  private String unfinished(List<Validator> core) {
-    StringBuilder text = new StringBuilder();
-    text.append(cluster.courier().pending()).append(" bodies are not certified, ");
-    text.append(cluster.courier().unanswered()).append(" orders have no receipt; ");
-    for (Validator validator : core) {
-      PbftStatus s = validator.isAlive() ? validator.status() : null;
-      text.append("validator ").append(validator.id());
-      text.append(
-          s == null
-              ? " is dead; "
-              : " in view %s%s certified %s proposed %s%s; "
-                  .formatted(
-                      s.view(),
-                      s.changingTo().map(v -> " wants " + v).orElse(""),
-                      s.lastCertified(),
-                      s.lastProposed(),
-                      s.waiting() ? " waits" : ""));
-    }
-    return text.toString();
   }
 
   Swarm swarm() {

@@ -3,9 +3,9 @@ package org.bitcraps.simulator;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bitcraps.simulator.mutants.MutantsMain;
 
@@ -22,6 +22,7 @@ import org.bitcraps.simulator.mutants.MutantsMain;
  * --json        one line of numbers at the end, and failures on the other stream
  * --lines N     how many of the last events of a failed seed to tell (60)
  * --mutants     hunt the known bugs instead: see MutantsMain
+ * --twins       validators that run twice under one key instead: see TwinsMain
  * </pre>
  *
  * Exit codes: 0 all held, 1 something broke, 2 wrong arguments.
@@ -32,10 +33,7 @@ public final class SimulatorMain {
   static final int BROKEN = 1;
   static final int USAGE = 2;
 
-  private static final int STORY_LINES = 60;
-  private static final Set<String> SWITCHES = Set.of("--ed25519", "--json");
-  private static final Set<String> NUMBERS =
-      Set.of("--seeds", "--from", "--threads", "--twice", "--lines");
+  static final int STORY_LINES = 60;
 
   private SimulatorMain() {}
 
@@ -49,26 +47,33 @@ public final class SimulatorMain {
   }
 
   /** Runs as {@code main} does, and answers the exit code. */
-  public static int run(List<String> args, PrintStream out, PrintStream err) {
-    if (args.contains("--mutants")) {
-      return MutantsMain.run(args, out) ? OK : BROKEN;
+  public static int run(List<String> words, PrintStream out, PrintStream err) {
+    if (words.contains("--mutants")) {
+      return MutantsMain.run(words, out) ? OK : BROKEN;
     }
-    String wrong = wrong(args);
+    Arguments args = new Arguments(words);
+    String wrong = args.fault();
     if (!wrong.isEmpty()) {
       err.println(wrong);
       err.println(
           "usage: bitcraps sim [--protocol pbft] [--seeds N] [--from S] [--threads T] [--twice N]"
               + " [--lines N] [--ed25519] [--mutants] [--json]");
+      err.println(
+          "       bitcraps sim --twins [--seeds N] [--from S] [--scenario NAME] [--views V]"
+              + " [--depth D] [--threads T] [--lines N] [--ed25519] [--json]");
       return USAGE;
     }
-    boolean json = args.contains("--json");
-    Keys keys = args.contains("--ed25519") ? Keys.ED25519 : Keys.SIMULATED;
-    int lines = (int) number(args, "--lines", STORY_LINES);
-    long seeds = number(args, "--seeds", 100);
-    long from = number(args, "--from", 1);
-    Campaign campaign = new Campaign(keys, (int) Math.max(1, number(args, "--twice", 100)));
+    if (args.has("--twins")) {
+      return TwinsMain.run(args, out, err) ? OK : BROKEN;
+    }
+    boolean json = args.has("--json");
+    Keys keys = args.has("--ed25519") ? Keys.ED25519 : Keys.SIMULATED;
+    int lines = (int) args.number("--lines", STORY_LINES);
+    long seeds = args.number("--seeds", 100);
+    long from = args.number("--from", 1);
+    Campaign campaign = new Campaign(keys, (int) Math.max(1, args.number("--twice", 100)));
     PrintStream stories = json ? err : out;
-    int threads = (int) number(args, "--threads", Runtime.getRuntime().availableProcessors());
+    int threads = (int) args.number("--threads", Runtime.getRuntime().availableProcessors());
     long startedNs = System.nanoTime();
     runAll(campaign, from, seeds, threads, outcome -> tell(outcome, lines, stories));
     long realMs = (System.nanoTime() - startedNs) / 1_000_000;
@@ -89,7 +94,6 @@ public final class SimulatorMain {
   /** Runs seeds on so many threads; each seed on one. */
   static void runAll(Campaign campaign, long from, long seeds, int threads, Teller teller) {
     AtomicLong next = new AtomicLong(from);
-    List<Throwable> stray = new ArrayList<>();
     Runnable work =
         () -> {
           for (long seed = next.getAndIncrement();
@@ -103,9 +107,15 @@ public final class SimulatorMain {
             }
           }
         };
+    onThreads(Collections.nCopies(threads, work));
+  }
+
+  /** Each on a thread of its own, until all are done. */
+  static void onThreads(List<Runnable> work) {
+    List<Throwable> stray = new ArrayList<>();
     List<Thread> running = new ArrayList<>();
-    for (int i = 0; i < threads; i++) {
-      Thread thread = new Thread(work, "seeds-" + i);
+    for (Runnable one : work) {
+      Thread thread = new Thread(one, "seeds-" + running.size());
       thread.setUncaughtExceptionHandler((t, e) -> {
         synchronized (stray) {
           stray.add(e);
@@ -164,8 +174,13 @@ public final class SimulatorMain {
 
   /** A failed seed: what broke, how to see it again, and the last events. */
   static void tell(Outcome outcome, int lines, PrintStream out) {
-    Revision revision = Revision.here();
-    out.println("seed " + outcome.seed() + " FAILED, commit " + revision.name());
+    String again = "./bitcraps sim --protocol pbft --seeds 1 --from " + outcome.seed();
+    tell("seed " + outcome.seed(), again, outcome, lines, out);
+  }
+
+  /** The same of a run by this name, with this command to run it again. */
+  static void tell(String run, String again, Outcome outcome, int lines, PrintStream out) {
+    out.println(run + " FAILED, commit " + Revision.here().name());
     outcome
         .violation()
         .ifPresentOrElse(
@@ -176,36 +191,10 @@ public final class SimulatorMain {
               }
             },
             () -> out.println("  determinism: a second run of this seed went another way"));
-    out.println("  again: ./bitcraps sim --protocol pbft --seeds 1 --from " + outcome.seed());
+    out.println("  again: " + again);
     List<String> story = outcome.story();
     story
         .subList(Math.max(0, story.size() - lines), story.size())
         .forEach(line -> out.println("  " + line));
-  }
-
-  /** What is wrong with the arguments; empty if nothing. */
-  private static String wrong(List<String> args) {
-    for (int i = 0; i < args.size(); i++) {
-      String name = args.get(i);
-      if (SWITCHES.contains(name)) {
-        continue;
-      }
-      if (!NUMBERS.contains(name) && !name.equals("--protocol")) {
-        return "unknown argument: " + name;
-      }
-      String value = ++i < args.size() ? args.get(i) : "";
-      if (name.equals("--protocol") ? !value.equals("pbft") : !value.matches("[0-9]{1,18}")) {
-        return name + ": not " + (name.equals("--protocol") ? "pbft" : "a number") + ": " + value;
-      }
-      if (name.equals("--threads") && (value.length() > 3 || Integer.parseInt(value) < 1)) {
-        return "--threads: 1 to 999";
-      }
-    }
-    return "";
-  }
-
-  private static long number(List<String> args, String name, long otherwise) {
-    int at = args.indexOf(name);
-    return at < 0 ? otherwise : Long.parseLong(args.get(at + 1));
   }
 }

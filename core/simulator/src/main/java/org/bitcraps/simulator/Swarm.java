@@ -123,6 +123,27 @@ record Swarm(
         512);
   }
 
+  /** The same world with other blocks. */
+  Swarm ordering(int depth, int bodiesMax, int interval) {
+    return new Swarm(
+        validators,
+        faults,
+        strengths,
+        depth,
+        bodiesMax,
+        delayUs,
+        bodiesPerSecond,
+        chaosMs,
+        vices,
+        amnesiacs,
+        rolledBack,
+        vicesStay,
+        tables,
+        bettingMs,
+        revealMs,
+        interval);
+  }
+
   /** 0 liar, 1 without disk, 2 rolled back; liars three times as often. */
   private static List<Integer> kindsOfFaulty(Set<Fault> faults) {
     List<Integer> kinds = new ArrayList<>();

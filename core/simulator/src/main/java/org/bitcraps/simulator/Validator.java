@@ -42,6 +42,7 @@ public final class Validator {
   private final World world;
   private final Chance chance;
   private final Swarm swarm;
+  private final int host;
   private final ReplicaId id;
   private final Core.Maker maker;
   private final Admission admission;
@@ -108,6 +109,7 @@ public final class Validator {
       World world,
       Chance chance,
       Swarm swarm,
+      int host,
       ReplicaId id,
       Core.Maker maker,
       Admission admission,
@@ -118,6 +120,7 @@ public final class Validator {
     this.world = world;
     this.chance = chance;
     this.swarm = swarm;
+    this.host = host;
     this.id = id;
     this.maker = maker;
     this.admission = admission;
@@ -130,7 +133,7 @@ public final class Validator {
   void start() {
     life++;
     core = maker.make(id, blocks);
-    world.tell(() -> "validator " + id + " starts with " + disk.records() + " records");
+    world.tell(() -> "validator " + name() + " starts with " + disk.records() + " records");
     try {
       List<byte[]> entries = disk.recover();
       core.recover(entries);
@@ -157,7 +160,8 @@ public final class Validator {
           blocks.force();
           disk.replace(shorter);
           world.tell(() ->
-              "validator %s cuts %d records to %d".formatted(id, entries.size(), shorter.size()));
+              "validator %s cuts %d records to %d"
+                  .formatted(name(), entries.size(), shorter.size()));
         });
   }
 
@@ -410,7 +414,7 @@ public final class Validator {
     }
     freeAtUs = 0;
     blocks.crash(chance);
-    world.tell(() -> "validator " + id + " dies: " + why);
+    world.tell(() -> "validator " + name() + " dies: " + why);
     surroundings.died(this, why);
   }
 
@@ -503,6 +507,16 @@ public final class Validator {
     return id;
   }
 
+  /** Where it runs: its number, or one of its own if it is the second under that. */
+  int host() {
+    return host;
+  }
+
+  /** For people: the second under one name has a prime. */
+  String name() {
+    return host == id.value() ? id.toString() : id + "′";
+  }
+
   /** Where it stands; only while it is alive. */
   public PbftStatus status() {
     return core.status();
@@ -519,7 +533,8 @@ public final class Validator {
 
   private Violation broken(String rule, RuntimeException cause) {
     Violation violation =
-        new Violation("no exception in the core", "validator " + id + " " + rule + ": " + cause);
+        new Violation(
+            "no exception in the core", "validator " + name() + " " + rule + ": " + cause);
     violation.initCause(cause);
     return violation;
   }
