@@ -230,7 +230,9 @@ public final class Liar {
   /** Its mood, or a habit that is about just this message. */
   private Vice moodFor(PbftMessage message) {
     List<Vice> apt = habits.stream().filter(habit -> isAbout(habit, message)).toList();
-    return apt.isEmpty() || chance.happens(0.4) ? mood : chance.oneOf(apt);
+    // A new-view is rare: who splits it does so whenever there is one.
+    boolean rare = message instanceof PbftMessage.NewView;
+    return apt.isEmpty() || (!rare && chance.happens(0.3)) ? mood : chance.oneOf(apt);
   }
 
   private static boolean isAbout(Vice vice, PbftMessage message) {
@@ -247,7 +249,10 @@ public final class Liar {
       case FORGES_CERTIFICATES -> message instanceof PbftMessage.ViewChange;
       case SILENT_AS_PRIMARY ->
           message instanceof PbftMessage.PrePrepare || message instanceof PbftMessage.NewView;
-      case WITHHOLDS_REVEALS, REVEALS_FALSELY -> message instanceof PbftMessage.Bodies;
+      case WITHHOLDS_REVEALS, REVEALS_FALSELY ->
+          message instanceof PbftMessage.Bodies bodies && isOwn(bodies, Operation.Reveal.class);
+      case COPIES_COMMITMENTS ->
+          message instanceof PbftMessage.Bodies bodies && isOwn(bodies, Operation.Commitment.class);
       case WRONG_EPOCH ->
           message instanceof PbftMessage.Prepare || message instanceof PbftMessage.Commit;
       case SILENT,
@@ -259,7 +264,6 @@ public final class Liar {
           DELAYS,
           FILLS_WINDOW,
           FORGETS_AND_WANTS_VIEWS,
-          COPIES_COMMITMENTS,
           BEGINS_VIEWS_ALONE ->
           false;
     };
