@@ -2,11 +2,15 @@ package org.bitcraps.simulator.invariants;
 
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.bitcraps.evidence.execution.ResultLeaf;
+import org.bitcraps.evidence.execution.Round;
 import org.bitcraps.evidence.execution.RoundClosed;
+import org.bitcraps.evidence.execution.RoundPhase;
+import org.bitcraps.evidence.execution.TableLedger;
 import org.bitcraps.evidence.genesis.TableId;
 import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.membership.ReplicaId;
@@ -44,6 +48,19 @@ public final class SecretsAreKept implements Invariant {
     for (ResultLeaf leaf : Invariant.executed(block).leaves()) {
       if (leaf instanceof RoundClosed close) {
         closed.add(new Owned(validator.id(), close.table(), close.round()));
+      }
+    }
+  }
+
+  /** A fetched state comes with the certificate of its block: what is closed in it, is (R2). */
+  @Override
+  public void restored(Validator validator, CommittedBlock block) {
+    for (Map.Entry<TableId, TableLedger> table : Invariant.executed(block).ledger().tables()) {
+      Round round = table.getValue().round();
+      for (long number = 1; number <= round.number(); number++) {
+        if (number < round.number() || round.phase() != RoundPhase.BETTING) {
+          closed.add(new Owned(validator.id(), table.getKey(), number));
+        }
       }
     }
   }
