@@ -9,6 +9,7 @@ import org.bitcraps.evidence.exchange.BatchBody;
 import org.bitcraps.evidence.exchange.BlockNotice;
 import org.bitcraps.evidence.genesis.Genesis;
 import org.bitcraps.evidence.membership.ReplicaId;
+import org.bitcraps.evidence.membership.SequenceNumber;
 import org.bitcraps.evidence.wire.Decoder;
 import org.bitcraps.evidence.wire.MalformedException;
 import org.bitcraps.evidence.wire.Verifier;
@@ -37,6 +38,7 @@ final class Cluster implements Validator.Surroundings {
   private final List<Invariant> invariants;
   private final List<Validator> validators = new ArrayList<>();
   private final Map<ReplicaId, Liar> liars = new TreeMap<>();
+  private final Map<SequenceNumber, BlockNotice> archive = new TreeMap<>();
   private final Tally tally;
   private final Twinned twinned;
   private boolean revives = true;
@@ -276,6 +278,9 @@ final class Cluster implements Validator.Surroundings {
   @Override
   public void committed(Validator validator, Output output) {
     if (!isFaulty(validator)) {
+      output
+          .committed()
+          .forEach(b -> archive.putIfAbsent(b.notice().certified().sequence(), b.notice()));
       for (Invariant invariant : invariants) {
         for (CommittedBlock block : output.committed()) {
           if (block.restored()) {
@@ -286,6 +291,13 @@ final class Cluster implements Validator.Surroundings {
         }
       }
     }
+  }
+
+  /** A block that no validator can serve any more: couriers have it from an archive (G3). */
+  Optional<BlockNotice> archived(SequenceNumber sequence) {
+    return validators.stream().anyMatch(validator -> validator.keeps(sequence))
+        ? Optional.empty()
+        : Optional.ofNullable(archive.get(sequence));
   }
 
   @Override

@@ -105,6 +105,11 @@ final class Courier {
     return again;
   }
 
+  /** The next block it waits for. */
+  SequenceNumber awaited() {
+    return head.sequence().next();
+  }
+
   /** A request for the blocks after the last one executed. */
   byte[] request() {
     BlockRequest request = new BlockRequest(head.sequence().next(), BlockRequest.COUNT_MAX);

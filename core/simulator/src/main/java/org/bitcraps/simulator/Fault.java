@@ -59,5 +59,7 @@ public enum Fault {
   /** Up to f validators lie. */
   BYZANTINE,
   /** Up to f validators lose their disks. */
-  AMNESIA
+  AMNESIA,
+  /** Blocks before a stable checkpoint are given up: who lacks them needs its state. */
+  PRUNING
 }

@@ -80,6 +80,14 @@ public enum Setting {
       Fault.LOSS),
   /** Primaries that would like other dice, one after the other. */
   OMITTED_REVEALS(List.of(4, 7), List.of(Vice.OMITS_REVEALS), Fault.PHASES),
+  /** Blocks are given up, and the state instead of them comes from one that lies too. */
+  PRUNED(
+      List.of(4, 7),
+      List.of(Vice.WRONG_CHUNKS),
+      Fault.PRUNING,
+      Fault.PARTITIONS,
+      Fault.LOSS,
+      Fault.CRASHES),
   /** Disks are lost. */
   LOST_DISKS(List.of(4, 4, 7), Fault.AMNESIA);
 

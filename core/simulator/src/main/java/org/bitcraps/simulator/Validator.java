@@ -9,6 +9,7 @@ import java.util.Map;
 import org.bitcraps.evidence.execution.Ledger;
 import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.membership.ReplicaId;
+import org.bitcraps.evidence.membership.SequenceNumber;
 import org.bitcraps.protocol.consensus.CommittedBlock;
 import org.bitcraps.protocol.consensus.Input;
 import org.bitcraps.protocol.consensus.Observation;
@@ -375,6 +376,15 @@ public final class Validator {
         tally.mattered(Fault.SKEW); // A block carries the time of a clock that goes wrong.
       } else if (observation instanceof Observation.Muted && forgetful) {
         tally.mattered(Fault.AMNESIA);
+      } else if (observation instanceof Observation.CheckpointStable stable
+          && swarm.has(Fault.PRUNING)
+          && !stable.sequence().isAfter(blocks.last())) {
+        blocks.force();
+        if (blocks.prune(stable.sequence())) {
+          tally.fired(Fault.PRUNING);
+        }
+      } else if (observation instanceof Observation.StateRestored && swarm.has(Fault.PRUNING)) {
+        tally.mattered(Fault.PRUNING);
       }
     }
   }
@@ -495,6 +505,11 @@ public final class Validator {
   /** Whether it lost its disk once. */
   public boolean isForgetful() {
     return forgetful;
+  }
+
+  /** Whether it can serve this block. */
+  boolean keeps(SequenceNumber sequence) {
+    return core != null && blocks.block(sequence).isPresent();
   }
 
   /** Whether the process runs. */

@@ -52,6 +52,27 @@ record Forgery(ChainId chain, Epoch epoch, ReplicaId self, Signer key) {
     return new PbftMessage.BodiesWanted(chain, self, digests, key.sign(message));
   }
 
+  /** Another chunk, or a list with another chunk; other messages as they are. */
+  PbftMessage wrongState(PbftMessage message, Digest other) {
+    if (message instanceof PbftMessage.Chunk m) {
+      byte[] content = m.content();
+      content[content.length - 1] ^= 1;
+      return wrongChunk(m.digest(), content);
+    }
+    if (message instanceof PbftMessage.ChunkList m && !m.chunks().isEmpty()) {
+      List<Digest> chunks = new ArrayList<>(m.chunks());
+      chunks.set(chunks.size() - 1, other);
+      byte[] signed = request(7).digest(m.root()).digests(chunks).toBytes();
+      return new PbftMessage.ChunkList(chain, self, m.root(), chunks, key.sign(signed));
+    }
+    return message;
+  }
+
+  PbftMessage.Chunk wrongChunk(Digest digest, byte[] content) {
+    byte[] signed = request(8).digest(digest).bytes(content).toBytes();
+    return new PbftMessage.Chunk(chain, self, digest, content, key.sign(signed));
+  }
+
   PbftMessage.BlocksWanted blocksWanted(BlockRequest wanted) {
     byte[] message = request(3).value(wanted).toBytes();
     return new PbftMessage.BlocksWanted(chain, self, wanted, key.sign(message));

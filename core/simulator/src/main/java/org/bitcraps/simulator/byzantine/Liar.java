@@ -255,6 +255,8 @@ public final class Liar {
           message instanceof PbftMessage.Bodies bodies && isOwn(bodies, Operation.Commitment.class);
       case WRONG_EPOCH ->
           message instanceof PbftMessage.Prepare || message instanceof PbftMessage.Commit;
+      case WRONG_CHUNKS ->
+          message instanceof PbftMessage.Chunk || message instanceof PbftMessage.ChunkList;
       case SILENT,
           VOTES_FOR_ALL,
           SPEAKS_TO_SOME,
@@ -286,6 +288,11 @@ public final class Liar {
       case EQUIVOCATES, REPEATS_BODIES, EDGES_TIME, CENSORS, OMITS_REVEALS ->
           propose(vice, message, bytes, to, out);
       case WRONG_EPOCH -> all(forge.ofNextEpoch(message).toWire(), to, 0, out);
+      case WRONG_CHUNKS -> {
+        // Who lies about the list is asked for no chunk.
+        boolean honest = message instanceof PbftMessage.ChunkList && chance.happens(0.7);
+        all(honest ? bytes : forge.wrongState(message, random()).toWire(), to, 0, out);
+      }
       case FORGETS_AND_WANTS_VIEWS -> {
         byte[] said =
             message instanceof PbftMessage.ViewChange m
@@ -473,6 +480,7 @@ public final class Liar {
         long wanted = chance.happens(0.97) ? view.value() + 1 : Math.max(1, absurd());
         toSome(forge.emptyViewChange(new View(wanted)), out);
       }
+      case WRONG_CHUNKS -> toSome(forge.wrongChunk(random(), random().toBytes()), out);
       default -> {}
     }
     return outOf(vice, out);

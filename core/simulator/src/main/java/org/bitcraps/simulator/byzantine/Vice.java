@@ -49,5 +49,7 @@ public enum Vice {
   /** As primary never orders the reveals of one other validator, and ends rounds without them. */
   OMITS_REVEALS,
   /** Signs its votes for an epoch that is not there. */
-  WRONG_EPOCH
+  WRONG_EPOCH,
+  /** Gives other chunks of a state than it is asked for, and lists others. */
+  WRONG_CHUNKS
 }
