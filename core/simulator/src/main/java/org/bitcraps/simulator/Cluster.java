@@ -14,6 +14,7 @@ import org.bitcraps.evidence.wire.Decoder;
 import org.bitcraps.evidence.wire.MalformedException;
 import org.bitcraps.evidence.wire.Verifier;
 import org.bitcraps.protocol.consensus.CommittedBlock;
+import org.bitcraps.protocol.consensus.Input;
 import org.bitcraps.protocol.consensus.Observation;
 import org.bitcraps.protocol.consensus.Outbound;
 import org.bitcraps.protocol.consensus.Output;
@@ -261,7 +262,7 @@ final class Cluster implements Validator.Surroundings {
   }
 
   @Override
-  public void stepped(Validator validator, Output output) {
+  public void stepped(Validator validator, Input input, Output output) {
     for (Observation observation : output.observations()) {
       if (observation instanceof Observation.ViewChangeStarted change) {
         Liar liar = liars.get(genesis.replicaSet().primary(change.from()));
@@ -271,7 +272,15 @@ final class Cluster implements Validator.Surroundings {
       }
     }
     if (!isFaulty(validator)) {
+      invariants.forEach(invariant -> invariant.took(validator, input, output));
       invariants.forEach(invariant -> invariant.stepped(validator, output));
+    }
+  }
+
+  @Override
+  public void refused(Validator validator, byte[] bytes) {
+    if (!isFaulty(validator)) {
+      invariants.forEach(invariant -> invariant.refused(validator, bytes));
     }
   }
 

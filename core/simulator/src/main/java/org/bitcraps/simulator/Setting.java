@@ -89,7 +89,24 @@ public enum Setting {
       Fault.LOSS,
       Fault.CRASHES),
   /** Disks are lost. */
-  LOST_DISKS(List.of(4, 4, 7), Fault.AMNESIA);
+  LOST_DISKS(List.of(4, 4, 7), Fault.AMNESIA),
+  /** Messages in others' names that would incriminate them, while views change. */
+  FRAMED(
+      List.of(4),
+      List.of(Vice.FRAMES_OTHERS),
+      Fault.PARTITIONS,
+      Fault.LOSS,
+      Fault.KIND_FILTER,
+      Fault.CRASHES),
+  /** What is wrong by itself, or by what was said before. */
+  BROKEN_RULES(
+      List.of(4, 7),
+      List.of(Vice.SIGNS_TWO_STATES, Vice.OVERFILLS_BLOCKS),
+      Fault.LOSS,
+      Fault.CRASHES),
+  /** Views that begin twice. */
+  TWO_BEGINNINGS(
+      List.of(4), List.of(Vice.BEGINS_VIEWS_TWICE), Fault.PARTITIONS, Fault.LOSS, Fault.CLOGS);
 
   private final List<Integer> sizes;
   private final Set<Fault> faults;

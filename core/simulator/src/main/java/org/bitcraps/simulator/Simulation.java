@@ -10,6 +10,10 @@ import org.bitcraps.evidence.exchange.History;
 import org.bitcraps.evidence.execution.TableLedger;
 import org.bitcraps.evidence.genesis.TableId;
 import org.bitcraps.evidence.membership.ReplicaId;
+import org.bitcraps.evidence.wire.Verifier;
+import org.bitcraps.simulator.invariants.ContradictionsAreSeen;
+import org.bitcraps.simulator.invariants.EvidenceIsKept;
+import org.bitcraps.simulator.invariants.HonestNeverSlashed;
 import org.bitcraps.simulator.invariants.Invariant;
 import org.bitcraps.simulator.invariants.NoRevealLeftOut;
 
@@ -83,6 +87,10 @@ final class Simulation {
       all.add(new NoRevealLeftOut(chain.genesis(), faulty() + silent, () -> world.nowUs() / 1_000));
     }
     all.addAll(Invariants.of(chain, keys, faulty(), this::isFaulty));
+    Verifier verifier = new Verifier(keys.scheme());
+    all.add(new HonestNeverSlashed(chain.genesis(), verifier, this::isFaulty));
+    all.add(new ContradictionsAreSeen(chain.genesis(), verifier));
+    all.add(new EvidenceIsKept());
     return all;
   }
 

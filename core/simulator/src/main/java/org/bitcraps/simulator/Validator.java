@@ -94,7 +94,10 @@ public final class Validator {
     void send(Validator from, Outbound outbound);
 
     /** A step and its whole output are over, as far as the process lived. */
-    void stepped(Validator validator, Output output);
+    void stepped(Validator validator, Input input, Output output);
+
+    /** The door let these bytes of a peer not in. */
+    void refused(Validator validator, byte[] bytes);
 
     /** What the output commits is durable. */
     void committed(Validator validator, Output output);
@@ -226,6 +229,8 @@ public final class Validator {
           step(input);
         }
       }
+    } else if (!arrival.fromCourier) {
+      surroundings.refused(this, arrival.bytes);
     }
   }
 
@@ -256,7 +261,7 @@ public final class Validator {
             }
           });
     }
-    surroundings.stepped(this, output);
+    surroundings.stepped(this, input, output);
     return output;
   }
 

@@ -42,6 +42,14 @@ record Forgery(ChainId chain, Epoch epoch, ReplicaId self, Signer key) {
     return new PbftMessage.Commit(statement, vote(statement));
   }
 
+  /** The same checkpoint with another state. */
+  PbftMessage.Checkpoint checkpoint(Statement.Checkpoint s, Digest stateRoot) {
+    Statement.Checkpoint other =
+        new Statement.Checkpoint(
+            s.chain(), s.epoch(), s.sequence(), s.block(), s.resultRoot(), stateRoot);
+    return new PbftMessage.Checkpoint(other, vote(other));
+  }
+
   PbftMessage.Status status(View view, SequenceNumber certified) {
     byte[] message = request(1).value(view).value(certified).toBytes();
     return new PbftMessage.Status(chain, self, view, certified, key.sign(message));

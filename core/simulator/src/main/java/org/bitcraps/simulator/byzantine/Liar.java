@@ -44,6 +44,7 @@ public final class Liar {
   private final Parameters parameters;
   private final List<ReplicaId> others;
   private final Counterfeits counterfeits;
+  private final Frames frames;
   private final Set<Vice> withheld = EnumSet.noneOf(Vice.class);
   private final List<byte[]> memory = new ArrayList<>();
   private final List<Digest> bodies = new ArrayList<>();
@@ -75,6 +76,7 @@ public final class Liar {
     this.parameters = genesis.parameters();
     this.forge = new Forgery(genesis.chainId(), set.epoch(), self, key);
     this.counterfeits = new Counterfeits(forge, set, chance);
+    this.frames = new Frames(chance);
     this.others = set.ids().stream().filter(id -> !id.equals(self)).toList();
     this.grudge = new Grudge(others.get(others.size() - 1), MEMORY);
   }
@@ -98,6 +100,9 @@ public final class Liar {
     }
     remember(bytes);
     List<Sending> out = new ArrayList<>();
+    if (mood == Vice.FRAMES_OTHERS && answersLeft-- > 0) {
+      frames.framed(message).ifPresent(framed -> all(framed.toWire(), others, 0, out));
+    }
     switch (message) {
       case PbftMessage.PrePrepare m -> {
         note(m.view(), m.block());
@@ -243,9 +248,11 @@ public final class Liar {
           HIDES_BODIES,
           CENSORS,
           FORGES_BODIES,
-          OMITS_REVEALS ->
+          OMITS_REVEALS,
+          OVERFILLS_BLOCKS ->
           message instanceof PbftMessage.PrePrepare;
-      case SPLITS_NEW_VIEWS -> message instanceof PbftMessage.NewView;
+      case SPLITS_NEW_VIEWS, BEGINS_VIEWS_TWICE -> message instanceof PbftMessage.NewView;
+      case SIGNS_TWO_STATES -> message instanceof PbftMessage.Checkpoint;
       case FORGES_CERTIFICATES -> message instanceof PbftMessage.ViewChange;
       case SILENT_AS_PRIMARY ->
           message instanceof PbftMessage.PrePrepare || message instanceof PbftMessage.NewView;
@@ -266,6 +273,7 @@ public final class Liar {
           DELAYS,
           FILLS_WINDOW,
           FORGETS_AND_WANTS_VIEWS,
+          FRAMES_OTHERS,
           BEGINS_VIEWS_ALONE ->
           false;
     };
@@ -285,7 +293,7 @@ public final class Liar {
       case HIDES_BODIES -> hideBodies(message, bytes, to, out);
       case GARBLES -> to.forEach(id -> out.add(new Sending(id, garbled(bytes), 0)));
       case DELAYS -> all(bytes, to, 440_000, out);
-      case EQUIVOCATES, REPEATS_BODIES, EDGES_TIME, CENSORS, OMITS_REVEALS ->
+      case EQUIVOCATES, REPEATS_BODIES, EDGES_TIME, CENSORS, OMITS_REVEALS, OVERFILLS_BLOCKS ->
           propose(vice, message, bytes, to, out);
       case WRONG_EPOCH -> all(forge.ofNextEpoch(message).toWire(), to, 0, out);
       case WRONG_CHUNKS -> {
@@ -301,6 +309,12 @@ public final class Liar {
         all(said, to, 0, out);
       }
       case SPLITS_NEW_VIEWS -> splitNewView(message, bytes, to, out);
+      case BEGINS_VIEWS_TWICE -> {
+        all(bytes, to, 0, out);
+        if (message instanceof PbftMessage.NewView m) {
+          all(otherNewView(m, bytes), to, 0, out);
+        }
+      }
       case WITHHOLDS_REVEALS -> {
         if (!(message instanceof PbftMessage.Bodies bodies
             && isOwn(bodies, Operation.Reveal.class))) {
@@ -327,7 +341,18 @@ public final class Liar {
               0,
               out);
       case FORGES_BODIES -> proposeForged(message, bytes, to, out);
-      case BEGINS_VIEWS_ALONE, VOTES_FOR_ALL, LIES_ABOUT_STATUS, REPLAYS, FILLS_WINDOW ->
+      case SIGNS_TWO_STATES -> {
+        all(bytes, to, 0, out);
+        if (message instanceof PbftMessage.Checkpoint m) {
+          toSome(forge.checkpoint(m.statement(), random()), out);
+        }
+      }
+      case FRAMES_OTHERS,
+          BEGINS_VIEWS_ALONE,
+          VOTES_FOR_ALL,
+          LIES_ABOUT_STATUS,
+          REPLAYS,
+          FILLS_WINDOW ->
           all(bytes, to, 0, out);
     }
   }
@@ -357,6 +382,7 @@ public final class Liar {
           // A block of a reveal that is late is of the last moment of the window: not this one.
           case OMITS_REVEALS -> with(proposal, block.timeMs() + 1, grudge.without(block));
           case CENSORS -> with(proposal, block.timeMs(), uncensored(block));
+          case OVERFILLS_BLOCKS -> with(proposal, block.timeMs(), overfull(block));
           case EDGES_TIME ->
               with(
                   proposal,
@@ -400,6 +426,14 @@ public final class Liar {
     return block.bodies().stream().filter(body -> (body.toBytes()[31] & 1) == 0).toList();
   }
 
+  private List<Digest> overfull(Block block) {
+    List<Digest> named = new ArrayList<>(block.bodies());
+    while (named.size() <= parameters.getInt(Parameter.BLOCK_BODIES_MAX)) {
+      named.add(random());
+    }
+    return named;
+  }
+
   private List<Digest> repeating(Block block) {
     List<Digest> named = new ArrayList<>(block.bodies());
     if (!bodies.isEmpty() && named.size() < parameters.getInt(Parameter.BLOCK_BODIES_MAX)) {
@@ -414,6 +448,14 @@ public final class Liar {
       all(bytes, to, 0, out);
       return;
     }
+    byte[] other = otherNewView(newView, bytes);
+    for (ReplicaId id : to) {
+      out.add(new Sending(id, chance.happens(0.5) ? other : bytes, 0));
+    }
+  }
+
+  /** The same view begun with other view-changes, if enough are known. */
+  private byte[] otherNewView(PbftMessage.NewView newView, byte[] bytes) {
     viewChanges.put(forge.self(), forge.emptyViewChange(newView.view()));
     List<PbftMessage.ViewChange> known = new ArrayList<>();
     for (PbftMessage.ViewChange viewChange : viewChanges.values()) {
@@ -422,14 +464,11 @@ public final class Liar {
       }
     }
     int quorum = set.quorum().size();
-    byte[] other = bytes;
     if (known.size() >= quorum) {
       List<PbftMessage.ViewChange> last = known.subList(known.size() - quorum, known.size());
-      other = forge.newView(newView.view(), last).toWire();
+      return forge.newView(newView.view(), last).toWire();
     }
-    for (ReplicaId id : to) {
-      out.add(new Sending(id, chance.happens(0.5) ? other : bytes, 0));
-    }
+    return bytes;
   }
 
   /** What it says when nobody asked it. */

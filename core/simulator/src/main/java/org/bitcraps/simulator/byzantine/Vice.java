@@ -51,5 +51,13 @@ public enum Vice {
   /** Signs its votes for an epoch that is not there. */
   WRONG_EPOCH,
   /** Gives other chunks of a state than it is asked for, and lists others. */
-  WRONG_CHUNKS
+  WRONG_CHUNKS,
+  /** Sends what others said, changed so that it would incriminate them, in their names. */
+  FRAMES_OTHERS,
+  /** Signs another state too wherever it signs one. */
+  SIGNS_TWO_STATES,
+  /** Begins a view with some view-changes, and at once with others, before everybody. */
+  BEGINS_VIEWS_TWICE,
+  /** Proposes blocks that name more bodies than they may. */
+  OVERFILLS_BLOCKS
 }

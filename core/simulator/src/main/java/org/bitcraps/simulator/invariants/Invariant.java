@@ -4,6 +4,7 @@ import java.util.function.Supplier;
 import org.bitcraps.evidence.execution.ExecutedBlock;
 import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.protocol.consensus.CommittedBlock;
+import org.bitcraps.protocol.consensus.Input;
 import org.bitcraps.protocol.consensus.Output;
 import org.bitcraps.protocol.pbft.PbftMessage;
 import org.bitcraps.protocol.replica.LedgerExecution;
@@ -24,6 +25,12 @@ public interface Invariant {
 
   /** An honest validator made a step, and performed its output as far as it lived. */
   default void stepped(Validator validator, Output output) {}
+
+  /** An honest validator took an input and made this of it; before {@link #stepped}. */
+  default void took(Validator validator, Input input, Output output) {}
+
+  /** An honest validator refused these bytes at its door. */
+  default void refused(Validator validator, byte[] bytes) {}
 
   /** An honest validator holds a block for certain. */
   default void committed(Validator validator, CommittedBlock block) {}
