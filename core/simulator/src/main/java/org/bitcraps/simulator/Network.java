@@ -11,6 +11,18 @@ import java.util.Map;
 final class Network {
 
   private static final double VOTES_LOST = 0.6;
+
+  /**
+   * One block in four hardly gets its prepares over, while those next to it are as lucky as ever: a
+   * commit above a block that is not prepared is what C5 is about.
+   */
+  private static final double UNLUCKY_PREPARES_LOST = 0.97;
+
+  private static final double LUCKY_PREPARES_LOST = 0.3;
+
+  /** Where the statement of a prepare ends (docs/wire.md). */
+  private static final int PREPARE_STATEMENT = 90;
+
   private static final long HEALED_DELAY_US = 2_000;
 
   /** A delay that the protocol notices: half of its shortest timeout, when it says things again. */
@@ -33,6 +45,7 @@ final class Network {
   /** What was lost or damaged, by link and content: said again, it mattered. */
   private final Map<Long, Fault> missed = new HashMap<>();
 
+  private final int luck;
   private int filteredKind = -1;
   private boolean healed;
 
@@ -57,6 +70,7 @@ final class Network {
     this.reorder = swarm.rate(Fault.REORDER, 0.01, 0.3);
     this.repeat = swarm.rate(Fault.DUPLICATION, 0.01, 0.3);
     this.flip = swarm.rate(Fault.BYTE_FLIPS, 0.002, 0.05);
+    this.luck = swarm.has(Fault.VOTE_LOSS) ? chance.between(0, Integer.MAX_VALUE - 1) : 0;
   }
 
   /** Carries a message, or not. */
@@ -76,7 +90,7 @@ final class Network {
     } else if (chance.happens(loss)) {
       tally.fired(Fault.LOSS);
       miss(Fault.LOSS, from, to, bytes);
-    } else if (swarm.has(Fault.VOTE_LOSS) && isVote(bytes) && chance.happens(VOTES_LOST)) {
+    } else if (swarm.has(Fault.VOTE_LOSS) && chance.happens(voteLoss(bytes))) {
       tally.fired(Fault.VOTE_LOSS);
       miss(Fault.VOTE_LOSS, from, to, bytes);
     } else if (bytes.length > 0 && bytes[0] == filteredKind && chance.happens(0.9)) {
@@ -112,8 +126,13 @@ final class Network {
     }
   }
 
-  private static boolean isVote(byte[] bytes) {
-    return bytes.length > 0 && (bytes[0] == 2 || bytes[0] == 3);
+  /** How likely it is that VOTE_LOSS takes this: prepares of one block share their fate. */
+  private double voteLoss(byte[] bytes) {
+    if (bytes.length > PREPARE_STATEMENT && bytes[0] == 2) {
+      int drawn = Arrays.hashCode(Arrays.copyOfRange(bytes, 1, PREPARE_STATEMENT)) ^ luck;
+      return drawn % 4 == 0 ? UNLUCKY_PREPARES_LOST : LUCKY_PREPARES_LOST;
+    }
+    return bytes.length > 0 && bytes[0] == 3 ? VOTES_LOST : 0;
   }
 
   private void deliverOnce(int from, int to, byte[] bytes, Door door) {
