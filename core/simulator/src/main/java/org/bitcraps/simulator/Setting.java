@@ -79,7 +79,7 @@ public enum Setting {
       Fault.PHASES,
       Fault.LOSS),
   /** Primaries that would like other dice, one after the other. */
-  OMITTED_REVEALS(List.of(4, 7), List.of(Vice.OMITS_REVEALS), Fault.PHASES),
+  OMITTED_REVEALS(List.of(7), List.of(Vice.OMITS_REVEALS), Fault.PHASES),
   /** Blocks are given up, and the state instead of them comes from one that lies too. */
   PRUNED(
       List.of(4, 7),
@@ -129,6 +129,18 @@ public enum Setting {
   /** From which numbers of validators to draw. */
   List<Integer> sizes() {
     return sizes;
+  }
+
+  /** From which betting windows to draw, milliseconds: short rounds where each is a chance. */
+  List<Long> bettingMs() {
+    return this == OMITTED_REVEALS ? List.of(300L) : List.of(300L, 1_000L, 3_000L);
+  }
+
+  /**
+   * After how many blocks the next primary may have its turn: within a round, from liar to liar.
+   */
+  List<Integer> rotations() {
+    return this == OMITTED_REVEALS ? List.of(16) : List.of(1, 2, 5, 16, 64, 512);
   }
 
   /** Whether a class of faults is on. */

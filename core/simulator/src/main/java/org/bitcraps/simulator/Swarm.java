@@ -97,9 +97,9 @@ record Swarm(
         faulty[2],
         chance.happens(0.5),
         plays ? chance.between(1, n > 4 ? 1 : 2) : 0,
-        n > 10 ? 3_000L : chance.oneOf(List.of(300L, 1_000L, 3_000L)),
+        n > 10 ? 3_000L : chance.oneOf(setting.bettingMs()),
         longReveals ? 900 : 300,
-        chance.oneOf(List.of(1, 2, 5, 16, 64, 512)));
+        chance.oneOf(setting.rotations()));
   }
 
   /** A world in which nothing fails by itself; with {@code plays} one table plays. */
