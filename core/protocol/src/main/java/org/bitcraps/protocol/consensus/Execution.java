@@ -24,6 +24,13 @@ public interface Execution {
   Executed execute(Executed parent, Block block, List<Body> bodies);
 
   /**
+   * Whether a body would change nothing if it were ordered now: each of its operations was executed
+   * before, or uses nothing up. Who went on from a fetched state asks, for it does not remember
+   * what was ordered in the blocks that it never saw.
+   */
+  boolean isSpent(Executed state, Body body);
+
+  /**
    * Begins the snapshot of a state.
    *
    * @param before the snapshot of an earlier state of this chain, if there is one: what did not

@@ -300,12 +300,13 @@ final class BodyPool {
   }
 
   /**
-   * Forgets all that nothing names: what was ordered in blocks that are not here would be offered
-   * and proposed again (C7). Its author brings again what was not.
+   * Forgets all that nothing names, though a vote of ours once did: what was ordered in blocks that
+   * are not here would be offered and proposed again, and waited for in vain (C7). Its author
+   * brings again what was not.
    */
-  void forgetUnbound(Predicate<Digest> named) {
+  void forgetUnnamed(Predicate<Digest> named) {
     for (Held body : List.copyOf(held.values())) {
-      if (!isBound(named).test(body)) {
+      if (!named.test(body.digest())) {
         leaveAll(body);
         leave(body);
       }

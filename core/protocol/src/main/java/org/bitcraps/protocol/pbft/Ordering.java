@@ -180,9 +180,10 @@ final class Ordering {
   /** The state after a later block is here, without the blocks before it (C7). Recovery too. */
   void jump(CertifiedBlock certified, Executed executed) {
     state.chain.jump(certified, executed);
+    state.gap = true;
     state.boundaries.clear();
     decided(certified);
-    state.bodies.forgetUnbound(state.inFlight()::contains);
+    state.bodies.forgetUnnamed(d -> state.isNamed(d) || state.inFlight().contains(d));
     fairness.beginAnew();
   }
 

@@ -189,6 +189,9 @@ public final class PbftReplica implements ConsensusProtocol {
   private void onBody(Input.BodyArrived input) {
     BatchBody body = input.body();
     boolean wanted = state.isNamed(body.body().digest());
+    if (!wanted && state.gap && state.execution.isSpent(state.chain.state(), body.body())) {
+      return; // Ordered in a block that we never saw: nobody would order it again.
+    }
     switch (state.bodies.offer(body, input.authorised(), wanted, state::isNamed, state.arrivedMs)) {
       case TAKEN, KNOWN -> {}
       case FULL -> refused(state.self, Rejection.FULL);

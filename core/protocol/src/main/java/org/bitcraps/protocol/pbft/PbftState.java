@@ -82,6 +82,9 @@ final class PbftState {
   /** Whether the state of a checkpoint is being fetched: no blocks are asked for (C7). */
   boolean fetchingState;
 
+  /** Whether it went on from a fetched state: what was ordered before that, it never saw (C7). */
+  boolean gap;
+
   /** How quick primaries are. */
   final Latencies latencies = new Latencies();
 

@@ -3,9 +3,20 @@ package org.bitcraps.protocol.replica;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.bitcraps.evidence.execution.BetSettled;
 import org.bitcraps.evidence.execution.Block;
+import org.bitcraps.evidence.execution.BlockSummary;
+import org.bitcraps.evidence.execution.CommitmentReceipt;
+import org.bitcraps.evidence.execution.Credit;
 import org.bitcraps.evidence.execution.ExecutedBlock;
 import org.bitcraps.evidence.execution.Ledger;
+import org.bitcraps.evidence.execution.MissingReveal;
+import org.bitcraps.evidence.execution.Receipt;
+import org.bitcraps.evidence.execution.ResultLeaf;
+import org.bitcraps.evidence.execution.RevealReceipt;
+import org.bitcraps.evidence.execution.RollRecorded;
+import org.bitcraps.evidence.execution.RoundClosed;
+import org.bitcraps.evidence.execution.RoundOpened;
 import org.bitcraps.evidence.execution.StateTree;
 import org.bitcraps.evidence.genesis.Genesis;
 import org.bitcraps.evidence.keys.Digest;
@@ -77,6 +88,38 @@ public final class LedgerExecution implements Execution {
     public Snapshot snapshot() {
       return new LedgerSnapshot(building.tree());
     }
+  }
+
+  @Override
+  public boolean isSpent(Executed state, Body body) {
+    ExecutedBlock now = ((LedgerState) state).block();
+    Ledger ledger = now.ledger();
+    Block alone =
+        new Block(
+            ledger.chain(),
+            ledger.validators().epoch(),
+            now.sequence().next(),
+            now.effectiveTimeMs(),
+            now.digest(),
+            List.of(body.digest()));
+    return now.next(alone, List.of(body)).leaves().stream().noneMatch(LedgerExecution::usesUp);
+  }
+
+  private static boolean usesUp(ResultLeaf leaf) {
+    return switch (leaf) {
+      case Receipt receipt -> receipt.outcome().usesNonce();
+      case CommitmentReceipt receipt -> receipt.answer() == CommitmentReceipt.Answer.ACCEPTED;
+      case RevealReceipt receipt -> receipt.answer() == RevealReceipt.Answer.ACCEPTED;
+      // What a block or a round does by itself.
+      case BlockSummary _,
+          Credit _,
+          RoundOpened _,
+          RoundClosed _,
+          RollRecorded _,
+          BetSettled _,
+          MissingReveal _ ->
+          false;
+    };
   }
 
   @Override

@@ -72,6 +72,11 @@ final class HashChain implements Execution {
   }
 
   @Override
+  public boolean isSpent(Executed state, Body body) {
+    return false; // It does not remember bodies.
+  }
+
+  @Override
   public Snapshot.Making snapshot(Executed state, Optional<Snapshot> before) {
     return new Snapshot.Making() {
       @Override
