@@ -4,20 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.bitcraps.evidence.exchange.History;
-import org.bitcraps.evidence.execution.Ledger;
-import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.operation.Operation;
 import org.bitcraps.evidence.wire.Verifier;
-import org.bitcraps.protocol.consensus.Input;
-import org.bitcraps.protocol.consensus.Output;
-import org.bitcraps.protocol.pbft.Pacing;
 import org.bitcraps.protocol.pbft.PbftMessage;
-import org.bitcraps.protocol.pbft.PbftStatus;
-import org.bitcraps.protocol.replica.Replica;
 import org.bitcraps.simulator.invariants.Agreement;
 import org.bitcraps.simulator.invariants.CertificateIsQuorum;
 import org.bitcraps.simulator.invariants.Invariant;
@@ -77,7 +68,6 @@ class AmnesiaTest {
   private final World world = new World(true);
   private SimulatedChain chain;
   private Cluster cluster;
-  private long starts;
 
   private void start(long seed, int validators, boolean plays) {
     Chance chance = new Chance(seed);
@@ -91,7 +81,7 @@ class AmnesiaTest {
             chain,
             Keys.SIMULATED,
             new Tally(),
-            this::core,
+            chain::core,
             List.of(
                 signatures,
                 new Agreement(),
@@ -102,45 +92,6 @@ class AmnesiaTest {
                     chain.genesis().replicaSet(), new Verifier(Keys.SIMULATED.scheme())),
                 new ResultRootsAgree()));
     cluster.start();
-  }
-
-  private Core core(ReplicaId self, History history) {
-    Replica replica =
-        new Replica(
-            chain.genesis(),
-            chain.start(),
-            self,
-            chain.voter(self),
-            chain.beaconKey(self),
-            history,
-            Pacing.DEFAULT,
-            chain.challenge(self, starts++));
-    return new Core() {
-      @Override
-      public void recover(List<byte[]> entries) {
-        replica.recover(entries);
-      }
-
-      @Override
-      public Optional<List<byte[]>> cut(List<byte[]> entries) {
-        return replica.cut(entries);
-      }
-
-      @Override
-      public Output step(Input input) {
-        return replica.step(input);
-      }
-
-      @Override
-      public PbftStatus status() {
-        return replica.status().consensus();
-      }
-
-      @Override
-      public Ledger ledger() {
-        return replica.ledger();
-      }
-    };
   }
 
   private void play(long seconds) {

@@ -183,7 +183,7 @@ final class Ordering {
     state.gap = true;
     state.boundaries.clear();
     decided(certified);
-    state.bodies.forgetUnnamed(d -> state.isNamed(d) || state.inFlight().contains(d));
+    state.bodies.forgetUnnamed(state.inFlight()::contains);
     fairness.beginAnew();
   }
 

@@ -286,7 +286,7 @@ public final class PbftCodec {
   }
 
   /** A view-change as evidence reads it. */
-  static ViewChangeStatement statementOf(ViewChange m) {
+  public static ViewChangeStatement statementOf(ViewChange m) {
     byte[] bytes = m.toWire();
     return Decoder.decode(
         bytes,

@@ -13,6 +13,7 @@ import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.membership.SequenceNumber;
 import org.bitcraps.evidence.membership.View;
+import org.bitcraps.evidence.operation.Body;
 import org.bitcraps.protocol.consensus.ConsensusProtocol;
 import org.bitcraps.protocol.consensus.Executed;
 import org.bitcraps.protocol.consensus.Execution;
@@ -189,7 +190,7 @@ public final class PbftReplica implements ConsensusProtocol {
   private void onBody(Input.BodyArrived input) {
     BatchBody body = input.body();
     boolean wanted = state.isNamed(body.body().digest());
-    if (!wanted && state.gap && state.execution.isSpent(state.chain.state(), body.body())) {
+    if (!wanted && state.gap && isOver(body.body())) {
       return; // Ordered in a block that we never saw: nobody would order it again.
     }
     switch (state.bodies.offer(body, input.authorised(), wanted, state::isNamed, state.arrivedMs)) {
@@ -198,6 +199,12 @@ public final class PbftReplica implements ConsensusProtocol {
       case REFUSED ->
           refused(state.self, input.authorised() ? Rejection.OVER_LIMIT : Rejection.UNAUTHORISED);
     }
+  }
+
+  /** What we saw ordered need not be executed to know it. */
+  private boolean isOver(Body body) {
+    return state.bodies.wasOrdered(body.digest())
+        || state.execution.isSpent(state.chain.state(), body);
   }
 
   private void onMessage(PbftMessage message) {

@@ -53,7 +53,7 @@ public final class HonestNeverSlashed implements Invariant {
         byte[] bytes = proven.toWire();
         Misbehaviour read = Decoder.decode(bytes, bytes.length, Misbehaviour::decode);
         require(
-            read.isProven(genesis.chainId(), genesis.replicaSet(), genesis.parameters(), verifier),
+            isProven(read),
             () -> "validator " + validator.id() + " holds evidence that proves nothing: " + proven);
       }
     }
@@ -94,15 +94,7 @@ public final class HonestNeverSlashed implements Invariant {
   }
 
   private void left(Validator from, PbftMessage.ViewChange message) {
-    byte[] bytes = message.toWire();
-    ViewChangeStatement statement =
-        Decoder.decode(
-            bytes,
-            bytes.length,
-            in -> {
-              in.u8("kind");
-              return ViewChangeStatement.decode(in);
-            });
+    ViewChangeStatement statement = PbftCodec.statementOf(message);
     // What lies at or below a floor is never forgotten, and floors only rise.
     List<Statement.Commit> all = commits.computeIfAbsent(from.id(), id -> new ArrayList<>());
     for (Statement.Commit commit : all) {
