@@ -53,6 +53,9 @@ final class Courier {
   /** What went wrong with the first bringing of a body, until that shows. */
   private final Map<Digest, Fault> mishaps = new HashMap<>();
 
+  /** Bodies that need not become certain. */
+  private final Map<Digest, Fault> unowed = new HashMap<>();
+
   private Digest last;
   private ExecutedBlock head;
   private long brought;
@@ -82,6 +85,28 @@ final class Courier {
     pending.put(last, batch);
     own.put(last, batch.body());
     return framed(BODY, batch.toWire());
+  }
+
+  /**
+   * Of a gateway that vanishes with its clients: brought once, to some, and nobody waits for it.
+   */
+  byte[] vanishing() {
+    return unowed(Fault.GATEWAY_VANISHES, ++brought);
+  }
+
+  /** Two bodies under one number of one gateway: some get the one, the others the other. */
+  List<byte[]> twoOfOneNumber() {
+    brought++;
+    return List.of(
+        unowed(Fault.GATEWAY_EQUIVOCATES, brought), unowed(Fault.GATEWAY_EQUIVOCATES, brought));
+  }
+
+  private byte[] unowed(Fault fault, long number) {
+    tally.fired(fault);
+    Body body = Body.of(players.abandoned(head.ledger(), OTHER, number));
+    unowed.put(body.digest(), fault);
+    own.put(body.digest(), body);
+    return framed(BODY, BatchBody.broughtBy(OTHER, number, body, otherGateway).toWire());
   }
 
   /** Something goes wrong with bringing the last new body. */
@@ -122,6 +147,7 @@ final class Courier {
       if (pending.remove(body) != null && mishaps.remove(body, Fault.SPLIT_BODIES)) {
         tally.mattered(Fault.SPLIT_BODIES); // Who was not brought it has it from the others.
       }
+      Optional.ofNullable(unowed.remove(body)).ifPresent(tally::mattered);
     }
     SequenceNumber sequence = notice.certified().sequence();
     if (sequence.isAfter(head.sequence()) && !sequence.isAfter(head.sequence().plus(EARLY_MAX))) {

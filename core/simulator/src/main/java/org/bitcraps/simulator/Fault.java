@@ -48,6 +48,10 @@ public enum Fault {
   GATEWAY_DROPS,
   /** A gateway brings later bodies first. */
   GATEWAY_REORDERS,
+  /** A gateway and its clients bring a body to some, and are never heard of again. */
+  GATEWAY_VANISHES,
+  /** A gateway gives one number to two bodies, and brings each to some. */
+  GATEWAY_EQUIVOCATES,
   /** More bodies at once than one block takes: clients flood. */
   BURSTS,
   /** Clients hand orders that were not answered yet to another gateway too. */

@@ -66,18 +66,42 @@ final class Players {
     this.nonces = new long[players.size()];
   }
 
-  /** What they want next, going by what is certain. */
+  /** What they want next, going by what is certain; they wait for the receipts. */
   Operation next(Ledger ledger, long gatewaySequence) {
+    Operation operation = wish(ledger, Courier.ID, gatewaySequence);
+    switch (operation) {
+      case Operation.PlaceBets bets -> {
+        bets.batch().bets().forEach(bet -> unanswered.add(bet.id()));
+        recent.addLast(bets);
+        if (recent.size() > RECENT_MAX) {
+          recent.removeFirst();
+        }
+      }
+      case Operation.PlayerOrders orders ->
+          orders.orders().forEach(order -> unanswered.add(order.order().id()));
+      case Operation.Commitment commitment -> throw new IllegalStateException("no player's");
+      case Operation.Reveal reveal -> throw new IllegalStateException("no player's");
+    }
+    return operation;
+  }
+
+  /** What some want who do not wait for a receipt, and never ask again. */
+  Operation abandoned(Ledger ledger, GatewayId gateway, long gatewaySequence) {
+    return wish(ledger, gateway, gatewaySequence);
+  }
+
+  private Operation wish(Ledger ledger, GatewayId gateway, long gatewaySequence) {
     List<TableLedger> tables = new ArrayList<>();
     for (Map.Entry<TableId, TableLedger> table : ledger.tables()) {
       tables.add(table.getValue());
     }
     return !tables.isEmpty() && chance.happens(0.7)
-        ? bets(ledger, chance.oneOf(tables), gatewaySequence)
+        ? bets(ledger, chance.oneOf(tables), gateway, gatewaySequence)
         : orders(ledger, tables);
   }
 
-  private Operation bets(Ledger ledger, TableLedger table, long gatewaySequence) {
+  private Operation bets(
+      Ledger ledger, TableLedger table, GatewayId gateway, long gatewaySequence) {
     long number = table.round().number();
     long round = chance.happens(0.1) ? Math.max(0, number + chance.between(-1, 1)) : number;
     List<SignedBet> bets = new ArrayList<>();
@@ -108,15 +132,8 @@ final class Players {
     if (chance.happens(0.05)) {
       bets.add(bets.get(0));
     }
-    bets.forEach(bet -> unanswered.add(bet.id()));
-    Operation.PlaceBets operation =
-        new Operation.PlaceBets(
-            BetBatch.of(chain, Courier.ID, gatewaySequence, table.id(), round, bets));
-    recent.addLast(operation);
-    if (recent.size() > RECENT_MAX) {
-      recent.removeFirst();
-    }
-    return operation;
+    return new Operation.PlaceBets(
+        BetBatch.of(chain, gateway, gatewaySequence, table.id(), round, bets));
   }
 
   /** Some of the last bets again, through another gateway; empty if there are none yet. */
@@ -150,7 +167,6 @@ final class Players {
       PlayerOrder order = order(ledger, tables, players.get(who), nonces[who]++);
       orders.put(order.id(), SignedOrder.sign(order, players.get(who)));
     }
-    unanswered.addAll(orders.keySet());
     return new Operation.PlayerOrders(chain, List.copyOf(orders.values()));
   }
 

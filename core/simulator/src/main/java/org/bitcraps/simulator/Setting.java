@@ -148,8 +148,8 @@ public enum Setting {
     return this == SWARM
         ? chance.happens(
             switch (fault) {
-              case BYZANTINE -> 0.9;
-              case PHASES -> 0.8;
+              case BYZANTINE -> 0.95;
+              case PHASES -> 0.85;
               case AMNESIA, ROLL_BACK, CRASHES, CLIENT_RETRIES, GROUP_COMMIT, BURSTS, KIND_FILTER ->
                   0.5;
               case VOTE_LOSS -> 0.3;
@@ -159,14 +159,14 @@ public enum Setting {
   }
 
   /**
-   * What {@code faulty} validators do: in {@link #SWARM} one in five has one vice, and the others
+   * What {@code faulty} validators do: in {@link #SWARM} one in ten has one vice, and the others
    * four fifths of all, by turns, among them that about new-views; elsewhere each has one.
    */
   List<List<Vice>> drawVices(int faulty, Chance chance) {
     List<Vice> from = vices.isEmpty() ? List.of(Vice.values()) : vices;
     List<List<Vice>> drawn = new ArrayList<>();
     for (int i = 0; i < faulty; i++) {
-      boolean one = this != SWARM || chance.happens(0.2);
+      boolean one = this != SWARM || chance.happens(0.1);
       List<Vice> some = chance.someOf(from, one ? 1 : from.size() * 4 / 5);
       if (!one && !some.contains(Vice.SPLITS_NEW_VIEWS)) {
         some.add(Vice.SPLITS_NEW_VIEWS); // Few liars ever begin a view: none may miss it.

@@ -142,6 +142,7 @@ final class Simulation {
         () -> {
           if (bringing) {
             bringNext();
+            bringUnowed();
             if (chance.happens(swarm.rate(Fault.BURSTS, 0.02, 0.1))) {
               flood();
             }
@@ -172,6 +173,20 @@ final class Simulation {
         courier.mishap(Fault.SPLIT_BODIES);
       }
       cluster.bring(body, some);
+    }
+  }
+
+  private void bringUnowed() {
+    List<Validator> all = cluster.validators();
+    if (chance.happens(swarm.rate(Fault.GATEWAY_VANISHES, 0.05, 0.3))) {
+      cluster.bring(
+          cluster.courier().vanishing(), chance.someOf(all, chance.between(1, all.size() - 1)));
+    }
+    if (chance.happens(swarm.rate(Fault.GATEWAY_EQUIVOCATES, 0.05, 0.3))) {
+      List<byte[]> two = cluster.courier().twoOfOneNumber();
+      List<Validator> some = chance.someOf(all, chance.between(1, all.size() - 1));
+      cluster.bring(two.get(0), some);
+      cluster.bring(two.get(1), all.stream().filter(v -> !some.contains(v)).toList());
     }
   }
 

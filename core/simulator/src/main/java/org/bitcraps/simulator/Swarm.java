@@ -144,11 +144,11 @@ record Swarm(
         interval);
   }
 
-  /** 0 liar, 1 without disk, 2 rolled back; liars three times as often. */
+  /** 0 liar, 1 without disk, 2 rolled back; liars four times as often. */
   private static List<Integer> kindsOfFaulty(Set<Fault> faults) {
     List<Integer> kinds = new ArrayList<>();
     if (faults.contains(Fault.BYZANTINE)) {
-      kinds.addAll(List.of(0, 0, 0));
+      kinds.addAll(List.of(0, 0, 0, 0));
     }
     if (faults.contains(Fault.AMNESIA)) {
       kinds.add(1);

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class SimulationTest {
 
-  private static final int FRESH_SEEDS = Integer.getInteger("bitcraps.seeds", 120);
+  private static final int FRESH_SEEDS = Integer.getInteger("bitcraps.seeds", 2_000);
 
   /** With so many fresh seeds each class of faults has to strike in one of five. */
   private static final int ENOUGH_TO_COUNT = 300;

@@ -371,6 +371,7 @@ public final class PbftReplica implements ConsensusProtocol {
         catchUp.resend();
         catchUp.tellStatus();
         proposing.offerToPrimary();
+        standings.relayWish();
         state.bodies.forgetOld(state::isNamed, state.nowMs);
       }
       case PROPOSE -> {}

@@ -1,5 +1,6 @@
 package org.bitcraps.protocol.pbft;
 
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.bitcraps.evidence.genesis.Parameter;
@@ -30,6 +31,9 @@ final class Standings {
   private final Checkpoints checkpoints;
   private final SortedMap<ReplicaId, Long> answeredMs = new TreeMap<>();
   private final SortedMap<ReplicaId, Long> wishedMs = new TreeMap<>();
+
+  /** What {@link PbftState#wantedCheckpoint} comes from. */
+  private Optional<PbftMessage.StandingWanted> wish = Optional.empty();
 
   Standings(PbftState state, Checkpoints checkpoints) {
     this.state = state;
@@ -84,6 +88,19 @@ final class Standings {
     long next = (wanted.checkpoint().value() + interval - 1) / interval * interval;
     if (next - here <= EMPTY_BLOCKS_MAX && isTime(wishedMs, wanted.sender(), WISH_EVERY_MS)) {
       state.wantedCheckpoint = new SequenceNumber(next);
+      wish = Optional.of(wanted);
+    }
+  }
+
+  /**
+   * P4: a backup hands the wish for a checkpoint to the primary before it blames it for making no
+   * blocks: the primary may not have heard it, and whoever wished may be gone.
+   */
+  void relayWish() {
+    if (state.isNormal() && !state.isPrimary() && state.isCheckpointWanted()) {
+      wish.ifPresent(wanted ->
+          state.out.send(
+              new Outbound.ToPeers(new Recipient.One(state.set.primary(state.view)), wanted)));
     }
   }
 

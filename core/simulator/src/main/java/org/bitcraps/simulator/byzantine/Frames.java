@@ -65,9 +65,10 @@ final class Frames {
 
   /** One view-change fewer, or one that says less. */
   private PbftMessage.NewView taken(PbftMessage.NewView m) {
+    // Another liar may have taken the last one already.
     List<PbftMessage.ViewChange> of =
         chance.happens(0.5)
-            ? m.viewChanges().subList(0, m.viewChanges().size() - 1)
+            ? m.viewChanges().subList(0, Math.max(0, m.viewChanges().size() - 1))
             : m.viewChanges().stream().map(Frames::forgetful).toList();
     return new PbftMessage.NewView(m.chain(), m.epoch(), m.sender(), m.view(), of, m.signature());
   }

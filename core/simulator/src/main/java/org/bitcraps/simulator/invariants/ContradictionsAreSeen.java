@@ -11,7 +11,6 @@ import org.bitcraps.evidence.genesis.Parameter;
 import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.membership.SequenceNumber;
 import org.bitcraps.evidence.membership.View;
-import org.bitcraps.evidence.wire.Decoder;
 import org.bitcraps.evidence.wire.Verifier;
 import org.bitcraps.protocol.consensus.Input;
 import org.bitcraps.protocol.consensus.Observation;
@@ -35,6 +34,10 @@ public final class ContradictionsAreSeen implements Invariant {
     long view;
     long certified;
     final Map<Place, Object> heard = new HashMap<>();
+
+    /** The commits among them, by who signed them. */
+    final Map<ReplicaId, Map<Place, Statement.Commit>> commits = new HashMap<>();
+
     final Map<ReplicaId, ViewChangeStatement> left = new HashMap<>();
     final Map<ReplicaId, PbftMessage.NewView> began = new HashMap<>();
   }
@@ -85,6 +88,7 @@ public final class ContradictionsAreSeen implements Invariant {
     if (life.heard.size() > HEARD_MAX) {
       Life now = life;
       life.heard.keySet().removeIf(place -> place.kind() != 4 && !isWatched(now, place));
+      life.commits.values().forEach(of -> of.keySet().retainAll(now.heard.keySet()));
     }
   }
 
@@ -153,30 +157,22 @@ public final class ContradictionsAreSeen implements Invariant {
 
   private static Optional<Integer> said(Life life, Place place, Object what) {
     Object before = life.heard.putIfAbsent(place, what);
+    if (before == null && what instanceof Statement.Commit commit) {
+      life.commits.computeIfAbsent(place.signer(), id -> new HashMap<>()).put(place, commit);
+    }
     return before == null || before.equals(what) ? Optional.empty() : Optional.of(place.kind());
   }
 
   private Optional<Integer> left(Life life, PbftMessage.ViewChange message) {
-    byte[] bytes = message.toWire();
-    ViewChangeStatement statement =
-        Decoder.decode(
-            bytes,
-            bytes.length,
-            in -> {
-              in.u8("kind");
-              return ViewChangeStatement.decode(in);
-            });
+    ViewChangeStatement statement = PbftCodec.statementOf(message);
     ViewChangeStatement before = life.left.get(message.sender());
     if (before == null || statement.view().isAfter(before.view())) {
       life.left.put(message.sender(), statement);
     }
     boolean forgets =
-        life.heard.entrySet().stream()
-            .anyMatch(heard ->
-                heard.getKey().kind() == 2
-                    && heard.getKey().signer().equals(message.sender())
-                    && isWatched(life, heard.getKey())
-                    && statement.forgets((Statement.Commit) heard.getValue()));
+        life.commits.getOrDefault(message.sender(), Map.of()).entrySet().stream()
+            .anyMatch(
+                commit -> isWatched(life, commit.getKey()) && statement.forgets(commit.getValue()));
     return forgets ? Optional.of(5) : Optional.empty();
   }
 
