@@ -33,6 +33,7 @@ public final class ReplicaLoop implements Runnable {
   private final Consumer<Optional<Throwable>> ended;
 
   private volatile boolean stopped;
+  private boolean paused;
   private long nowMs;
   private long lookedMs;
   private boolean changed = true;
@@ -84,11 +85,34 @@ public final class ReplicaLoop implements Runnable {
   /** Ends the loop after the group it is at; does not wait for that. */
   public void stop() {
     stopped = true;
+    resume();
     inbox.close();
+  }
+
+  /** Takes nothing more after the group it is at, and no timer fires, until {@link #resume}. */
+  public synchronized void pause() {
+    paused = true;
+  }
+
+  /** Goes on; what fitted the inbox has waited. */
+  public synchronized void resume() {
+    paused = false;
+    notifyAll();
+  }
+
+  public synchronized boolean isPaused() {
+    return paused;
+  }
+
+  private synchronized void awaitResumed() throws InterruptedException {
+    while (paused && !stopped) {
+      wait();
+    }
   }
 
   private void turn() throws InterruptedException {
     List<Input> inputs = inbox.drain(GROUP_STEPS_MAX, sleepMs());
+    awaitResumed();
     if (stopped) {
       return;
     }

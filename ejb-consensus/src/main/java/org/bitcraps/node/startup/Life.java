@@ -183,6 +183,19 @@ final class Life {
     }
   }
 
+  /** Holds it still until {@link #resume} or {@link #stop}. */
+  void pause() {
+    loop.pause();
+  }
+
+  void resume() {
+    loop.resume();
+  }
+
+  boolean isPaused() {
+    return loop.isPaused();
+  }
+
   /** Ends it and waits until everything is given back. */
   void stop() {
     loop.stop();

@@ -155,6 +155,11 @@ public final class Node implements NodePanel, AutoCloseable {
   }
 
   @Override
+  public Answer pause(ReplicaId validator) {
+    return control(validator, Validator::pause);
+  }
+
+  @Override
   public Answer start(ReplicaId validator) {
     return control(validator, Validator::start);
   }

@@ -104,6 +104,11 @@ public class NodeBean implements NodePanel {
   }
 
   @Override
+  public Answer pause(ReplicaId validator) {
+    return node.pause(validator);
+  }
+
+  @Override
   public Answer start(ReplicaId validator) {
     return node.start(validator);
   }

@@ -36,7 +36,7 @@ final class Validator {
     return self;
   }
 
-  /** Begins a life, from the journal. */
+  /** Begins a life, from the journal; or lets the one it has go on. */
   Answer start() {
     return start(List.of(this)).get(0);
   }
@@ -52,8 +52,10 @@ final class Validator {
   }
 
   private synchronized Supplier<Answer> open() {
-    if (life.isPresent() && !life.get().isOver()) {
-      return () -> Answer.ALREADY;
+    if (isAlive()) {
+      boolean paused = life.get().isPaused();
+      life.get().resume();
+      return () -> paused ? Answer.DONE : Answer.ALREADY;
     }
     try {
       Life next = new Life(all, self, keys, counts, watch);
@@ -71,9 +73,22 @@ final class Validator {
     }
   }
 
+  private boolean isAlive() {
+    return life.isPresent() && !life.get().isOver();
+  }
+
+  /** Holds the life it has still, until {@link #start()} or {@link #stop()}. */
+  synchronized Answer pause() {
+    if (!isAlive() || life.get().isPaused()) {
+      return Answer.ALREADY;
+    }
+    life.get().pause();
+    return Answer.DONE;
+  }
+
   /** Ends the life it has. */
   synchronized Answer stop() {
-    if (life.isEmpty() || life.get().isOver()) {
+    if (!isAlive()) {
       return Answer.ALREADY;
     }
     life.get().stop();
@@ -99,6 +114,9 @@ final class Validator {
     }
     if (life.isEmpty() || life.get().isOver()) {
       return Condition.STOPPED;
+    }
+    if (life.get().isPaused()) {
+      return Condition.PAUSED;
     }
     return life.get().view().filter(Life.View::mute).isPresent() ? Condition.MUTE : Condition.UP;
   }

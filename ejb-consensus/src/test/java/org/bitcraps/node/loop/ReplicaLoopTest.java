@@ -129,6 +129,40 @@ class ReplicaLoopTest {
   }
 
   @Test
+  void a_paused_loop_does_nothing_until_it_goes_on() throws Exception {
+    Input arrived = new Input.Tick(5);
+    replica =
+        input ->
+            input.equals(arrived)
+                ? timer(new TimerChange.Cancel(Timer.PROGRESS))
+                : timer(new TimerChange.Set(Timer.PROGRESS, 1_000_500));
+    start();
+    next();
+
+    loop.pause();
+    nowMs.set(1_001_000);
+    inbox.offer(Lane.VOTES, arrived, 1);
+    assertThat(steps.poll(200, TimeUnit.MILLISECONDS)).as("no message, no timer").isNull();
+    assertThat(loop.isPaused()).isTrue();
+
+    // As after any pause of the machine: what waited comes first, with the time of now.
+    loop.resume();
+    assertThat(next()).isEqualTo(new Input.Tick(1_001_000));
+    assertThat(next()).isEqualTo(arrived);
+  }
+
+  @Test
+  void a_paused_loop_can_be_stopped() throws Exception {
+    start();
+    next();
+
+    loop.pause();
+    loop.stop();
+
+    assertThat(end()).isEmpty();
+  }
+
+  @Test
   void what_has_arrived_is_seen_before_a_timer_that_it_cancels() throws Exception {
     Input arrived = new Input.Tick(5);
     replica =

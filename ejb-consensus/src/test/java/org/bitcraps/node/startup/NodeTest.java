@@ -110,6 +110,26 @@ class NodeTest {
   }
 
   @Test
+  void a_paused_backup_goes_on_where_it_was() throws Exception {
+    try (House house = new House(home)) {
+      house.awaitBlocks(3, ALL);
+
+      assertThat(house.node.pause(House.id(3))).isEqualTo(Answer.DONE);
+      assertThat(house.condition(3)).isEqualTo(Condition.PAUSED);
+      assertThat(house.node.pause(House.id(3))).isEqualTo(Answer.ALREADY);
+      house.awaitBlocks(5, List.of(0, 1, 2));
+      assertThat(house.report().isHealthy()).as("a pause on purpose is no fault").isTrue();
+
+      assertThat(house.node.start(House.id(3))).isEqualTo(Answer.DONE);
+      house.awaitBlocks(5, ALL);
+      assertThat(house.condition(3)).isEqualTo(Condition.UP);
+      assertThat(house.node.pause(House.id(3))).isEqualTo(Answer.DONE);
+      assertThat(house.node.stop(House.id(3))).isEqualTo(Answer.DONE);
+      assertThat(house.node.pause(House.id(3))).as("nobody there").isEqualTo(Answer.ALREADY);
+    }
+  }
+
+  @Test
   void a_stopped_primary_is_replaced() throws Exception {
     try (House house = new House(home)) {
       house.awaitBlocks(3, ALL);

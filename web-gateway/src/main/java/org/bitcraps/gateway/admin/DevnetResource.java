@@ -16,7 +16,7 @@ import org.bitcraps.gateway.admission.ProblemCode;
 import org.bitcraps.gateway.admission.RefusedException;
 
 /**
- * Stops and starts validators of a toy chain, so that anybody can see what the others do. Refused
+ * Stops, pauses and starts validators of a toy chain, so that anybody can see what the others do. Refused
  * on every chain whose genesis has no DEVNET flag: this is a toy without a password.
  */
 @Path("/admin/devnet/validators/{id}")
@@ -33,7 +33,14 @@ public class DevnetResource {
     return answer(id, panel.stop(validator(id)));
   }
 
-  /** Starts it again from its journal. */
+  /** Holds it still, as a machine without a free processor would. */
+  @POST
+  @Path("pause")
+  public Response pause(@PathParam("id") String id) {
+    return answer(id, panel.pause(validator(id)));
+  }
+
+  /** Starts it again from its journal, or lets it go on. */
   @POST
   @Path("start")
   public Response start(@PathParam("id") String id) {

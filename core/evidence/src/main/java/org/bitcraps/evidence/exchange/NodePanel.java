@@ -16,10 +16,10 @@ public interface NodePanel {
   /** Where the application binds it (JNDI). */
   String NAME = "java:app/ejb-consensus/NodeBean!org.bitcraps.evidence.exchange.NodePanel";
 
-  /** What came of a request to stop or start a validator. */
+  /** What came of a request to stop, pause or start a validator. */
   enum Answer {
     DONE,
-    /** It was stopped, or running, already. */
+    /** It was stopped, paused or running already. */
     ALREADY,
     /** Only a chain whose genesis has the DEVNET flag is stopped from here. */
     NOT_DEVNET,
@@ -38,6 +38,12 @@ public interface NodePanel {
   /** Stops one validator as a crash would: what is not durable is lost, nothing is said. */
   Answer stop(ReplicaId validator);
 
-  /** Starts a stopped or failed validator again, from its journal. */
+  /**
+   * Holds one validator still, as if its process had no processor: what arrives waits as far as
+   * there is room, no timer fires, nothing is forgotten.
+   */
+  Answer pause(ReplicaId validator);
+
+  /** Starts a stopped or failed validator again, from its journal; lets a paused one go on. */
   Answer start(ReplicaId validator);
 }

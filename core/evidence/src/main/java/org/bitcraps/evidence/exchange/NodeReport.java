@@ -37,6 +37,8 @@ public record NodeReport(
     UP,
     /** Runs and executes, but signs nothing: its journal is missing (DESIGN P8). */
     MUTE,
+    /** Held still by an operator: it runs, and does nothing. */
+    PAUSED,
     /** Stopped by an operator or because the server goes down. */
     STOPPED,
     /** Stopped itself because an invariant or its disk broke (DESIGN X5). */
