@@ -16,8 +16,8 @@ import org.bitcraps.gateway.admission.ProblemCode;
 import org.bitcraps.gateway.admission.RefusedException;
 
 /**
- * Stops, pauses and starts validators of a toy chain, so that anybody can see what the others do. Refused
- * on every chain whose genesis has no DEVNET flag: this is a toy without a password.
+ * Stops, pauses and starts validators of a toy chain, so that anybody can see what the others do.
+ * Refused on every chain whose genesis has no DEVNET flag: this is a toy without a password.
  */
 @Path("/admin/devnet/validators/{id}")
 @RequestScoped
