@@ -29,6 +29,9 @@ final class House {
   static final GatewayId GATEWAY = new GatewayId(0);
   private static final long CHIPS = 1L << 30;
 
+  /** Room for all bodies under way: nobody brings a body again here. */
+  private static final int LANE_BYTES = 256 << 20;
+
   private final Genesis genesis;
   private final ChainId chain; // Genesis computes it anew each time.
   private final ExecutedBlock start;
@@ -59,7 +62,7 @@ final class House {
             Parameters.defaults(),
             new RulesDocument(RulesTable.standard().toText()).hash(),
             members,
-            List.of(new Genesis.Gateway(GATEWAY, signer("gateway", 0).publicKey(), 1 << 20)),
+            List.of(new Genesis.Gateway(GATEWAY, signer("gateway", 0).publicKey(), LANE_BYTES)),
             List.of(new Genesis.Table(new TableId(1), "One", 1_320_000_000L, 1_320, 1_320_000)),
             mints,
             0);
