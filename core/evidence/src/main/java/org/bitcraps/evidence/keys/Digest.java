@@ -1,9 +1,12 @@
 package org.bitcraps.evidence.keys;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Objects;
 
 /**
  * A SHA-256 digest: 32 bytes, immutable, ordered as unsigned bytes.
@@ -16,13 +19,25 @@ public final class Digest implements Comparable<Digest> {
   /** Length in bytes. */
   public static final int BYTES = 32;
 
+  private static final VarHandle WORD =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
   /** 32 zero bytes: stands where there is nothing to refer to (the parent of the first block). */
-  public static final Digest ZERO = new Digest(new byte[BYTES]);
+  public static final Digest ZERO = new Digest(new byte[BYTES], 0);
 
-  private final byte[] bytes;
+  private static final MessageDigest FRESH = platformSha256();
 
-  private Digest(byte[] bytes) {
-    this.bytes = bytes;
+  // The bytes as four words, the first highest: one object, and most comparisons need one word.
+  private final long word0;
+  private final long word1;
+  private final long word2;
+  private final long word3;
+
+  private Digest(byte[] bytes, int from) {
+    word0 = (long) WORD.get(bytes, from);
+    word1 = (long) WORD.get(bytes, from + 8);
+    word2 = (long) WORD.get(bytes, from + 16);
+    word3 = (long) WORD.get(bytes, from + 24);
   }
 
   /**
@@ -34,7 +49,17 @@ public final class Digest implements Comparable<Digest> {
     if (bytes.length != BYTES) {
       throw new IllegalArgumentException("a digest has 32 bytes, not " + bytes.length);
     }
-    return new Digest(bytes.clone());
+    return new Digest(bytes, 0);
+  }
+
+  /**
+   * The 32 bytes that begin at {@code from}.
+   *
+   * @throws IndexOutOfBoundsException if there are fewer
+   */
+  public static Digest fromBytes(byte[] source, int from) {
+    Objects.checkFromIndexSize(from, BYTES, source.length);
+    return new Digest(source, from);
   }
 
   /** Parses 64 hexadecimal digits. */
@@ -49,11 +74,19 @@ public final class Digest implements Comparable<Digest> {
     for (byte[] part : parts) {
       sha.update(part);
     }
-    return new Digest(sha.digest());
+    return finish(sha);
   }
 
   /** A fresh SHA-256 for hot paths that hash without copying; the caller writes the tag first. */
   public static MessageDigest sha256() {
+    try {
+      return (MessageDigest) FRESH.clone(); // Much cheaper than to look the algorithm up.
+    } catch (CloneNotSupportedException e) {
+      return platformSha256();
+    }
+  }
+
+  private static MessageDigest platformSha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -61,48 +94,63 @@ public final class Digest implements Comparable<Digest> {
     }
   }
 
-  /** Takes ownership of a finished SHA-256. */
+  /** What a SHA-256 has been given; it is fresh again afterwards. */
   public static Digest finish(MessageDigest sha) {
     return fromBytes(sha.digest());
   }
 
   /** A copy of the 32 bytes. */
   public byte[] toBytes() {
-    return bytes.clone();
+    byte[] bytes = new byte[BYTES];
+    copyTo(bytes, 0);
+    return bytes;
   }
 
   /** Copies the 32 bytes to {@code target} at {@code offset}. */
   public void copyTo(byte[] target, int offset) {
-    System.arraycopy(bytes, 0, target, offset, BYTES);
+    Objects.checkFromIndexSize(offset, BYTES, target.length);
+    WORD.set(target, offset, word0);
+    WORD.set(target, offset + 8, word1);
+    WORD.set(target, offset + 16, word2);
+    WORD.set(target, offset + 24, word3);
   }
 
   /** 64 lower-case hexadecimal digits. */
   public String hex() {
-    return HexFormat.of().formatHex(bytes);
+    return HexFormat.of().formatHex(toBytes());
   }
 
   /** The first 8 hexadecimal digits, for people. */
   public String brief() {
-    return HexFormat.of().formatHex(bytes, 0, 4);
+    return HexFormat.of().formatHex(toBytes(), 0, 4);
   }
 
   @Override
   public int compareTo(Digest other) {
-    return Arrays.compareUnsigned(bytes, other.bytes);
+    if (word0 != other.word0) {
+      return Long.compareUnsigned(word0, other.word0);
+    }
+    if (word1 != other.word1) {
+      return Long.compareUnsigned(word1, other.word1);
+    }
+    return word2 != other.word2
+        ? Long.compareUnsigned(word2, other.word2)
+        : Long.compareUnsigned(word3, other.word3);
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Digest that && Arrays.equals(bytes, that.bytes);
+    return other instanceof Digest that
+        && word0 == that.word0
+        && word1 == that.word1
+        && word2 == that.word2
+        && word3 == that.word3;
   }
 
   @Override
   public int hashCode() {
     // The bytes are uniformly distributed: four of them are as good a hash as all.
-    return (bytes[0] & 0xff) << 24
-        | (bytes[1] & 0xff) << 16
-        | (bytes[2] & 0xff) << 8
-        | (bytes[3] & 0xff);
+    return (int) (word0 >>> 32);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.bitcraps.evidence.keys;
 
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Objects;
 
 /**
  * An Ed25519 public key as its 32 encoded bytes (RFC 8032 §5.1.2). A value, not yet a checked
@@ -30,6 +31,16 @@ public final class PublicKey implements Comparable<PublicKey> {
     return new PublicKey(bytes.clone());
   }
 
+  /**
+   * The 32 bytes that begin at {@code from}; says nothing about whether they are a valid encoding.
+   *
+   * @throws IndexOutOfBoundsException if there are fewer
+   */
+  public static PublicKey fromBytes(byte[] source, int from) {
+    Objects.checkFromIndexSize(from, BYTES, source.length);
+    return new PublicKey(Arrays.copyOfRange(source, from, from + BYTES));
+  }
+
   /** Parses 64 hexadecimal digits. */
   public static PublicKey fromHex(String hex) {
     return fromBytes(HexFormat.of().parseHex(hex));
@@ -38,6 +49,11 @@ public final class PublicKey implements Comparable<PublicKey> {
   /** A copy of the 32 bytes. */
   public byte[] toBytes() {
     return bytes.clone();
+  }
+
+  /** Copies the bytes to {@code target} at {@code offset}. */
+  public void copyTo(byte[] target, int offset) {
+    System.arraycopy(bytes, 0, target, offset, BYTES);
   }
 
   /** Lower-case hexadecimal. */

@@ -2,6 +2,7 @@ package org.bitcraps.evidence.keys;
 
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Objects;
 
 /**
  * An Ed25519 signature R ‖ S as its 64 bytes (RFC 8032 §5.1.6). Never an identity: only what it
@@ -30,6 +31,16 @@ public final class Signature implements Comparable<Signature> {
     return new Signature(bytes.clone());
   }
 
+  /**
+   * The 64 bytes that begin at {@code from}; says nothing about whether they are a valid encoding.
+   *
+   * @throws IndexOutOfBoundsException if there are fewer
+   */
+  public static Signature fromBytes(byte[] source, int from) {
+    Objects.checkFromIndexSize(from, BYTES, source.length);
+    return new Signature(Arrays.copyOfRange(source, from, from + BYTES));
+  }
+
   /** Parses 128 hexadecimal digits. */
   public static Signature fromHex(String hex) {
     return fromBytes(HexFormat.of().parseHex(hex));
@@ -38,6 +49,11 @@ public final class Signature implements Comparable<Signature> {
   /** A copy of the 64 bytes. */
   public byte[] toBytes() {
     return bytes.clone();
+  }
+
+  /** Copies the bytes to {@code target} at {@code offset}. */
+  public void copyTo(byte[] target, int offset) {
+    System.arraycopy(bytes, 0, target, offset, BYTES);
   }
 
   /** Lower-case hexadecimal. */

@@ -1,5 +1,8 @@
 package org.bitcraps.evidence.wire;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +20,9 @@ import org.bitcraps.evidence.keys.Signature;
  * count before it is known to fit what is left.
  */
 public final class Decoder {
+
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private final byte[] source;
   private int at;
@@ -77,10 +83,8 @@ public final class Decoder {
   /** Eight bytes, 0 … 2^63 − 1. */
   public long u63(String field) {
     need(8, field);
-    long value = 0;
-    for (int i = 0; i < 8; i++) {
-      value = value << 8 | (source[at++] & 0xff);
-    }
+    long value = (long) LONG.get(source, at);
+    at += Long.BYTES;
     MalformedException.require(value >= 0, field, "over 2^63 - 1");
     return value;
   }
@@ -112,17 +116,26 @@ public final class Decoder {
 
   /** 32 bytes. */
   public Digest digest(String field) {
-    return Digest.fromBytes(fixed(Digest.BYTES, field));
+    need(Digest.BYTES, field);
+    Digest value = Digest.fromBytes(source, at);
+    at += Digest.BYTES;
+    return value;
   }
 
   /** 32 bytes. */
   public PublicKey publicKey(String field) {
-    return PublicKey.fromBytes(fixed(PublicKey.BYTES, field));
+    need(PublicKey.BYTES, field);
+    PublicKey value = PublicKey.fromBytes(source, at);
+    at += PublicKey.BYTES;
+    return value;
   }
 
   /** 64 bytes. */
   public Signature signature(String field) {
-    return Signature.fromBytes(fixed(Signature.BYTES, field));
+    need(Signature.BYTES, field);
+    Signature value = Signature.fromBytes(source, at);
+    at += Signature.BYTES;
+    return value;
   }
 
   /** Four bytes of length, at most {@code lengthMax}, then the bytes. */

@@ -1,5 +1,9 @@
 package org.bitcraps.evidence.wire;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +19,9 @@ import org.bitcraps.evidence.keys.Signature;
  * IllegalArgumentException}.
  */
 public final class Encoder {
+
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private byte[] buffer;
   private int size;
@@ -66,9 +73,8 @@ public final class Encoder {
   public Encoder u63(long value) {
     range(value >= 0, value, "u63");
     room(8);
-    for (int shift = 56; shift >= 0; shift -= 8) {
-      buffer[size++] = (byte) (value >>> shift);
-    }
+    LONG.set(buffer, size, value);
+    size += Long.BYTES;
     return this;
   }
 
@@ -95,12 +101,18 @@ public final class Encoder {
 
   /** 32 bytes. */
   public Encoder publicKey(PublicKey value) {
-    return fixed(value.toBytes());
+    room(PublicKey.BYTES);
+    value.copyTo(buffer, size);
+    size += PublicKey.BYTES;
+    return this;
   }
 
   /** 64 bytes. */
   public Encoder signature(Signature value) {
-    return fixed(value.toBytes());
+    room(Signature.BYTES);
+    value.copyTo(buffer, size);
+    size += Signature.BYTES;
+    return this;
   }
 
   /** Four bytes of length, then the bytes. */
@@ -156,6 +168,17 @@ public final class Encoder {
   /** A copy of what has been written. */
   public byte[] toBytes() {
     return Arrays.copyOf(buffer, size);
+  }
+
+  /** Forgets what has been written, and keeps the room: for the next value. */
+  public Encoder clear() {
+    size = 0;
+    return this;
+  }
+
+  /** Gives what has been written to {@code hash}, without a copy. */
+  public void hashInto(MessageDigest hash) {
+    hash.update(buffer, 0, size);
   }
 
   private void room(int more) {
