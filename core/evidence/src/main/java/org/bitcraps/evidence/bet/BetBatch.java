@@ -72,11 +72,12 @@ public final class BetBatch {
   }
 
   private static MerkleTree treeOf(List<SignedBet> bets) {
-    List<byte[]> leaves = new ArrayList<>(bets.size());
+    MerkleTree.Leaves leaves = new MerkleTree.Leaves(bets.size());
     for (SignedBet signed : bets) {
-      leaves.add(signed.bet().signedBytes());
+      signed.bet().encodeSignedTo(leaves.begin());
+      leaves.end();
     }
-    return MerkleTree.of(leaves);
+    return leaves.tree();
   }
 
   /** What the batch says of itself. */

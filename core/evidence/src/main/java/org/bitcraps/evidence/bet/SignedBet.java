@@ -43,7 +43,8 @@ public record SignedBet(Wager bet, Signature signature) implements WireValue {
 
   @Override
   public void encodeTo(Encoder out) {
-    out.fixed(bet.signedBytes()).signature(signature);
+    bet.encodeSignedTo(out);
+    out.signature(signature);
   }
 
   /** Reads what {@link #encodeTo} wrote. */

@@ -1,14 +1,13 @@
 package org.bitcraps.evidence.bet;
 
-import java.util.Arrays;
 import org.bitcraps.evidence.craps.BetType;
 import org.bitcraps.evidence.genesis.AccountId;
 import org.bitcraps.evidence.genesis.ChainId;
 import org.bitcraps.evidence.genesis.TableId;
-import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.keys.DomainTag;
 import org.bitcraps.evidence.keys.PublicKey;
 import org.bitcraps.evidence.wire.Encoder;
+import org.bitcraps.evidence.wire.HashWriter;
 
 /**
  * What a player wants, every field of which the signature covers (DESIGN C4).
@@ -58,8 +57,14 @@ public record Wager(
 
   /** The bytes that the player signs: also the leaf of the batch's tree. */
   public byte[] signedBytes() {
-    return new Encoder(128)
-        .tag(DomainTag.BET)
+    Encoder out = new Encoder(SIGNED_BYTES);
+    encodeSignedTo(out);
+    return out.toBytes();
+  }
+
+  /** Appends the bytes that the player signs. */
+  public void encodeSignedTo(Encoder out) {
+    out.tag(DomainTag.BET)
         .value(chain)
         .publicKey(key)
         .value(table)
@@ -67,13 +72,17 @@ public record Wager(
         .u16(type.code())
         .u63(amount)
         .u63(nonce)
-        .u63(expiresAtMs)
-        .toBytes();
+        .u63(expiresAtMs);
   }
 
-  /** Identity of the bet. */
+  /** Identity of the bet: the digest of what is signed, whose tag is first. */
   public BetId id() {
-    byte[] signed = signedBytes();
-    return new BetId(Digest.of(DomainTag.BET, Arrays.copyOfRange(signed, 1, signed.length)));
+    return id(new HashWriter());
+  }
+
+  /** The same, for who asks for thousands. */
+  public BetId id(HashWriter hash) {
+    encodeSignedTo(hash.begin());
+    return new BetId(hash.digest());
   }
 }

@@ -8,6 +8,7 @@ import org.bitcraps.evidence.genesis.ChainId;
 import org.bitcraps.evidence.genesis.TableId;
 import org.bitcraps.evidence.keys.PublicKey;
 import org.bitcraps.evidence.operation.PlayerOrder;
+import org.bitcraps.evidence.wire.HashWriter;
 
 /** What every player order says, whatever it is about; the ids are computed once. */
 record Claim(
@@ -23,13 +24,13 @@ record Claim(
     long nonce,
     long expiresAtMs) {
 
-  static Claim of(Wager wager) {
+  static Claim of(Wager wager, HashWriter hash) {
     return new Claim(
-        wager.id(),
+        wager.id(hash),
         OrderKind.BET,
         wager.chain(),
         wager.key(),
-        wager.account(),
+        AccountId.of(wager.key(), hash),
         Optional.of(wager.table()),
         wager.round(),
         Optional.empty(),
@@ -41,7 +42,7 @@ record Claim(
   /**
    * @param round the current round of the table that the order names; else 0
    */
-  static Claim of(PlayerOrder order, long round) {
+  static Claim of(PlayerOrder order, long round, HashWriter hash) {
     return switch (order) {
       case PlayerOrder.ChangeBet change ->
           of(
@@ -50,11 +51,26 @@ record Claim(
               Optional.of(change.table()),
               round,
               Optional.of(change.bet()),
-              change.amount());
+              change.amount(),
+              hash);
       case PlayerOrder.FaucetGrant grant ->
-          of(order, OrderKind.FAUCET_GRANT, Optional.empty(), 0, Optional.empty(), grant.amount());
+          of(
+              order,
+              OrderKind.FAUCET_GRANT,
+              Optional.empty(),
+              0,
+              Optional.empty(),
+              grant.amount(),
+              hash);
       case PlayerOrder.Transfer transfer ->
-          of(order, OrderKind.TRANSFER, Optional.empty(), 0, Optional.empty(), transfer.amount());
+          of(
+              order,
+              OrderKind.TRANSFER,
+              Optional.empty(),
+              0,
+              Optional.empty(),
+              transfer.amount(),
+              hash);
     };
   }
 
@@ -64,13 +80,14 @@ record Claim(
       Optional<TableId> table,
       long round,
       Optional<BetId> subject,
-      long amount) {
+      long amount,
+      HashWriter hash) {
     return new Claim(
-        order.id(),
+        order.id(hash),
         kind,
         order.chain(),
         order.key(),
-        order.account(),
+        AccountId.of(order.key(), hash),
         table,
         round,
         subject,

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.bitcraps.evidence.bet.Wager;
 import org.bitcraps.evidence.operation.PlayerOrder;
+import org.bitcraps.evidence.wire.HashWriter;
 
 /**
  * Takes every order of a player through the same steps: admission, effect, nonce, receipt (DESIGN
@@ -18,6 +19,7 @@ final class PlayerDesk {
   private final LedgerDraft draft;
   private final BetDesk bets;
   private final CashDesk cash;
+  private final HashWriter hash = new HashWriter();
 
   PlayerDesk(LedgerDraft draft) {
     this.draft = draft;
@@ -27,7 +29,7 @@ final class PlayerDesk {
 
   /** A bet of a batch. */
   void place(Wager wager) {
-    Claim claim = Claim.of(wager);
+    Claim claim = Claim.of(wager, hash);
     answer(claim, () -> bets.place(claim, wager));
   }
 
@@ -36,15 +38,15 @@ final class PlayerDesk {
     switch (order) {
       case PlayerOrder.ChangeBet change -> {
         long round = draft.table(change.table()).map(t -> t.round().number()).orElse(0L);
-        Claim claim = Claim.of(order, round);
+        Claim claim = Claim.of(order, round, hash);
         answer(claim, () -> bets.change(claim, change));
       }
       case PlayerOrder.FaucetGrant grant -> {
-        Claim claim = Claim.of(order, 0);
+        Claim claim = Claim.of(order, 0, hash);
         answer(claim, () -> cash.grant(claim));
       }
       case PlayerOrder.Transfer transfer -> {
-        Claim claim = Claim.of(order, 0);
+        Claim claim = Claim.of(order, 0, hash);
         Answer answer = answer(claim, () -> cash.transfer(claim, transfer));
         if (answer.outcome() == Outcome.DONE) {
           draft.add(

@@ -1,6 +1,5 @@
 package org.bitcraps.evidence.execution;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.bitcraps.evidence.merkle.MerkleTree;
 
@@ -14,10 +13,11 @@ public final class ResultRoot {
 
   /** The tree over leaves in order. */
   public static MerkleTree treeOf(List<ResultLeaf> leaves) {
-    List<byte[]> bytes = new ArrayList<>(leaves.size());
+    MerkleTree.Leaves hashed = new MerkleTree.Leaves(leaves.size());
     for (ResultLeaf leaf : leaves) {
-      bytes.add(leaf.toWire());
+      leaf.encodeTo(hashed.begin());
+      hashed.end();
     }
-    return MerkleTree.of(bytes);
+    return hashed.tree();
   }
 }

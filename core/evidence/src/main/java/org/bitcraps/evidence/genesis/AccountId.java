@@ -5,6 +5,7 @@ import org.bitcraps.evidence.keys.DomainTag;
 import org.bitcraps.evidence.keys.PublicKey;
 import org.bitcraps.evidence.wire.Decoder;
 import org.bitcraps.evidence.wire.Encoder;
+import org.bitcraps.evidence.wire.HashWriter;
 import org.bitcraps.evidence.wire.WireValue;
 
 /** Identity of an account: the tagged hash of its first key (DESIGN G2). 32 bytes on the wire. */
@@ -12,7 +13,13 @@ public record AccountId(Digest digest) implements WireValue, Comparable<AccountI
 
   /** The account that belongs to a key. */
   public static AccountId of(PublicKey key) {
-    return new AccountId(Digest.of(DomainTag.ACCOUNT, key.toBytes()));
+    return of(key, new HashWriter());
+  }
+
+  /** The same, for who asks for thousands. */
+  public static AccountId of(PublicKey key, HashWriter hash) {
+    hash.begin().tag(DomainTag.ACCOUNT).publicKey(key);
+    return new AccountId(hash.digest());
   }
 
   @Override

@@ -1,78 +1,130 @@
 package org.bitcraps.evidence.merkle;
 
-import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.keys.DomainTag;
+import org.bitcraps.evidence.wire.Encoder;
+import org.bitcraps.evidence.wire.HashWriter;
 
 /**
  * A Merkle tree over a list of leaves: root and inclusion paths (RFC 6962 §2.1).
  *
  * <p>All levels are kept, level 0 the leaf hashes: a path is a walk, not a recomputation. An odd
  * node at the end of a level moves up unchanged, which gives exactly the tree of the RFC's
- * recursive definition. Memory: 2n digests.
+ * recursive definition. Memory: 2n digests, the bytes of a level in one array.
  */
 public final class MerkleTree {
 
-  private final List<List<Digest>> levels;
+  private static final int LEAF = DomainTag.MERKLE_LEAF.code();
+  private static final int NODE = DomainTag.MERKLE_NODE.code();
 
-  private MerkleTree(List<List<Digest>> levels) {
+  /** Each twice as long as the next, or one hash longer than that. */
+  private final List<byte[]> levels;
+
+  private MerkleTree(List<byte[]> levels) {
     this.levels = levels;
   }
 
   /** The tree over the given leaf contents, in order. */
   public static MerkleTree of(List<byte[]> leaves) {
-    List<Digest> level = new ArrayList<>(leaves.size());
+    Leaves hashed = new Leaves(leaves.size());
     for (byte[] leaf : leaves) {
-      level.add(leafHash(leaf));
+      hashed.begin().fixed(leaf);
+      hashed.end();
     }
-    return ofHashes(level);
+    return hashed.tree();
   }
 
-  /** The tree over leaves that are hashed already, each by {@link #leafHash}. */
-  public static MerkleTree ofHashes(List<Digest> leafHashes) {
-    List<List<Digest>> levels = new ArrayList<>();
-    List<Digest> level = List.copyOf(leafHashes);
-    levels.add(level);
-    while (level.size() > 1) {
-      List<Digest> parents = new ArrayList<>((level.size() + 1) / 2);
-      for (int i = 0; i + 1 < level.size(); i += 2) {
-        parents.add(nodeHash(level.get(i), level.get(i + 1)));
-      }
-      if (level.size() % 2 == 1) {
-        parents.add(level.get(level.size() - 1));
-      }
-      levels.add(parents);
-      level = parents;
+  /** Leaves that are hashed as they are written, one after the other. One owner. */
+  public static final class Leaves {
+
+    private final HashWriter hash = new HashWriter();
+    private byte[] hashes;
+    private int count;
+
+    /** No leaf yet, and room for {@code expected}. */
+    public Leaves(int expected) {
+      hashes = new byte[Math.multiplyExact(Math.max(expected, 1), Digest.BYTES)];
     }
-    return new MerkleTree(levels);
+
+    /** Where to write the content of the next leaf. */
+    public Encoder begin() {
+      return hash.begin().u8(LEAF);
+    }
+
+    /** The leaf is written. */
+    public void end() {
+      if (count * Digest.BYTES == hashes.length) {
+        hashes = Arrays.copyOf(hashes, Math.multiplyExact(hashes.length, 2));
+      }
+      hash.digestTo(hashes, count * Digest.BYTES);
+      count++;
+    }
+
+    /** The tree over the leaves so far. */
+    public MerkleTree tree() {
+      List<byte[]> levels = new ArrayList<>();
+      byte[] level = Arrays.copyOf(hashes, count * Digest.BYTES);
+      levels.add(level);
+      while (countOf(level) > 1) {
+        level = parents(level, hash);
+        levels.add(level);
+      }
+      return new MerkleTree(levels);
+    }
+  }
+
+  private static byte[] parents(byte[] level, HashWriter hash) {
+    int count = countOf(level);
+    byte[] parents = new byte[(count + 1) / 2 * Digest.BYTES];
+    for (int i = 0; i + 1 < count; i += 2) {
+      node(level, i, i + 1, hash).digestTo(parents, i / 2 * Digest.BYTES);
+    }
+    if (count % 2 == 1) {
+      int last = level.length - Digest.BYTES;
+      System.arraycopy(level, last, parents, parents.length - Digest.BYTES, Digest.BYTES);
+    }
+    return parents;
+  }
+
+  private static HashWriter node(byte[] level, int left, int right, HashWriter hash) {
+    hash.begin()
+        .u8(NODE)
+        .fixed(level, left * Digest.BYTES, Digest.BYTES)
+        .fixed(level, right * Digest.BYTES, Digest.BYTES);
+    return hash;
+  }
+
+  private static int countOf(byte[] level) {
+    return level.length / Digest.BYTES;
   }
 
   /** MTH({d}) = SHA-256(0x00 ‖ d). */
   public static Digest leafHash(byte[] leaf) {
-    return Digest.of(DomainTag.MERKLE_LEAF, leaf);
+    HashWriter hash = new HashWriter();
+    hash.begin().u8(LEAF).fixed(leaf);
+    return hash.digest();
   }
 
   /** SHA-256(0x01 ‖ left ‖ right). */
   static Digest nodeHash(Digest left, Digest right) {
-    byte[] node = new byte[1 + 2 * Digest.BYTES];
-    node[0] = DomainTag.MERKLE_NODE.code();
-    left.copyTo(node, 1);
-    right.copyTo(node, 1 + Digest.BYTES);
-    MessageDigest sha = Digest.sha256();
-    sha.update(node);
-    return Digest.finish(sha);
+    HashWriter hash = new HashWriter();
+    hash.begin().u8(NODE).digest(left).digest(right);
+    return hash.digest();
   }
 
   /** The number of leaves. */
   public int size() {
-    return levels.get(0).size();
+    return countOf(levels.get(0));
   }
 
   /** The root; for the empty tree SHA-256 of the empty string, as in the RFC. */
   public Digest root() {
-    return size() == 0 ? Digest.finish(Digest.sha256()) : levels.get(levels.size() - 1).get(0);
+    return size() == 0
+        ? Digest.finish(Digest.sha256())
+        : Digest.fromBytes(levels.get(levels.size() - 1));
   }
 
   /**
@@ -86,10 +138,10 @@ public final class MerkleTree {
     }
     List<Digest> path = new ArrayList<>();
     int at = index;
-    for (List<Digest> level : levels) {
+    for (byte[] level : levels) {
       int sibling = at ^ 1;
-      if (sibling < level.size()) {
-        path.add(level.get(sibling));
+      if (sibling < countOf(level)) {
+        path.add(Digest.fromBytes(level, sibling * Digest.BYTES));
       }
       at >>= 1;
     }

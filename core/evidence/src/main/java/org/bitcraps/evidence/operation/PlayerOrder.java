@@ -1,15 +1,14 @@
 package org.bitcraps.evidence.operation;
 
-import java.util.Arrays;
 import org.bitcraps.evidence.bet.BetId;
 import org.bitcraps.evidence.genesis.AccountId;
 import org.bitcraps.evidence.genesis.ChainId;
 import org.bitcraps.evidence.genesis.TableId;
-import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.keys.DomainTag;
 import org.bitcraps.evidence.keys.PublicKey;
 import org.bitcraps.evidence.wire.Decoder;
 import org.bitcraps.evidence.wire.Encoder;
+import org.bitcraps.evidence.wire.HashWriter;
 import org.bitcraps.evidence.wire.MalformedException;
 
 /**
@@ -30,24 +29,30 @@ public sealed interface PlayerOrder {
   /** Refused at a later effective time, milliseconds since 1970. */
   long expiresAtMs();
 
+  /** Appends what the player signs, the tag of the kind first. */
+  void encodeSignedTo(Encoder out);
+
   /** What the player signs, the tag of the kind first. */
-  byte[] signedBytes();
+  default byte[] signedBytes() {
+    Encoder out = new Encoder(160);
+    encodeSignedTo(out);
+    return out.toBytes();
+  }
 
   /** The account that orders. */
   default AccountId account() {
     return AccountId.of(key());
   }
 
-  /** Identity of the order and of its receipt. */
+  /** Identity of the order and of its receipt: the digest of what is signed, whose tag is first. */
   default BetId id() {
-    byte[] signed = signedBytes();
-    DomainTag tag =
-        switch (this) {
-          case ChangeBet change -> DomainTag.BET_CHANGE;
-          case FaucetGrant grant -> DomainTag.FAUCET_GRANT;
-          case Transfer transfer -> DomainTag.TRANSFER;
-        };
-    return new BetId(Digest.of(tag, Arrays.copyOfRange(signed, 1, signed.length)));
+    return id(new HashWriter());
+  }
+
+  /** The same, for who asks for thousands. */
+  default BetId id(HashWriter hash) {
+    encodeSignedTo(hash.begin());
+    return new BetId(hash.digest());
   }
 
   /** What to do with a live bet. Codes are part of the byte format. */
@@ -96,9 +101,8 @@ public sealed interface PlayerOrder {
     }
 
     @Override
-    public byte[] signedBytes() {
-      return new Encoder(160)
-          .tag(DomainTag.BET_CHANGE)
+    public void encodeSignedTo(Encoder out) {
+      out.tag(DomainTag.BET_CHANGE)
           .value(chain)
           .publicKey(key)
           .value(table)
@@ -106,8 +110,7 @@ public sealed interface PlayerOrder {
           .u8(change.code)
           .u63(amount)
           .u63(nonce)
-          .u63(expiresAtMs)
-          .toBytes();
+          .u63(expiresAtMs);
     }
   }
 
@@ -125,15 +128,13 @@ public sealed interface PlayerOrder {
     }
 
     @Override
-    public byte[] signedBytes() {
-      return new Encoder(128)
-          .tag(DomainTag.FAUCET_GRANT)
+    public void encodeSignedTo(Encoder out) {
+      out.tag(DomainTag.FAUCET_GRANT)
           .value(chain)
           .publicKey(key)
           .u63(amount)
           .u63(nonce)
-          .u63(expiresAtMs)
-          .toBytes();
+          .u63(expiresAtMs);
     }
   }
 
@@ -152,16 +153,14 @@ public sealed interface PlayerOrder {
     }
 
     @Override
-    public byte[] signedBytes() {
-      return new Encoder(160)
-          .tag(DomainTag.TRANSFER)
+    public void encodeSignedTo(Encoder out) {
+      out.tag(DomainTag.TRANSFER)
           .value(chain)
           .publicKey(key)
           .value(to)
           .u63(amount)
           .u63(nonce)
-          .u63(expiresAtMs)
-          .toBytes();
+          .u63(expiresAtMs);
     }
   }
 

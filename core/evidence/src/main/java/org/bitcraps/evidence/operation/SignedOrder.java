@@ -32,7 +32,8 @@ public record SignedOrder(PlayerOrder order, Signature signature) implements Wir
 
   @Override
   public void encodeTo(Encoder out) {
-    out.fixed(order.signedBytes()).signature(signature);
+    order.encodeSignedTo(out);
+    out.signature(signature);
   }
 
   /** Reads what {@link #encodeTo} wrote. */

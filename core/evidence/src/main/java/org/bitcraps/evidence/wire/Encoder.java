@@ -91,6 +91,14 @@ public final class Encoder {
     return this;
   }
 
+  /** {@code length} bytes of {@code source} as they are: only for fields of fixed length. */
+  public Encoder fixed(byte[] source, int from, int length) {
+    room(length);
+    System.arraycopy(source, from, buffer, size, length);
+    size += length;
+    return this;
+  }
+
   /** 32 bytes. */
   public Encoder digest(Digest value) {
     room(Digest.BYTES);
