@@ -31,9 +31,8 @@ final class CashDesk {
     draft.takeFromTreasury(claim.amount());
     draft.credit(claim.account(), claim.amount());
     // Admission has just checked the key, and could not note it on an account that did not exist.
-    draft.update(
-        claim.account(),
-        draft.account(claim.account()).orElseThrow().withKey(Account.KeyStatus.VALID));
+    AccountDraft account = draft.open(claim.account());
+    account.set(account.now().withKey(Account.KeyStatus.VALID));
     return Answer.done();
   }
 

@@ -117,11 +117,11 @@ public final class ExecutedBlock {
         case Operation.Reveal reveal -> rounds.reveal(reveal);
       }
     }
-    Ledger after = draft.apply();
+    LedgerDraft.Applied applied = draft.apply();
     List<ResultLeaf> leaves = new ArrayList<>(draft.leaves().size() + 1);
-    leaves.add(summary(resultRoot(), after, draft.delta(after)));
+    leaves.add(summary(resultRoot(), applied.after(), applied.delta()));
     leaves.addAll(draft.leaves());
-    return new ExecutedBlock(Optional.of(block), after, List.copyOf(leaves));
+    return new ExecutedBlock(Optional.of(block), applied.after(), List.copyOf(leaves));
   }
 
   private void requireNext(Block next, List<Body> bodies) {

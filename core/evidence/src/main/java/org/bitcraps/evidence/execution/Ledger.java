@@ -270,6 +270,6 @@ public final class Ledger {
    * made of.
    */
   public void forEachEntry(StateSink sink) {
-    StateEntries.all(this, sink);
+    new StateEntries(sink).all(this);
   }
 }

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.bitcraps.evidence.genesis.AccountId;
 import org.bitcraps.evidence.genesis.TableId;
 import org.bitcraps.evidence.keys.Digest;
@@ -24,7 +23,7 @@ final class LedgerDraft {
   private final SequenceNumber sequence;
   private final long effectiveTimeMs;
   // Insertion order is order of execution: deterministic. Sorted once, when applied.
-  private final Map<AccountId, Account> accounts = new LinkedHashMap<>();
+  private final Map<AccountId, AccountDraft> accounts = new LinkedHashMap<>();
   private final SortedMap<TableId, TableDraft> tables = new TreeMap<>();
   private final List<ResultLeaf> leaves = new ArrayList<>();
   private long balances;
@@ -48,24 +47,31 @@ final class LedgerDraft {
   }
 
   Optional<Account> account(AccountId id) {
-    Account drafted = accounts.get(id);
-    return Optional.ofNullable(drafted == null ? before.accounts().find(id) : drafted);
+    return Optional.ofNullable(open(id).now());
   }
 
-  /** Replaces an account whose balance stays. */
-  void update(AccountId id, Account account) {
-    accounts.put(id, account);
+  /** The draft of an account, begun or not. */
+  AccountDraft open(AccountId id) {
+    AccountDraft drafted = accounts.get(id);
+    if (drafted == null) {
+      drafted = new AccountDraft(id, before.accounts().find(id));
+      accounts.put(id, drafted);
+    }
+    return drafted;
   }
 
   /** Adds to a balance; begins the account if need be. */
   void credit(AccountId id, long amount) {
-    accounts.put(id, account(id).orElse(Account.NEW).plus(amount));
+    AccountDraft account = open(id);
+    Account now = account.now();
+    account.set((now == null ? Account.NEW : now).plus(amount));
     balances = Math.addExact(balances, amount);
   }
 
   /** Takes from the balance of an account that was checked to have it. */
   void debit(AccountId id, long amount) {
-    accounts.put(id, account(id).orElseThrow().minus(amount));
+    AccountDraft account = open(id);
+    account.set(account.now().minus(amount));
     balances = Math.subtractExact(balances, amount);
   }
 
@@ -102,13 +108,22 @@ final class LedgerDraft {
   }
 
   /**
-   * The ledger after the block.
+   * The ledger after the block, and the digest of what it changed.
    *
    * @throws IllegalStateException if an invariant is broken (X5)
    */
-  Ledger apply() {
-    TreeMap<AccountId, Optional<Account>> changed = new TreeMap<>();
-    accounts.forEach((id, account) -> changed.put(id, Optional.of(account)));
+  Applied apply() {
+    List<AccountDraft> touched = new ArrayList<>(accounts.size());
+    for (AccountDraft account : accounts.values()) {
+      if (account.isTouched()) {
+        touched.add(account);
+      }
+    }
+    touched.sort(null);
+    List<PersistentMap.Change<AccountId, Account>> changed = new ArrayList<>(touched.size());
+    for (AccountDraft account : touched) {
+      changed.add(new PersistentMap.Change<>(account.id(), Optional.of(account.now())));
+    }
     TreeMap<TableId, Optional<TableLedger>> changedTables = new TreeMap<>();
     tables.forEach((id, table) -> changedTables.put(id, Optional.of(table.after())));
     Ledger after =
@@ -117,14 +132,12 @@ final class LedgerDraft {
             effectiveTimeMs,
             treasury,
             balances,
-            before.accounts().withAll(changed),
+            before.accounts().withSorted(changed),
             before.tables().withAll(changedTables));
     after.checkInvariants();
-    return after;
+    return new Applied(after, StateDelta.between(before, after, touched, tables.values()));
   }
 
-  /** Digest of what the block changed. */
-  Digest delta(Ledger after) {
-    return StateDelta.between(before, after, new TreeSet<>(accounts.keySet()), tables.values());
-  }
+  /** What a block comes to. */
+  record Applied(Ledger after, Digest delta) {}
 }

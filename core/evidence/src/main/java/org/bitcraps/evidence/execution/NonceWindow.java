@@ -2,7 +2,6 @@ package org.bitcraps.evidence.execution;
 
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.IntConsumer;
 import org.bitcraps.evidence.bet.BetId;
 import org.bitcraps.evidence.membership.SequenceNumber;
 import org.bitcraps.evidence.wire.Decoder;
@@ -17,13 +16,15 @@ import org.bitcraps.evidence.wire.MalformedException;
  * its receipt stands: so the same order again is told its first receipt, also after the base has
  * passed it, until another nonce takes the slot.
  *
- * <p>Immutable; a use copies 33 references and one chunk of the ring. An order is remembered by the
+ * <p>Immutable; a use copies 16 references and one chunk of the ring. An order is remembered by the
  * first 16 bytes of its id: a player who finds two orders with the same 16 bytes is told DUPLICATE
  * for NONCE_REUSED, and both answers refuse.
  */
 public final class NonceWindow {
 
-  private static final int CHUNK = 8;
+  // Small, for every use copies one chunk and one group: 4 slots, 8 chunks, 8 groups.
+  private static final int CHUNK = 4;
+  private static final int GROUP = 8;
   // One slot: nonce + 1 (0 = never used), id bytes 0…7, id bytes 8…15, sequence, leaf index.
   private static final int SLOT = 5;
 
@@ -32,7 +33,7 @@ public final class NonceWindow {
 
   /** The window of a new account. */
   public static final NonceWindow FRESH =
-      new NonceWindow(0, new long[WIDTH / 64], new long[WIDTH / CHUNK][]);
+      new NonceWindow(0, new long[WIDTH / 64], new long[WIDTH / CHUNK / GROUP][][]);
 
   /** What a nonce is to an order. */
   public enum Standing {
@@ -50,9 +51,9 @@ public final class NonceWindow {
 
   private final long base;
   private final long[] bits;
-  private final long[][] ring;
+  private final long[][][] ring;
 
-  private NonceWindow(long base, long[] bits, long[][] ring) {
+  private NonceWindow(long base, long[] bits, long[][][] ring) {
     this.base = base;
     this.bits = bits;
     this.ring = ring;
@@ -69,10 +70,9 @@ public final class NonceWindow {
       return Standing.TOO_FAR;
     }
     if (remembers(nonce)) {
-      long[] chunk = ring[slot(nonce) / CHUNK];
+      long[] chunk = chunk(slot(nonce));
       int at = slot(nonce) % CHUNK * SLOT;
-      byte[] bytes = id.digest().toBytes();
-      return chunk[at + 1] == head(bytes, 0) && chunk[at + 2] == head(bytes, 8)
+      return chunk[at + 1] == id.digest().word(0) && chunk[at + 2] == id.digest().word(1)
           ? Standing.SAME_ORDER
           : Standing.OTHER_ORDER;
     }
@@ -84,7 +84,7 @@ public final class NonceWindow {
     if (!remembers(nonce)) {
       return Optional.empty();
     }
-    long[] chunk = ring[slot(nonce) / CHUNK];
+    long[] chunk = chunk(slot(nonce));
     int at = slot(nonce) % CHUNK * SLOT;
     return Optional.of(new LeafPlace(new SequenceNumber(chunk[at + 3]), (int) chunk[at + 4]));
   }
@@ -104,18 +104,13 @@ public final class NonceWindow {
       throw new IllegalStateException("nonce " + nonce + " is not free, base " + base);
     }
     int slot = slot(nonce);
-    long[][] newRing = ring.clone();
-    long[] old = ring[slot / CHUNK];
-    long[] chunk = old == null ? new long[CHUNK * SLOT] : old.clone();
-    byte[] bytes = id.digest().toBytes();
+    long[] chunk = copyOf(slot);
     int at = slot % CHUNK * SLOT;
     chunk[at] = nonce + 1;
-    chunk[at + 1] = head(bytes, 0);
-    chunk[at + 2] = head(bytes, 8);
+    chunk[at + 1] = id.digest().word(0);
+    chunk[at + 2] = id.digest().word(1);
     chunk[at + 3] = receipt.sequence().value();
     chunk[at + 4] = receipt.index();
-    newRing[slot / CHUNK] = chunk;
-
     long[] newBits = bits.clone();
     newBits[slot / 64] |= 1L << slot;
     long newBase = base;
@@ -123,11 +118,30 @@ public final class NonceWindow {
       newBits[slot(newBase) / 64] &= ~(1L << slot(newBase));
       newBase++;
     }
-    return new NonceWindow(newBase, newBits, newRing);
+    return new NonceWindow(newBase, newBits, with(slot, chunk));
+  }
+
+  private long[] chunk(int slot) {
+    long[][] group = ring[slot / CHUNK / GROUP];
+    return group == null ? null : group[slot / CHUNK % GROUP];
+  }
+
+  private long[] copyOf(int slot) {
+    long[] chunk = chunk(slot);
+    return chunk == null ? new long[CHUNK * SLOT] : chunk.clone();
+  }
+
+  private long[][][] with(int slot, long[] chunk) {
+    long[][][] newRing = ring.clone();
+    long[][] old = ring[slot / CHUNK / GROUP];
+    long[][] group = old == null ? new long[GROUP][] : old.clone();
+    group[slot / CHUNK % GROUP] = chunk;
+    newRing[slot / CHUNK / GROUP] = group;
+    return newRing;
   }
 
   private boolean remembers(long nonce) {
-    long[] chunk = ring[slot(nonce) / CHUNK];
+    long[] chunk = chunk(slot(nonce));
     return chunk != null && chunk[slot(nonce) % CHUNK * SLOT] == nonce + 1;
   }
 
@@ -135,7 +149,8 @@ public final class NonceWindow {
     return (bits[slot(nonce) / 64] >>> slot(nonce) & 1) == 1;
   }
 
-  private static int slot(long nonce) {
+  /** Where the ring remembers a nonce: 0 … 255. */
+  static int slot(long nonce) {
     return (int) (nonce % WIDTH);
   }
 
@@ -151,44 +166,22 @@ public final class NonceWindow {
   void encodeTo(Encoder out) {
     out.u63(base);
     for (long word : bits) {
-      fixed(out, word);
+      out.word(word);
     }
   }
 
   /** Whether a slot has ever been used. */
   boolean hasSlot(int slot) {
-    long[] chunk = ring[slot / CHUNK];
+    long[] chunk = chunk(slot);
     return chunk != null && chunk[slot % CHUNK * SLOT] != 0;
-  }
-
-  /** Whether base and bitmap are the same in both. */
-  boolean sameWindow(NonceWindow other) {
-    return base == other.base && Arrays.equals(bits, other.bits);
-  }
-
-  /** Calls {@code slot} for each slot that this window holds other than {@code old} does. */
-  @SuppressWarnings("ReferenceEquality") // windows share the chunks that no use has copied
-  void changedSlots(NonceWindow old, IntConsumer slot) {
-    for (int i = 0; i < ring.length; i++) {
-      if (ring[i] == old.ring[i]) {
-        continue;
-      }
-      long[] before = old.ring[i] == null ? new long[CHUNK * SLOT] : old.ring[i];
-      for (int at = 0; at < CHUNK * SLOT; at += SLOT) {
-        if (!Arrays.equals(ring[i], at, at + SLOT, before, at, at + SLOT)) {
-          slot.accept(i * CHUNK + at / SLOT);
-        }
-      }
-    }
   }
 
   /** One used slot: nonce, 16 bytes of the order's id, place of its receipt. 36 bytes. */
   void encodeSlotTo(Encoder out, int slot) {
-    long[] chunk = ring[slot / CHUNK];
+    long[] chunk = chunk(slot);
     int at = slot % CHUNK * SLOT;
     out.u63(chunk[at] - 1);
-    fixed(out, chunk[at + 1]);
-    fixed(out, chunk[at + 2]);
+    out.word(chunk[at + 1]).word(chunk[at + 2]);
     out.u63(chunk[at + 3]).u31((int) chunk[at + 4]);
   }
 
@@ -199,7 +192,7 @@ public final class NonceWindow {
     for (int i = 0; i < bits.length; i++) {
       bits[i] = word(in, "nonceBits");
     }
-    return new NonceWindow(base, bits, new long[WIDTH / CHUNK][]);
+    return new NonceWindow(base, bits, FRESH.ring);
   }
 
   /** This window with one used slot, as {@link #encodeSlotTo} wrote it. */
@@ -207,29 +200,18 @@ public final class NonceWindow {
     long nonce = in.u63("nonce");
     MalformedException.require(
         slot(nonce) == slot && nonce < Long.MAX_VALUE, "nonce", "not of slot " + slot);
-    long[][] newRing = ring.clone();
-    long[] old = ring[slot / CHUNK];
-    long[] chunk = old == null ? new long[CHUNK * SLOT] : old.clone();
+    long[] chunk = copyOf(slot);
     int at = slot % CHUNK * SLOT;
     chunk[at] = nonce + 1;
     chunk[at + 1] = word(in, "order");
     chunk[at + 2] = word(in, "order");
     chunk[at + 3] = in.u63("sequence");
     chunk[at + 4] = in.u31("index");
-    newRing[slot / CHUNK] = chunk;
-    return new NonceWindow(base, bits, newRing);
+    return new NonceWindow(base, bits, with(slot, chunk));
   }
 
   private static long word(Decoder in, String field) {
     return head(in.fixed(Long.BYTES, field), 0);
-  }
-
-  private static void fixed(Encoder out, long word) {
-    byte[] bytes = new byte[8];
-    for (int i = 0; i < 8; i++) {
-      bytes[i] = (byte) (word >>> (56 - 8 * i));
-    }
-    out.fixed(bytes);
   }
 
   @Override

@@ -99,7 +99,12 @@ public final class PersistentMap<K extends Comparable<? super K>, V>
     }
     List<Change<K, V>> sorted = new ArrayList<>(changes.size());
     changes.forEach((key, value) -> sorted.add(new Change<>(key, value)));
-    return new PersistentMap<>(apply(root, sorted, 0, sorted.size()));
+    return withSorted(sorted);
+  }
+
+  /** The same for who has sorted them already: ascending by key, none twice. */
+  PersistentMap<K, V> withSorted(List<Change<K, V>> sorted) {
+    return sorted.isEmpty() ? this : new PersistentMap<>(apply(root, sorted, 0, sorted.size()));
   }
 
   /**
@@ -177,7 +182,8 @@ public final class PersistentMap<K extends Comparable<? super K>, V>
     return new Split<>(link(node.key, node.value, node.left, above.left), above.value, above.right);
   }
 
-  private record Change<K, V>(K key, Optional<V> value) {}
+  /** A key and its new value; empty: it goes. */
+  record Change<K, V>(K key, Optional<V> value) {}
 
   /** The subtree after changes[from, to), which are ascending and all belong to it. */
   private static <K extends Comparable<? super K>, V> Node<K, V> apply(

@@ -61,13 +61,10 @@ final class PlayerDesk {
   }
 
   private Answer answer(Claim claim, Supplier<Answer> effect) {
-    Answer answer = admit(claim).orElseGet(effect);
-    Optional<Account> account = draft.account(claim.account());
-    if (answer.outcome().usesNonce() && account.isPresent()) {
-      NonceWindow nonces = account.get().nonces();
-      draft.update(
-          claim.account(),
-          account.get().withNonces(nonces.use(claim.nonce(), claim.id(), draft.nextLeaf())));
+    AccountDraft account = draft.open(claim.account());
+    Answer answer = admit(claim, account).orElseGet(effect);
+    if (answer.outcome().usesNonce() && account.now() != null) {
+      account.use(claim.nonce(), claim.id(), draft.nextLeaf());
     }
     draft.add(
         new Receipt(
@@ -79,7 +76,7 @@ final class PlayerDesk {
             answer.outcome(),
             claim.amount(),
             claim.nonce(),
-            account.map(Account::balance).orElse(0L),
+            account.now() == null ? 0 : account.now().balance(),
             answer.detail(),
             answer.first(),
             claim.subject(),
@@ -88,17 +85,16 @@ final class PlayerDesk {
   }
 
   /** Why the order goes no further; empty if it does. */
-  private Optional<Answer> admit(Claim claim) {
+  private Optional<Answer> admit(Claim claim, AccountDraft account) {
     if (!claim.chain().equals(draft.before().chain())) {
       return Optional.of(Answer.of(Outcome.WRONG_CHAIN));
     }
-    Optional<Account> account = draft.account(claim.account());
-    if (account.isEmpty() && claim.kind() != OrderKind.FAUCET_GRANT) {
+    if (account.now() == null && claim.kind() != OrderKind.FAUCET_GRANT) {
       return Optional.of(Answer.of(Outcome.ACCOUNT_UNKNOWN));
     }
-    return checkNonce(claim, account.map(Account::nonces).orElse(NonceWindow.FRESH))
+    return checkNonce(claim, account.now() == null ? NonceWindow.FRESH : account.now().nonces())
         .or(() -> checkExpiry(claim))
-        .or(() -> checkKey(claim));
+        .or(() -> checkKey(claim, account));
   }
 
   private static Optional<Answer> checkNonce(Claim claim, NonceWindow nonces) {
@@ -123,9 +119,9 @@ final class PlayerDesk {
   }
 
   /** An account's key is checked with its first order, and never again (G2). */
-  private Optional<Answer> checkKey(Claim claim) {
-    Optional<Account> account = draft.account(claim.account());
-    Account.KeyStatus known = account.map(Account::key).orElse(Account.KeyStatus.UNSEEN);
+  private Optional<Answer> checkKey(Claim claim, AccountDraft account) {
+    Account.KeyStatus known =
+        account.now() == null ? Account.KeyStatus.UNSEEN : account.now().key();
     Account.KeyStatus status =
         switch (known) {
           case VALID, INVALID -> known;
@@ -134,8 +130,8 @@ final class PlayerDesk {
                   ? Account.KeyStatus.VALID
                   : Account.KeyStatus.INVALID;
         };
-    if (status != known) {
-      account.ifPresent(a -> draft.update(claim.account(), a.withKey(status)));
+    if (status != known && account.now() != null) {
+      account.set(account.now().withKey(status));
     }
     return status == Account.KeyStatus.VALID
         ? Optional.empty()

@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import org.bitcraps.evidence.bet.BetId;
 import org.bitcraps.evidence.genesis.AccountId;
@@ -18,83 +17,116 @@ import org.bitcraps.evidence.wire.Encoder;
  * keys and values with their lengths, flag 0 for a removed entry. An entry that was touched and is
  * the same again is no change.
  */
-final class StateDelta implements StateSink {
+final class StateDelta {
+
+  /** Hashed in pieces of about so many bytes. */
+  private static final int PIECE_BYTES = 1 << 16;
 
   private final MessageDigest sha = Digest.sha256();
+  private final Encoder out = new Encoder(1024).tag(DomainTag.STATE_DELTA);
+  private final StateEntries entries = new StateEntries(new Into(out, this::hashPiece));
 
-  private StateDelta() {
-    sha.update(DomainTag.STATE_DELTA.code());
+  private StateDelta() {}
+
+  /** Appends every entry, and then says so. */
+  private record Into(Encoder out, Runnable written) implements StateSink {
+
+    @Override
+    public void entry(byte[] key, Optional<byte[]> value) {
+      out.bytes(key).flag(value.isPresent());
+      value.ifPresent(out::bytes);
+      written.run();
+    }
+
+    @Override
+    public void written(Encoder key, Encoder value) {
+      out.bytes(key).flag(true).bytes(value);
+      written.run();
+    }
   }
 
-  @Override
-  public void entry(byte[] key, Optional<byte[]> value) {
-    Encoder out = new Encoder(160).bytes(key).flag(value.isPresent());
-    value.ifPresent(out::bytes);
-    sha.update(out.toBytes());
+  private void hashPiece() {
+    if (out.size() >= PIECE_BYTES) {
+      out.hashInto(sha);
+      out.clear();
+    }
+  }
+
+  private Digest finish() {
+    out.hashInto(sha);
+    return Digest.finish(sha);
   }
 
   /** Everything that genesis brought. */
   static Digest ofGenesis(Ledger ledger) {
     StateDelta delta = new StateDelta();
-    StateEntries.all(ledger, delta);
-    return Digest.finish(delta.sha);
+    delta.entries.all(ledger);
+    return delta.finish();
   }
 
-  /** What a block changed, looking only where it touched. */
+  /**
+   * What a block changed, looking only where it touched.
+   *
+   * @param accounts those touched, ascending
+   */
   static Digest between(
-      Ledger before, Ledger after, SortedSet<AccountId> accounts, Collection<TableDraft> tables) {
+      Ledger before, Ledger after, List<AccountDraft> accounts, Collection<TableDraft> tables) {
     StateDelta delta = new StateDelta();
     if (before.effectiveTimeMs() != after.effectiveTimeMs()
         || before.treasury() != after.treasury()) {
-      StateEntries.chain(after, delta);
+      delta.entries.chain(after);
     }
-    for (AccountId id : accounts) {
-      delta.account(id, before.accounts().find(id), after.accounts().find(id));
-    }
-    for (AccountId id : accounts) {
-      delta.nonces(id, before.accounts().find(id), after.accounts().find(id));
-    }
+    delta.accounts(accounts);
     delta.tables(tables);
-    return Digest.finish(delta.sha);
+    return delta.finish();
   }
 
-  private void account(AccountId id, Account before, Account after) {
-    if (before == null
-        || before.balance() != after.balance()
-        || before.key() != after.key()
-        || !before.nonces().sameWindow(after.nonces())) {
-      StateEntries.account(id, after, this);
+  /** One walk over the accounts for two kinds of entries: nonces stand after all accounts. */
+  private void accounts(List<AccountDraft> accounts) {
+    Encoder later = new Encoder(128 * accounts.size());
+    StateEntries nonces = new StateEntries(new Into(later, () -> {}));
+    for (AccountDraft account : accounts) {
+      account(account);
+      account.forEachUsedSlot(slot -> nonces.nonce(account.id(), account.now().nonces(), slot));
     }
+    out.hashInto(sha);
+    later.hashInto(sha);
+    out.clear();
   }
 
-  private void nonces(AccountId id, Account before, Account after) {
-    NonceWindow old = before == null ? NonceWindow.FRESH : before.nonces();
-    after.nonces().changedSlots(old, slot -> StateEntries.nonce(id, after.nonces(), slot, this));
+  private void account(AccountDraft account) {
+    Account before = account.before();
+    Account now = account.now();
+    if (before == null
+        || account.usedNonces()
+        || before.balance() != now.balance()
+        || before.key() != now.key()) {
+      entries.account(account.id(), now);
+    }
   }
 
   private void tables(Collection<TableDraft> tables) {
     for (TableDraft table : tables) {
       if (!sameTable(table.before(), table.after())) {
-        StateEntries.table(table.after(), this);
+        entries.table(table.after());
       }
     }
     for (TableDraft table : tables) {
       if (!table.before().round().equals(table.after().round())) {
-        StateEntries.round(table.after(), this);
+        entries.round(table.after());
       }
     }
     for (TableDraft table : tables) {
       StateEntries.changes(
           table.before().nextCommitments(),
           table.after().nextCommitments(),
-          (validator, known, now) ->
-              StateEntries.commitment(table.before().id(), validator, now, this));
+          (validator, known, now) -> entries.commitment(table.before().id(), validator, now));
     }
     for (TableDraft table : tables) {
       for (MissedReveal missed : table.missedTouched()) {
         Optional<Digest> now = table.after().missed().get(missed);
         if (!now.equals(table.before().missed().get(missed))) {
-          StateEntries.missed(table.before().id(), missed, now, this);
+          entries.missed(table.before().id(), missed, now);
         }
       }
     }
@@ -103,7 +135,7 @@ final class StateDelta implements StateSink {
         StateEntries.changes(
             byId(table.before().betsOf(account)),
             byId(table.after().betsOf(account)),
-            (id, known, now) -> StateEntries.bet(table.before().id(), known, now, this));
+            (id, known, now) -> entries.bet(table.before().id(), known, now));
       }
     }
   }

@@ -45,101 +45,110 @@ final class StateEntries {
   static final int MISSED = 10;
   static final int BET = 11;
 
-  private StateEntries() {}
+  private final StateSink sink;
+
+  // Written anew for each entry.
+  private final Encoder key = new Encoder(80);
+  private final Encoder value = new Encoder(512);
+
+  /** Entries that go to {@code sink}. */
+  StateEntries(StateSink sink) {
+    this.sink = sink;
+  }
 
   /** Every entry, ascending: all changes from nothing. */
-  static void all(Ledger ledger, StateSink sink) {
-    facts(ledger, sink);
+  void all(Ledger ledger) {
+    facts(ledger);
     for (Map.Entry<AccountId, Account> account : ledger.accounts()) {
-      account(account.getKey(), account.getValue(), sink);
+      account(account.getKey(), account.getValue());
     }
     for (Map.Entry<AccountId, Account> account : ledger.accounts()) {
-      nonces(account.getKey(), account.getValue(), sink);
+      nonces(account.getKey(), account.getValue());
     }
-    tables(ledger, sink);
+    tables(ledger);
     for (Map.Entry<TableId, TableLedger> table : ledger.tables()) {
       table
           .getValue()
           .bets()
-          .forEach(bets ->
-              bets.getValue().forEach(bet -> bet(table.getKey(), bet, Optional.of(bet), sink)));
+          .forEach(
+              bets -> bets.getValue().forEach(bet -> bet(table.getKey(), bet, Optional.of(bet))));
     }
   }
 
   /** Kinds 1 to 4: what is the whole chain's. */
-  static void facts(Ledger ledger, StateSink sink) {
-    chain(ledger, sink);
-    rules(ledger, sink);
-    sink.entry(key(VALIDATORS).toBytes(), Optional.of(ledger.validators().toWire()));
+  void facts(Ledger ledger) {
+    chain(ledger);
+    rules(ledger);
+    key(VALIDATORS);
+    sink.written(key, value().value(ledger.validators()));
     for (Genesis.Gateway gateway : ledger.gateways()) {
-      sink.entry(
-          key(GATEWAY).value(gateway.id()).toBytes(),
-          Optional.of(
-              new Encoder(64).publicKey(gateway.key()).u63(gateway.laneBytesMax()).toBytes()));
+      key(GATEWAY).value(gateway.id());
+      sink.written(key, value().publicKey(gateway.key()).u63(gateway.laneBytesMax()));
     }
   }
 
-  static void nonces(AccountId id, Account account, StateSink sink) {
+  void nonces(AccountId id, Account account) {
     for (int slot = 0; slot < NonceWindow.WIDTH; slot++) {
       if (account.nonces().hasSlot(slot)) {
-        nonce(id, account.nonces(), slot, sink);
+        nonce(id, account.nonces(), slot);
       }
     }
   }
 
   /** Kinds 7 to 10: what is a table's, but for players' bets. */
-  static void tables(Ledger ledger, StateSink sink) {
+  void tables(Ledger ledger) {
     for (Map.Entry<TableId, TableLedger> table : ledger.tables()) {
-      table(table.getValue(), sink);
+      table(table.getValue());
     }
     for (Map.Entry<TableId, TableLedger> table : ledger.tables()) {
-      round(table.getValue(), sink);
+      round(table.getValue());
     }
     for (Map.Entry<TableId, TableLedger> table : ledger.tables()) {
       table
           .getValue()
           .nextCommitments()
-          .forEach((validator, digest) ->
-              commitment(table.getKey(), validator, Optional.of(digest), sink));
+          .forEach(
+              (validator, digest) -> commitment(table.getKey(), validator, Optional.of(digest)));
     }
     for (Map.Entry<TableId, TableLedger> table : ledger.tables()) {
       for (Map.Entry<MissedReveal, Digest> missed : table.getValue().missed()) {
-        missed(table.getKey(), missed.getKey(), Optional.of(missed.getValue()), sink);
+        missed(table.getKey(), missed.getKey(), Optional.of(missed.getValue()));
       }
     }
   }
 
-  static void chain(Ledger ledger, StateSink sink) {
-    sink.entry(
-        key(CHAIN).toBytes(),
-        Optional.of(
-            new Encoder(16).u63(ledger.effectiveTimeMs()).u63(ledger.treasury()).toBytes()));
+  void chain(Ledger ledger) {
+    key(CHAIN);
+    sink.written(key, value().u63(ledger.effectiveTimeMs()).u63(ledger.treasury()));
   }
 
-  private static void rules(Ledger ledger, StateSink sink) {
-    Encoder out = new Encoder().u16(ledger.protocolVersion());
+  private void rules(Ledger ledger) {
+    key(RULES);
+    Encoder out = value().u16(ledger.protocolVersion());
     for (Genesis.Flag flag : Genesis.Flag.values()) {
       out.flag(ledger.has(flag));
     }
     out.digest(ledger.rulesHash()).value(ledger.parameters());
-    sink.entry(key(RULES).toBytes(), Optional.of(out.toBytes()));
+    sink.written(key, out);
   }
 
-  static void account(AccountId id, Account account, StateSink sink) {
-    Encoder out = new Encoder(64).u63(account.balance()).u8(account.key().code());
+  void account(AccountId id, Account account) {
+    key(ACCOUNT).value(id);
+    Encoder out = value().u63(account.balance()).u8(account.key().code());
     account.nonces().encodeTo(out);
-    sink.entry(key(ACCOUNT).value(id).toBytes(), Optional.of(out.toBytes()));
+    sink.written(key, out);
   }
 
-  static void nonce(AccountId id, NonceWindow nonces, int slot, StateSink sink) {
-    Encoder out = new Encoder(64);
-    nonces.encodeSlotTo(out, slot);
-    sink.entry(key(NONCE).value(id).u8(slot).toBytes(), Optional.of(out.toBytes()));
+  void nonce(AccountId id, NonceWindow nonces, int slot) {
+    key(NONCE).value(id).u8(slot);
+    nonces.encodeSlotTo(value(), slot);
+    sink.written(key, value);
   }
 
-  static void table(TableLedger table, StateSink sink) {
+  void table(TableLedger table) {
+    key(TABLE).value(table.id());
     Encoder out =
-        new Encoder(128)
+        value()
             .text(table.name())
             .u63(table.bankroll())
             .u63(table.reserved())
@@ -147,13 +156,14 @@ final class StateEntries {
             .u63(table.stakeMin())
             .u63(table.stakeMax());
     GameBytes.encode(out, table.craps());
-    sink.entry(key(TABLE).value(table.id()).toBytes(), Optional.of(out.toBytes()));
+    sink.written(key, out);
   }
 
-  static void round(TableLedger table, StateSink sink) {
+  void round(TableLedger table) {
     Round round = table.round();
+    key(ROUND).value(table.id());
     Encoder out =
-        new Encoder(512)
+        value()
             .u63(round.number())
             .u8(round.phase().code())
             .u63(round.opensAtMs())
@@ -163,24 +173,22 @@ final class StateEntries {
     Contributions.encodeReveals(out, round.reveals());
     out.flag(round.roll().isPresent());
     round.roll().ifPresent(roll -> GameBytes.encode(out, roll));
-    sink.entry(key(ROUND).value(table.id()).toBytes(), Optional.of(out.toBytes()));
+    sink.written(key, out);
   }
 
-  static void commitment(
-      TableId table, ReplicaId validator, Optional<Digest> commitment, StateSink sink) {
+  void commitment(TableId table, ReplicaId validator, Optional<Digest> commitment) {
     sink.entry(
         key(COMMITMENT).value(table).value(validator).toBytes(), commitment.map(Digest::toBytes));
   }
 
-  static void missed(
-      TableId table, MissedReveal missed, Optional<Digest> commitment, StateSink sink) {
+  void missed(TableId table, MissedReveal missed, Optional<Digest> commitment) {
     sink.entry(
         key(MISSED).value(table).u63(missed.round()).value(missed.validator()).toBytes(),
         commitment.map(Digest::toBytes));
   }
 
   /** The entry of a bet: {@code now} is empty if it is gone. */
-  static void bet(TableId table, LiveBet known, Optional<LiveBet> now, StateSink sink) {
+  void bet(TableId table, LiveBet known, Optional<LiveBet> now) {
     sink.entry(
         key(BET).value(table).value(known.account()).value(known.id()).toBytes(),
         now.map(bet -> {
@@ -209,7 +217,11 @@ final class StateEntries {
     void of(K key, V known, Optional<V> now);
   }
 
-  private static Encoder key(int kind) {
-    return new Encoder(80).u8(kind);
+  private Encoder key(int kind) {
+    return key.clear().u8(kind);
+  }
+
+  private Encoder value() {
+    return value.clear();
   }
 }

@@ -1,6 +1,7 @@
 package org.bitcraps.evidence.execution;
 
 import java.util.Optional;
+import org.bitcraps.evidence.wire.Encoder;
 
 /** Takes entries of the state in ascending order of their keys. */
 @FunctionalInterface
@@ -13,4 +14,9 @@ public interface StateSink {
    * @param value canonical value; empty if the entry was removed
    */
   void entry(byte[] key, Optional<byte[]> value);
+
+  /** The same of an entry that is there, from where it is written: read at once, kept by nobody. */
+  default void written(Encoder key, Encoder value) {
+    entry(key.toBytes(), Optional.of(value.toBytes()));
+  }
 }

@@ -250,9 +250,10 @@ public final class StateTree {
   /** The chunks of one part: 0 is the house. */
   private static List<byte[]> encode(Ledger ledger, int bits, int part) {
     StateChunks chunks = new StateChunks();
+    StateEntries entries = new StateEntries(chunks);
     if (part == 0) {
-      StateEntries.facts(ledger, chunks);
-      StateEntries.tables(ledger, chunks);
+      entries.facts(ledger);
+      entries.tables(ledger);
       return chunks.finish();
     }
     AccountId from = firstOf(part, bits);
@@ -275,11 +276,11 @@ public final class StateTree {
             from,
             until,
             (id, account) -> {
-              StateEntries.account(id, account, chunks);
-              StateEntries.nonces(id, account, chunks);
+              entries.account(id, account);
+              entries.nonces(id, account);
               bets.getOrDefault(id, new TreeMap<>())
                   .forEach((table, live) ->
-                      live.forEach(bet -> StateEntries.bet(table, bet, Optional.of(bet), chunks)));
+                      live.forEach(bet -> entries.bet(table, bet, Optional.of(bet))));
             });
     return chunks.finish();
   }

@@ -106,6 +106,21 @@ public final class Digest implements Comparable<Digest> {
     return bytes;
   }
 
+  /**
+   * Bytes 8 · {@code index} and the seven after it, the first highest.
+   *
+   * @param index 0 … 3
+   */
+  public long word(int index) {
+    return switch (index) {
+      case 0 -> word0;
+      case 1 -> word1;
+      case 2 -> word2;
+      case 3 -> word3;
+      default -> throw new IndexOutOfBoundsException("word " + index + " of 4");
+    };
+  }
+
   /** Copies the 32 bytes to {@code target} at {@code offset}. */
   public void copyTo(byte[] target, int offset) {
     Objects.checkFromIndexSize(offset, BYTES, target.length);

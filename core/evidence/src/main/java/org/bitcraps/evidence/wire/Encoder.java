@@ -78,6 +78,14 @@ public final class Encoder {
     return this;
   }
 
+  /** Eight bytes as they are: no number. */
+  public Encoder word(long value) {
+    room(8);
+    LONG.set(buffer, size, value);
+    size += Long.BYTES;
+    return this;
+  }
+
   /** One byte, 0 or 1. */
   public Encoder flag(boolean value) {
     return u8(value ? 1 : 0);
@@ -126,6 +134,11 @@ public final class Encoder {
   /** Four bytes of length, then the bytes. */
   public Encoder bytes(byte[] value) {
     return u31(value.length).fixed(value);
+  }
+
+  /** Four bytes of length, then what {@code value} holds. */
+  public Encoder bytes(Encoder value) {
+    return u31(value.size).fixed(value.buffer, 0, value.size);
   }
 
   /**

@@ -14,6 +14,9 @@ public final class HashWriter {
   private final MessageDigest sha = Digest.sha256();
   private final byte[] hash = new byte[Digest.BYTES];
 
+  /** Nothing written yet. */
+  public HashWriter() {}
+
   /** Where to write what is hashed next; the tag first. */
   public Encoder begin() {
     return out.clear();
