@@ -1,7 +1,6 @@
 package org.bitcraps.simulator;
 
 import java.util.List;
-import java.util.Optional;
 import org.bitcraps.evidence.exchange.History;
 import org.bitcraps.evidence.execution.Ledger;
 import org.bitcraps.evidence.membership.ReplicaId;
@@ -14,9 +13,6 @@ public interface Core {
 
   /** Replays the journal. */
   void recover(List<byte[]> entries);
-
-  /** A shorter journal that means the same as these entries, just recovered from. */
-  Optional<List<byte[]>> cut(List<byte[]> entries);
 
   /** One input, one output. */
   Output step(Input input);

@@ -57,11 +57,25 @@ final class Disk implements Journal {
     return List.copyOf(durable);
   }
 
+  @Override
+  public List<byte[]> records() {
+    requireForced();
+    return List.copyOf(durable);
+  }
+
+  private void requireForced() {
+    if (!pending.isEmpty()) {
+      throw new Violation("journal", "it is read or cut before all of it is forced");
+    }
+  }
+
   /** The new records take the place of the old ones in one step, or the disk fails before it. */
   @Override
   public void replace(List<byte[]> records) {
+    requireForced();
     if (failing) {
       failing = false;
+      tally.fired(Fault.DISK_ERRORS);
       throw new JournalException("the simulated disk refuses to take a new journal");
     }
     durable.clear();
@@ -153,7 +167,7 @@ final class Disk implements Journal {
     return tails.contains(new String(signature, java.nio.charset.StandardCharsets.ISO_8859_1));
   }
 
-  int records() {
+  int count() {
     return durable.size();
   }
 

@@ -181,11 +181,6 @@ final class SimulatedChain {
       }
 
       @Override
-      public Optional<List<byte[]>> cut(List<byte[]> entries) {
-        return replica.cut(entries);
-      }
-
-      @Override
       public Output step(Input input) {
         return replica.step(input);
       }

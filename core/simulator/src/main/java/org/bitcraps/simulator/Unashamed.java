@@ -2,7 +2,6 @@ package org.bitcraps.simulator;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.bitcraps.evidence.execution.Ledger;
 import org.bitcraps.protocol.consensus.Input;
@@ -38,16 +37,6 @@ final class Unashamed implements Core {
   }
 
   @Override
-  public Optional<List<byte[]>> cut(List<byte[]> journal) {
-    Optional<List<byte[]>> shorter = core.cut(journal);
-    shorter.ifPresent(records -> {
-      entries.clear();
-      entries.addAll(records);
-    });
-    return shorter;
-  }
-
-  @Override
   public Output step(Input input) {
     if (silent) {
       // Not at once: first the host had to do what the last output says.
@@ -68,7 +57,12 @@ final class Unashamed implements Core {
     List<JournalEntry> kept = new ArrayList<>(output.persist());
     kept.removeIf(entry -> entry.toWire()[0] == MUTED);
     return new Output(
-        kept, output.send(), output.committed(), output.timers(), output.observations());
+        kept,
+        output.send(),
+        output.committed(),
+        output.timers(),
+        output.observations(),
+        output.shortening());
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bitcraps.evidence.execution.Ledger;
 import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.membership.ReplicaId;
@@ -15,6 +16,7 @@ import org.bitcraps.protocol.consensus.Input;
 import org.bitcraps.protocol.consensus.Observation;
 import org.bitcraps.protocol.consensus.Outbound;
 import org.bitcraps.protocol.consensus.Output;
+import org.bitcraps.protocol.consensus.Shortening;
 import org.bitcraps.protocol.consensus.Timer;
 import org.bitcraps.protocol.consensus.TimerChange;
 import org.bitcraps.protocol.pbft.PbftStatus;
@@ -37,7 +39,9 @@ public final class Validator {
     BEFORE_FORCE,
     AFTER_FORCE,
     AMONG_SENDS,
-    AFTER_SENDS
+    AFTER_SENDS,
+    BEFORE_CUT,
+    AFTER_CUT
   }
 
   private final World world;
@@ -137,11 +141,10 @@ public final class Validator {
   void start() {
     life++;
     core = maker.make(id, blocks);
-    world.tell(() -> "validator " + name() + " starts with " + disk.records() + " records");
+    world.tell(() -> "validator " + name() + " starts with " + disk.count() + " records");
     try {
       List<byte[]> entries = disk.recover();
       core.recover(entries);
-      cut(entries);
     } catch (JournalException e) {
       crash("the disk failed");
       return;
@@ -155,18 +158,6 @@ public final class Validator {
       throw broken("recovers from its own journal", e);
     }
     step(new Input.Tick(clock.nowMs()));
-  }
-
-  /** Every start cuts the journal if it can: what is left out must never be missed. */
-  private void cut(List<byte[]> entries) {
-    core.cut(entries)
-        .ifPresent(shorter -> {
-          blocks.force();
-          disk.replace(shorter);
-          world.tell(() ->
-              "validator %s cuts %d records to %d"
-                  .formatted(name(), entries.size(), shorter.size()));
-        });
   }
 
   /** Bytes arrive from a peer or courier; answers whether somebody was there to take them. */
@@ -304,6 +295,54 @@ public final class Validator {
       output.committed().forEach(this::store);
       output.timers().forEach(this::change);
     }
+    shorten(outputs);
+  }
+
+  /** The last offer of a shorter journal is taken as often as not. */
+  private void shorten(List<Output> outputs) {
+    int later = 0;
+    for (int i = outputs.size() - 1; i >= 0; i--) {
+      Optional<Shortening> offered = outputs.get(i).shortening();
+      if (offered.isPresent()) {
+        if (chance.happens(0.5) && !dies(CrashPoint.BEFORE_CUT)) {
+          shorten(offered.get(), later);
+        }
+        return;
+      }
+      later += outputs.get(i).persist().size();
+    }
+  }
+
+  private void shorten(Shortening offered, int later) {
+    List<byte[]> whole = disk.records();
+    int end = whole.size() - later;
+    List<byte[]> shorter = new ArrayList<>(offered.of(whole.subList(0, end)));
+    shorter.addAll(whole.subList(end, whole.size()));
+    if (!rolledBack && chance.happens(0.1)) {
+      PbftStatus cut = recovered(shorter);
+      PbftStatus all = recovered(whole);
+      if (!cut.equals(all)) {
+        throw new Violation(
+            "a cut journal means the same",
+            "validator %s is %s after it, and %s after the whole one".formatted(name(), cut, all));
+      }
+    }
+    blocks.force();
+    try {
+      disk.replace(shorter);
+    } catch (JournalException e) {
+      crash("the disk failed");
+      return;
+    }
+    world.tell(
+        () -> "validator %s cuts %d records to %d".formatted(name(), whole.size(), shorter.size()));
+    dies(CrashPoint.AFTER_CUT);
+  }
+
+  private PbftStatus recovered(List<byte[]> records) {
+    Core another = maker.make(id, blocks);
+    another.recover(records);
+    return another.status();
   }
 
   private void store(CommittedBlock block) {

@@ -2,12 +2,14 @@ package org.bitcraps.node.loop;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.bitcraps.node.timer.Alarms;
 import org.bitcraps.protocol.consensus.CommittedBlock;
 import org.bitcraps.protocol.consensus.Observation;
 import org.bitcraps.protocol.consensus.Outbound;
 import org.bitcraps.protocol.consensus.Output;
+import org.bitcraps.protocol.consensus.Shortening;
 import org.bitcraps.protocol.port.BlockStore;
 import org.bitcraps.protocol.port.Journal;
 
@@ -29,6 +31,12 @@ public final class OutputRunner {
   private final Consumer<Outbound> sender;
   private final Alarms alarms;
   private final Consumer<Observation> observer;
+
+  /** A smaller journal is left as it is: it is replayed in no time. */
+  private static final long CUT_FROM_BYTES = 8L << 20;
+
+  /** A journal is written anew when it is so many times as long as the state that it would hold. */
+  private static final long CUT_FROM_STATES = 2;
 
   private final List<Output> group = new ArrayList<>();
   private final List<byte[]> records = new ArrayList<>();
@@ -105,10 +113,44 @@ public final class OutputRunner {
     group.forEach(output -> output.committed().forEach(this::store));
     group.forEach(output -> output.timers().forEach(alarms::apply));
     group.forEach(output -> output.observations().forEach(observer));
+    shorten();
     group.clear();
     records.clear();
     groupBytes = 0;
     broken = false;
+  }
+
+  /** Cuts the journal, if one of the group says that it may be cut and it has become long. */
+  private void shorten() {
+    int later = 0;
+    for (int i = group.size() - 1; i >= 0; i--) {
+      Optional<Shortening> shortening = group.get(i).shortening();
+      if (shortening.isPresent()) {
+        if (isWorthIt(shortening.get())) {
+          shorten(shortening.get(), later);
+        }
+        return;
+      }
+      later += group.get(i).persist().size();
+    }
+  }
+
+  private boolean isWorthIt(Shortening shortening) {
+    return journalBytes >= CUT_FROM_BYTES
+        && journalBytes >= CUT_FROM_STATES * shortening.bytesMin();
+  }
+
+  /**
+   * @param later records that were written after those that it is for
+   */
+  private void shorten(Shortening shortening, int later) {
+    List<byte[]> all = journal.records();
+    int end = all.size() - later;
+    List<byte[]> shorter = new ArrayList<>(shortening.of(all.subList(0, end)));
+    shorter.addAll(all.subList(end, all.size()));
+    blocks.force(); // What the journal gives up is in the archive.
+    journal.replace(shorter);
+    journalBytes = shorter.stream().mapToLong(record -> record.length).sum();
   }
 
   private void store(CommittedBlock block) {

@@ -37,12 +37,6 @@ final class Life {
           Lane.VOTES, new LaneQueue.Bounds(4_096, 8L << 20),
           Lane.BODIES, new LaneQueue.Bounds(512, 32L << 20));
 
-  /** A smaller journal is replayed in no time. */
-  private static final long CUT_FROM_BYTES = 1 << 20;
-
-  /** A journal is written anew if it gets so many times shorter, at least. */
-  private static final long CUT_TO = 2;
-
   private static final long STOP_MS_MAX = 10_000;
 
   /** What was seen when the replica was last looked at. */
@@ -132,22 +126,7 @@ final class Life {
     List<byte[]> records = kept.journal().recover();
     kept.notices().forEach(notice -> watch.say(Level.WARNING, notice));
     replica.recover(records);
-    long bytes = bytes(records);
-    if (bytes < CUT_FROM_BYTES) {
-      return bytes;
-    }
-    Optional<List<byte[]>> shorter =
-        replica.cut(records).filter(cut -> bytes(cut) <= bytes / CUT_TO);
-    if (shorter.isEmpty()) {
-      return bytes;
-    }
-    kept.blocks().force();
-    kept.journal().replace(shorter.get());
-    watch.say(
-        Level.INFO,
-        "begins its journal anew at a checkpoint: %d bytes instead of %d"
-            .formatted(bytes(shorter.get()), bytes));
-    return bytes(shorter.get());
+    return bytes(records);
   }
 
   private static long bytes(List<byte[]> records) {

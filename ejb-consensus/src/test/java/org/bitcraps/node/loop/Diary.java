@@ -20,6 +20,7 @@ import org.bitcraps.protocol.port.JournalException;
 final class Diary {
 
   private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
+  private final List<byte[]> held = new ArrayList<>();
   final AtomicInteger forcesLeft = new AtomicInteger(Integer.MAX_VALUE);
 
   List<String> lines() {
@@ -34,13 +35,22 @@ final class Diary {
       }
 
       @Override
+      public List<byte[]> records() {
+        lines.add("read " + held.size());
+        return List.copyOf(held);
+      }
+
+      @Override
       public void replace(List<byte[]> records) {
-        lines.add("replace by " + records.size());
+        lines.add("replace by " + records.stream().map(record -> record[0] & 0xff).toList());
+        held.clear();
+        held.addAll(records);
       }
 
       @Override
       public void append(List<byte[]> records) {
         records.forEach(record -> lines.add("append " + (record[0] & 0xff)));
+        held.addAll(records);
       }
 
       @Override

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Optional;
 import org.bitcraps.evidence.membership.ReplicaId;
+import org.bitcraps.evidence.membership.SequenceNumber;
 import org.bitcraps.node.timer.Alarms;
 import org.bitcraps.protocol.consensus.CommittedBlock;
 import org.bitcraps.protocol.consensus.JournalEntry;
@@ -12,6 +14,7 @@ import org.bitcraps.protocol.consensus.Observation;
 import org.bitcraps.protocol.consensus.Outbound;
 import org.bitcraps.protocol.consensus.Output;
 import org.bitcraps.protocol.consensus.Recipient;
+import org.bitcraps.protocol.consensus.Shortening;
 import org.bitcraps.protocol.consensus.Timer;
 import org.bitcraps.protocol.consensus.TimerChange;
 import org.bitcraps.protocol.port.JournalException;
@@ -124,6 +127,68 @@ class OutputRunnerTest {
     assertThat(runner.isFull()).isTrue();
     runner.flush();
     assertThat(runner.isFull()).isFalse();
+  }
+
+  /** Keeps the last of the records it is for. */
+  private static Output thatMayCut(int number, long bytesMin) {
+    Shortening shortening =
+        new Shortening() {
+          @Override
+          public SequenceNumber checkpoint() {
+            return new SequenceNumber(number);
+          }
+
+          @Override
+          public long bytesMin() {
+            return bytesMin;
+          }
+
+          @Override
+          public List<byte[]> of(List<byte[]> records) {
+            return List.of(new byte[] {99}, records.getLast());
+          }
+        };
+    return output(number, true).with(Optional.of(shortening));
+  }
+
+  private OutputRunner with(long journalBytes) {
+    return new OutputRunner(
+        diary.journal(), journalBytes, diary.blocks(), diary.sender(), alarms, diary.observer());
+  }
+
+  /** Last of all, with the archive durable first; what came after the offer stays behind it. */
+  @Test
+  void a_long_journal_is_cut_after_everything_else() {
+    OutputRunner longOne = with(100 << 20);
+    longOne.take(output(1, true));
+    longOne.take(thatMayCut(2, 1 << 20));
+    longOne.take(output(3, true));
+    longOne.flush();
+
+    assertThat(diary.lines())
+        .containsSubsequence(
+            "append 3",
+            "force",
+            send(3),
+            "put ",
+            "read 3",
+            "force blocks",
+            "replace by [99, 2, 3]");
+    assertThat(diary.lines()).endsWith("replace by [99, 2, 3]");
+    assertThat(longOne.journalBytes()).isEqualTo(3);
+
+    longOne.take(output(4, true));
+    longOne.flush();
+    assertThat(longOne.journalBytes()).isEqualTo(4);
+  }
+
+  @Test
+  void a_journal_that_is_short_or_mostly_state_stays() {
+    for (OutputRunner stays : List.of(with(1 << 20), with(100 << 20))) {
+      stays.take(thatMayCut(1, 60 << 20));
+      stays.flush();
+    }
+    assertThat(diary.lines()).noneMatch(line -> line.startsWith("replace"));
   }
 
   @Test

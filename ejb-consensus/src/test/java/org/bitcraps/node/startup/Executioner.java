@@ -42,7 +42,9 @@ final class Executioner implements Storage {
     APPEND,
     BEFORE_FORCE,
     AFTER_FORCE,
-    SEND
+    SEND,
+    BEFORE_CUT,
+    AFTER_CUT
   }
 
   private final Storage real;
@@ -128,8 +130,19 @@ final class Executioner implements Storage {
     }
 
     @Override
+    public List<byte[]> records() {
+      return disk.records();
+    }
+
+    @Override
     public void replace(List<byte[]> records) {
+      if (dies(owner, Moment.BEFORE_CUT)) {
+        throw new Killed(Moment.BEFORE_CUT);
+      }
       disk.replace(records);
+      if (dies(owner, Moment.AFTER_CUT)) {
+        throw new Killed(Moment.AFTER_CUT);
+      }
     }
 
     @Override

@@ -41,7 +41,7 @@ public final class FileJournal implements Journal {
   private final long preallocationBytes;
 
   private LogFile file;
-  private boolean appended;
+  private boolean unforced;
   private State state = State.OPENED;
   private FrameLog log;
   private Optional<String> notice;
@@ -114,13 +114,28 @@ public final class FileJournal implements Journal {
     return records;
   }
 
+  @Override
+  public synchronized List<byte[]> records() {
+    requireForced("records");
+    state = State.DEAD; // until it is known to be sound
+    List<byte[]> records = new ArrayList<>();
+    try {
+      FrameScan scan = new FrameScan(file.file(), file.header().salt(), log.end());
+      if (!(scan.run((at, record) -> records.add(record)) instanceof Ending.Whole)
+          || scan.nextNumber() != log.nextNumber()) {
+        throw new IOException("it does not read back what was written");
+      }
+    } catch (IOException e) {
+      throw die("cannot be read back", e);
+    }
+    state = State.RECOVERED;
+    return records;
+  }
+
   /** {@inheritDoc} The new file takes the old one's name in one step of the file system. */
   @Override
   public synchronized void replace(List<byte[]> records) {
-    requireAlive("replace");
-    if (appended) {
-      throw new IllegalStateException("replace after append");
-    }
+    requireForced("replace");
     state = State.DEAD; // until it is done
     try {
       file = file.replaced(disk, fresh -> write(fresh, records));
@@ -155,7 +170,7 @@ public final class FileJournal implements Journal {
   @Override
   public synchronized void append(List<byte[]> records) {
     requireAlive("append");
-    appended = true;
+    unforced = true;
     try {
       log.append(records);
     } catch (IOException e) {
@@ -168,6 +183,7 @@ public final class FileJournal implements Journal {
     requireAlive("force");
     try {
       log.force();
+      unforced = false;
     } catch (IOException e) {
       throw die("cannot be made durable", e);
     }
@@ -217,6 +233,13 @@ public final class FileJournal implements Journal {
             + ". The validator must stop now. See to the disk (full? read-only? failing?), then"
             + " start it again",
         e);
+  }
+
+  private void requireForced(String call) {
+    requireAlive(call);
+    if (unforced) {
+      throw new IllegalStateException(call + " before what was appended is forced");
+    }
   }
 
   private void requireAlive(String call) {

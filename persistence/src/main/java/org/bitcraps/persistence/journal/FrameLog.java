@@ -102,6 +102,11 @@ final class FrameLog {
     forcedTo = end;
   }
 
+  /** Where the next record will stand. */
+  long end() {
+    return end;
+  }
+
   /** The number of the next record. */
   long nextNumber() {
     return nextNumber;

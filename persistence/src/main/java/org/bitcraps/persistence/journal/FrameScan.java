@@ -19,8 +19,15 @@ final class FrameScan {
   private long forcedTo = FileHeader.BYTES;
 
   FrameScan(DiskFile file, Salt salt) throws IOException {
+    this(file, salt, file.size());
+  }
+
+  /**
+   * @param size where the log ends, or later; what stands behind is not looked at
+   */
+  FrameScan(DiskFile file, Salt salt, long size) {
     this.window = new Window(file);
-    this.size = file.size();
+    this.size = size;
     this.salt = salt;
   }
 

@@ -1,6 +1,7 @@
 package org.bitcraps.persistence.journal;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,12 +14,25 @@ import org.bitcraps.protocol.port.JournalException;
  */
 final class JournalChild {
 
+  /** What it does: it goes on writing. */
+  static final String WRITES = "writes";
+
+  /** Or it cuts its journal too, from so many records to so many. */
+  static final String CUTS = "cuts";
+
+  static final int CUT_FROM = 12;
+  static final int KEPT = 3;
+
   private JournalChild() {}
 
   /** Goes on behind what is there. */
   public static void main(String[] args) {
     FileJournal journal = open(Path.of(args[0]));
-    long number = journal.recover().size();
+    List<byte[]> there = journal.recover();
+    if (args[1].equals(CUTS)) {
+      cutForEver(journal, there.isEmpty() ? 0 : number(there.getLast()));
+    }
+    long number = there.size();
     try {
       while (true) {
         List<byte[]> group = new ArrayList<>();
@@ -38,6 +52,27 @@ final class JournalChild {
     }
   }
 
+  private static void cutForEver(FileJournal journal, long last) {
+    for (long number = last + 1; true; number++) {
+      journal.append(List.of(numbered(number)));
+      journal.force();
+      System.out.println(number);
+      List<byte[]> all = journal.records();
+      if (all.size() >= CUT_FROM) {
+        journal.replace(all.subList(all.size() - KEPT, all.size()));
+      }
+    }
+  }
+
+  /** A record that says which it is, and is long enough to be written in pieces. */
+  private static byte[] numbered(long number) {
+    return ByteBuffer.allocate(8 + (int) (number % 7) * 50_000).putLong(number).array();
+  }
+
+  static long number(byte[] record) {
+    return ByteBuffer.wrap(record).getLong();
+  }
+
   /** As a validator opens it: with the preallocation of production. */
   static FileJournal open(Path directory) {
     return FileJournal.open(directory, Bench.CHAIN, Bench.VALIDATOR);
@@ -52,17 +87,18 @@ final class JournalChild {
   }
 
   /** Starts such a process. */
-  static Process start(Path directory, String before) throws IOException {
+  static Process start(Path directory, String before, String what) throws IOException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     return new ProcessBuilder(
             "sh",
             "-c",
             before
-                + "exec \"$0\" -XX:-UsePerfData -XX:TieredStopAtLevel=1 -Xmx64m -cp \"$1\" \"$2\" \"$3\"",
+                + "exec \"$0\" -XX:-UsePerfData -XX:TieredStopAtLevel=1 -Xmx64m -cp \"$1\" \"$2\" \"$3\" \"$4\"",
             java,
             System.getProperty("java.class.path"),
             JournalChild.class.getName(),
-            directory.toString())
+            directory.toString(),
+            what)
         .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();
   }

@@ -133,19 +133,52 @@ interface JournalContract {
     }
   }
 
+  /** What is not forced is neither read back nor replaced: whose it is would not be known. */
   @Test
-  default void itIsReplacedBeforeTheFirstAppendOnly() {
+  default void itIsReadBackAndReplacedOnlyWhenAllIsForced() {
     try (Journal journal = open()) {
       assertThatThrownBy(() -> journal.replace(List.of()))
           .isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(journal::records).isInstanceOf(IllegalStateException.class);
       journal.recover();
       journal.append(List.of(bytes("a vote")));
       assertThatThrownBy(() -> journal.replace(List.of()))
           .isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(journal::records).isInstanceOf(IllegalStateException.class);
       journal.force();
     }
     try (Journal journal = open()) {
       assertThat(texts(journal.recover())).containsExactly("a vote");
+    }
+  }
+
+  /**
+   * While its owner runs it is cut again and again; what it holds is what was kept and what came.
+   */
+  @Test
+  default void aRunningJournalIsReadBackAndCut() {
+    List<byte[]> expected = new ArrayList<>();
+    try (Journal journal = open()) {
+      journal.recover();
+      for (int cut = 0; cut < 4; cut++) {
+        for (int i = 0; i < 5; i++) {
+          byte[] record = i == 3 ? new byte[300_000] : bytes("cut " + cut + ", record " + i);
+          journal.append(List.of(record));
+          journal.force();
+          expected.add(record);
+        }
+        assertThat(journal.records()).containsExactlyElementsOf(expected);
+        expected = new ArrayList<>(expected.subList(expected.size() - 2, expected.size()));
+        expected.add(0, bytes("begins at " + cut));
+        journal.replace(expected);
+        assertThat(journal.records()).containsExactlyElementsOf(expected);
+      }
+      journal.append(List.of(bytes("the last")));
+      journal.force();
+    }
+    expected.add(bytes("the last"));
+    try (Journal journal = open()) {
+      assertThat(journal.recover()).containsExactlyElementsOf(expected);
     }
   }
 

@@ -83,7 +83,7 @@ class JournalDeathTest {
   @Timeout(60)
   void killedWhileItWritesItKeepsWhatItForced() throws Exception {
     for (int round = 0; round < 3; round++) {
-      Process child = JournalChild.start(scratch, "");
+      Process child = JournalChild.start(scratch, "", JournalChild.WRITES);
       long lastForced = 0;
       try (BufferedReader out = child.inputReader()) {
         for (int line = 0; line < 60 + 40 * round; line++) {
@@ -105,12 +105,42 @@ class JournalDeathTest {
     }
   }
 
+  /** Killed at any moment of a life that cuts all the time: the end is there, and no gap in it. */
+  @Test
+  @Timeout(60)
+  void killedWhileItCutsItKeepsWhatItForced() throws Exception {
+    for (int round = 0; round < 4; round++) {
+      Process child = JournalChild.start(scratch, "", JournalChild.CUTS);
+      long lastForced = 0;
+      try (BufferedReader out = child.inputReader()) {
+        for (int line = 0; line < 50 + 7 * round; line++) {
+          lastForced = Long.parseLong(out.readLine());
+        }
+        child.toHandle().destroyForcibly();
+        assertThat(child.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        for (String rest = out.readLine(); rest != null; rest = out.readLine()) {
+          lastForced = Long.parseLong(rest);
+        }
+      } finally {
+        child.destroyForcibly();
+      }
+      try (FileJournal journal = JournalChild.open(scratch)) {
+        List<Long> numbers = journal.recover().stream().map(JournalChild::number).toList();
+        assertThat(numbers.getLast()).isGreaterThanOrEqualTo(lastForced);
+        assertThat(numbers.size()).isBetween(JournalChild.KEPT, JournalChild.CUT_FROM + 4);
+        for (int i = 0; i < numbers.size(); i++) {
+          assertThat(numbers.get(i)).isEqualTo(numbers.getFirst() + i);
+        }
+      }
+    }
+  }
+
   /** A limit on the size of files is the full disk that needs no privileges. */
   @Test
   @Timeout(60)
   @EnabledOnOs({OS.LINUX, OS.MAC})
   void outOfSpaceItStopsAndKeepsWhatItForced() throws Exception {
-    Process child = JournalChild.start(scratch, "ulimit -f 16384 && ");
+    Process child = JournalChild.start(scratch, "ulimit -f 16384 && ", JournalChild.WRITES);
     long lastForced = 0;
     String last = "";
     try (BufferedReader out = child.inputReader()) {

@@ -76,6 +76,43 @@ class JournalReplaceTest {
     assertThat(replaced).as("forces beyond the last one do not fail").isBetween(1, 10);
   }
 
+  /** The same while its owner runs: whatever it wrote and forced in this life is there too. */
+  @Test
+  void aRunningJournalThatCannotBeCutKeepsTheOldRecords() {
+    int cut = 0;
+    for (int step = 0; step < 48; step++) {
+      int at = step;
+      Bench bench = withOld("running-" + step);
+      AtomicInteger opened = new AtomicInteger();
+      boolean full = step < 40;
+      List<String> before = new ArrayList<>(OLD);
+      before.add("of this life");
+      try (FileJournal journal =
+          bench.open(disk ->
+              opened.getAndIncrement() != 1
+                  ? disk
+                  : new FaultyDisk(
+                      disk,
+                      full ? FileHeader.BYTES - 8 + at * 4L : Long.MAX_VALUE,
+                      full ? Integer.MAX_VALUE : at - 40))) {
+        journal.recover();
+        journal.append(records(List.of("of this life")));
+        journal.force();
+        assertThat(texts(journal.records())).isEqualTo(before);
+        try {
+          journal.replace(records(NEW));
+          cut++;
+        } catch (JournalException e) {
+          assertThatThrownBy(journal::records).isInstanceOf(JournalException.class);
+        }
+      }
+      try (FileJournal journal = bench.open()) {
+        assertThat(List.of(before, NEW)).as("step %d", step).contains(texts(journal.recover()));
+      }
+    }
+    assertThat(cut).as("forces beyond the last one do not fail").isBetween(1, 10);
+  }
+
   /** Killed before the new file has its name: a draft of any length is no journal. */
   @Test
   void aDraftIsNoJournal() throws IOException {

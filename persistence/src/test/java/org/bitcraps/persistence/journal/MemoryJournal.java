@@ -10,7 +10,6 @@ final class MemoryJournal implements Journal {
   private final List<byte[]> durable;
   private final List<byte[]> pending = new ArrayList<>();
   private boolean recovered;
-  private boolean appended;
   private boolean closed;
 
   /**
@@ -28,8 +27,14 @@ final class MemoryJournal implements Journal {
   }
 
   @Override
+  public List<byte[]> records() {
+    require(recovered && pending.isEmpty() && !closed);
+    return durable.stream().map(byte[]::clone).toList();
+  }
+
+  @Override
   public void replace(List<byte[]> records) {
-    require(recovered && !appended && !closed);
+    require(recovered && pending.isEmpty() && !closed);
     durable.clear();
     records.forEach(record -> durable.add(record.clone()));
   }
@@ -37,7 +42,6 @@ final class MemoryJournal implements Journal {
   @Override
   public void append(List<byte[]> records) {
     require(recovered && !closed);
-    appended = true;
     records.forEach(record -> pending.add(record.clone()));
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Gathers what one step wants done, and hands it over as one {@link Output}. */
 public final class Outbox {
@@ -13,6 +14,7 @@ public final class Outbox {
   private final List<CommittedBlock> committed = new ArrayList<>();
   private final Map<Timer, TimerChange> timers = new EnumMap<>(Timer.class);
   private final List<Observation> observations = new ArrayList<>();
+  private Optional<Shortening> shortening = Optional.empty();
 
   /** To be durable before anything of this step is sent. */
   public void persist(JournalEntry entry) {
@@ -44,15 +46,22 @@ public final class Outbox {
     observations.add(observation);
   }
 
+  /** The journal may begin later from now on. */
+  public void shorten(Shortening later) {
+    shortening = Optional.of(later);
+  }
+
   /** Everything gathered; the outbox is empty afterwards. */
   public Output take() {
     Output output =
-        new Output(persist, send, committed, List.copyOf(timers.values()), observations);
+        new Output(
+            persist, send, committed, List.copyOf(timers.values()), observations, shortening);
     persist.clear();
     send.clear();
     committed.clear();
     timers.clear();
     observations.clear();
+    shortening = Optional.empty();
     return output;
   }
 }

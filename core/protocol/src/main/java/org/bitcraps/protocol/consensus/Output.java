@@ -2,6 +2,7 @@ package org.bitcraps.protocol.consensus;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the host must do, in the order of the fields. Nothing is sent before {@code persist} is
@@ -13,13 +14,26 @@ import java.util.List;
  * @param committed then apply: block store, gateways, metrics
  * @param timers then change timers
  * @param observations then tell people
+ * @param shortening then, if the host finds it worth the while, make the archive durable and put a
+ *     shorter journal in the place of the one there is
  */
 public record Output(
     List<JournalEntry> persist,
     List<Outbound> send,
     List<CommittedBlock> committed,
     List<TimerChange> timers,
-    List<Observation> observations) {
+    List<Observation> observations,
+    Optional<Shortening> shortening) {
+
+  /** With a journal that stays as it is. */
+  public Output(
+      List<JournalEntry> persist,
+      List<Outbound> send,
+      List<CommittedBlock> committed,
+      List<TimerChange> timers,
+      List<Observation> observations) {
+    this(persist, send, committed, timers, observations, Optional.empty());
+  }
 
   /** Copies the lists. */
   public Output {
@@ -37,7 +51,13 @@ public record Output(
         joined(send, next.send),
         joined(committed, next.committed),
         joined(timers, next.timers),
-        joined(observations, next.observations));
+        joined(observations, next.observations),
+        next.shortening.or(() -> shortening));
+  }
+
+  /** The same with another shortening, or none. */
+  public Output with(Optional<Shortening> other) {
+    return new Output(persist, send, committed, timers, observations, other);
   }
 
   private static <T> List<T> joined(List<T> first, List<T> second) {

@@ -303,9 +303,14 @@ final class BodyPool {
    * Forgets all that nothing names, though a vote of ours once did: what was ordered in blocks that
    * are not here would be offered and proposed again, and waited for in vain (C7). Its author
    * brings again what was not.
+   *
+   * @param voted whether a vote of ours that still binds names it. What only a proposal names is
+   *     journalled anew with the vote for it, for the journal does not tell of the proposal, and
+   *     whoever reads it forgets the body here (D1)
    */
-  void forgetUnnamed(Predicate<Digest> named) {
+  void forgetUnnamed(Predicate<Digest> named, Predicate<Digest> voted) {
     for (Held body : List.copyOf(held.values())) {
+      body.journalled = body.journalled && voted.test(body.digest());
       if (!named.test(body.digest())) {
         leaveAll(body);
         leave(body);

@@ -51,7 +51,13 @@ final class Checkpoints {
   private Optional<Snapshot> snapshot = Optional.empty();
 
   /** The last ones, the latest at the end. */
-  private final List<Snapshot> snapshots = new ArrayList<>();
+  private final List<Taken> snapshots = new ArrayList<>();
+
+  /** Where the journal begins, or was last offered to begin. */
+  private SequenceNumber cutAt = SequenceNumber.ZERO;
+
+  /** A state, and the block after which it is. */
+  private record Taken(CertifiedBlock block, Snapshot snapshot) {}
 
   /** Our last one, as it was signed and journalled. */
   private Optional<PbftMessage.Checkpoint> own = Optional.empty();
@@ -85,6 +91,25 @@ final class Checkpoints {
 
   /** In every step: hashes a little of what is due, all of it if the next one is due already. */
   void advance() {
+    make();
+    stable
+        .filter(s -> s.statement().sequence().isAfter(cutAt))
+        .flatMap(this::taken)
+        .ifPresent(taken -> {
+          cutAt = stableSequence();
+          PbftEntry.Anchored anchor = new PbftEntry.Anchored(taken.block(), stable.get());
+          state.out.shorten(new JournalCut.At(anchor, taken.snapshot(), state.parameters));
+        });
+  }
+
+  private Optional<Taken> taken(QuorumCertificate<Statement.Checkpoint> certificate) {
+    return snapshots.stream()
+        .filter(kept -> kept.block().sequence().equals(certificate.statement().sequence()))
+        .filter(kept -> kept.snapshot().root().equals(certificate.statement().stateRoot()))
+        .findFirst();
+  }
+
+  private void make() {
     while (work.isPresent() || !state.boundaries.isEmpty()) {
       if (work.isEmpty()) {
         PbftState.Boundary at = state.boundaries.remove(0);
@@ -110,7 +135,7 @@ final class Checkpoints {
             certain.block(),
             certain.resultRoot(),
             made.root());
-    keep(made);
+    keep(done.at().block(), made);
     computed = Optional.of(statement);
     stable.ifPresent(this::mustAgree);
     if (own.filter(o -> o.statement().sequence().equals(statement.sequence())).isPresent()) {
@@ -131,9 +156,9 @@ final class Checkpoints {
     }
   }
 
-  private void keep(Snapshot made) {
+  private void keep(CertifiedBlock block, Snapshot made) {
     snapshot = Optional.of(made);
-    snapshots.add(made);
+    snapshots.add(new Taken(block, made));
     if (snapshots.size() > SNAPSHOTS_MAX) {
       snapshots.remove(0);
     }
@@ -141,7 +166,10 @@ final class Checkpoints {
 
   /** The snapshot with this root, if it is one of the last. */
   Optional<Snapshot> snapshot(Digest root) {
-    return snapshots.stream().filter(kept -> kept.root().equals(root)).findFirst();
+    return snapshots.stream()
+        .map(Taken::snapshot)
+        .filter(kept -> kept.root().equals(root))
+        .findFirst();
   }
 
   /** A quorum's state is the state: whoever computed another one is wrong and stops (X5). */
@@ -240,33 +268,15 @@ final class Checkpoints {
       restoreStable(anchor.certificate());
     }
     work = Optional.empty();
-    keep(made);
+    keep(anchor.block(), made);
     computed = Optional.of(anchor.certificate().statement());
     stable.ifPresent(this::mustAgree);
   }
 
-  /**
-   * What a journal that ends here could begin with: the last stable checkpoint, if its state is
-   * still at hand. Before the first step only.
-   */
-  Optional<Cut> cut() {
-    for (PbftState.Boundary boundary : state.boundaries) {
-      if (stable.isPresent() && boundary.block().sequence().equals(stableSequence())) {
-        Snapshot.Making making = state.execution.snapshot(boundary.executed(), snapshot);
-        making.advance(Long.MAX_VALUE);
-        Snapshot made = making.snapshot();
-        if (!made.root().equals(stable.get().statement().stateRoot())) {
-          throw new StateMismatchException(
-              stableSequence(), stable.get().statement().stateRoot(), made.root());
-        }
-        return Optional.of(new Cut(new PbftEntry.Anchored(boundary.block(), stable.get()), made));
-      }
-    }
-    return Optional.empty();
+  /** The journal begins here. */
+  void begun(PbftEntry.Anchored anchor) {
+    cutAt = anchor.block().sequence();
   }
-
-  /** Where a journal can be cut, and the state there. */
-  record Cut(PbftEntry.Anchored anchor, Snapshot snapshot) {}
 
   /** After a restart: this was signed. */
   void restoreSigned(Statement.Checkpoint statement, Vote vote) {

@@ -7,9 +7,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.bitcraps.evidence.genesis.Parameters;
 import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.membership.SequenceNumber;
+import org.bitcraps.protocol.consensus.Shortening;
+import org.bitcraps.protocol.consensus.Snapshot;
 
 /**
  * A shorter journal with the same meaning (P3: checkpoints prune): the state at a stable checkpoint
@@ -20,7 +23,8 @@ import org.bitcraps.evidence.membership.SequenceNumber;
  * <p>Kept, in the order in which they stood: votes and blocks above the checkpoint; bodies that no
  * block up to it ordered, and the digests of those that one did; every begin of a view from the one
  * on in which the first kept vote was signed; the highest view-change; the last checkpoint of ours;
- * being mute, and the end of it; what proves others guilty.
+ * being mute, and the end of it; what proves others guilty; what is here of a later state that is
+ * being fetched.
  */
 final class JournalCut {
 
@@ -38,6 +42,19 @@ final class JournalCut {
   /** The last new-view up to there: others may need it, though a certificate began the view. */
   private int newView = -1;
 
+  /** Bodies of the votes and blocks that are kept. */
+  private final Set<Digest> named = new TreeSet<>();
+
+  /** The last state that was fetched: what was ordered in the blocks before it is not known. */
+  private int fetched = -1;
+
+  /** The begin of a state's being fetched that has not ended; -1: none is. */
+  private int fetching = -1;
+
+  /** Whether blocks up to the checkpoint are missing, also those before an earlier cut. */
+  private boolean skips;
+
+  private int lastAnchor = -1;
   private int lastViewChange = -1;
   private int lastCheckpoint = -1;
 
@@ -46,15 +63,24 @@ final class JournalCut {
     old.forEach(record -> entries.add(PbftEntry.decode(record, limits)));
   }
 
-  /**
-   * The records of the shorter journal.
-   *
-   * @param old all records of the old one, the protocol's only
-   * @param chunks of the state at the checkpoint
-   */
-  static List<byte[]> of(
-      List<byte[]> old, PbftEntry.Anchored anchor, List<byte[]> chunks, Parameters limits) {
-    return new JournalCut(old, anchor.block().sequence(), limits).cut(old, anchor, chunks);
+  /** At this checkpoint. */
+  record At(PbftEntry.Anchored anchor, Snapshot snapshot, Parameters limits) implements Shortening {
+
+    @Override
+    public SequenceNumber checkpoint() {
+      return anchor.block().sequence();
+    }
+
+    @Override
+    public long bytesMin() {
+      return snapshot.contents().stream().mapToLong(chunk -> chunk.length).sum();
+    }
+
+    @Override
+    public List<byte[]> of(List<byte[]> records) {
+      return new JournalCut(records, checkpoint(), limits)
+          .cut(records, anchor, snapshot.contents());
+    }
   }
 
   private List<byte[]> cut(List<byte[]> old, PbftEntry.Anchored anchor, List<byte[]> chunks) {
@@ -64,6 +90,9 @@ final class JournalCut {
     chunks.forEach(chunk -> records.add(new PbftEntry.ChunkHeld(chunk).toWire()));
     records.add(anchor.toWire());
     remembered().forEach(ordered -> records.add(ordered.toWire()));
+    if (skips) {
+      records.add(new PbftEntry.Skipped().toWire());
+    }
     for (int i = 1; i < entries.size(); i++) {
       if (isKept(i)) {
         records.add(old.get(i));
@@ -96,6 +125,8 @@ final class JournalCut {
               ordered.put(body, i);
               inOrder.add(body);
             }
+          } else {
+            named.addAll(e.block().block().bodies());
           }
         }
         case PbftEntry.ViewEntered e -> {
@@ -113,10 +144,13 @@ final class JournalCut {
           }
         }
         case PbftEntry.Accepted e -> {
-          if (firstVote.isEmpty() && e.block().sequence().isAfter(at)) {
-            firstVote = Optional.of(i);
-            firstView = lastView;
-            newView = lastNewView;
+          if (e.block().sequence().isAfter(at)) {
+            named.addAll(e.block().bodies());
+            if (firstVote.isEmpty()) {
+              firstVote = Optional.of(i);
+              firstView = lastView;
+              newView = lastNewView;
+            }
           }
         }
         case PbftEntry.ViewChangeSigned e -> lastViewChange = i;
@@ -129,8 +163,15 @@ final class JournalCut {
         case PbftEntry.Muted e -> {}
         case PbftEntry.Unmuted e -> {}
         case PbftEntry.ChunkHeld e -> {}
-        case PbftEntry.Fetching e -> {}
+        case PbftEntry.Skipped e -> skips = true;
+        case PbftEntry.Fetching e -> fetching = i;
         case PbftEntry.Anchored e -> {
+          if (fetching >= 0) {
+            fetched = i;
+            skips = true;
+          }
+          fetching = -1;
+          lastAnchor = i;
           for (Digest body : e.block().block().bodies()) {
             ordered.put(body, i);
             inOrder.add(body);
@@ -146,11 +187,12 @@ final class JournalCut {
     return switch (entries.get(i)) {
       case PbftEntry.Opened e -> false;
       case PbftEntry.OpenedMute e -> false;
-      case PbftEntry.ChunkHeld e -> false;
+      case PbftEntry.ChunkHeld e -> isFetching() && i > lastAnchor;
       case PbftEntry.Anchored e -> false;
-      case PbftEntry.Fetching e -> false;
+      case PbftEntry.Fetching e -> isFetching() && i == fetching;
       case PbftEntry.Ordered e -> false; // With what came since.
-      case PbftEntry.BodyHeld e -> ordered.getOrDefault(e.body().body().digest(), -1) < i;
+      case PbftEntry.Skipped e -> false; // Once, at the beginning.
+      case PbftEntry.BodyHeld e -> isHeld(e.body().body().digest(), i);
       case PbftEntry.Accepted e -> e.block().sequence().isAfter(at);
       case PbftEntry.CommitSigned e -> e.statement().sequence().isAfter(at);
       case PbftEntry.Certified e -> e.block().sequence().isAfter(at);
@@ -163,5 +205,20 @@ final class JournalCut {
       case PbftEntry.Unmuted e -> true;
       case PbftEntry.Incriminated e -> true; // One of each kind about each member.
     };
+  }
+
+  /**
+   * Whether a body still waits: neither ordered since, nor, when a state was fetched, forgotten
+   * because no block at hand named it.
+   */
+  private boolean isHeld(Digest body, int i) {
+    return ordered.getOrDefault(body, -1) < i && (i > fetched || named.contains(body));
+  }
+
+  /** Whether a state beyond the checkpoint is being fetched. */
+  private boolean isFetching() {
+    return fetching >= 0
+        && entries.get(fetching) instanceof PbftEntry.Fetching begun
+        && begun.target().block().sequence().isAfter(at);
   }
 }

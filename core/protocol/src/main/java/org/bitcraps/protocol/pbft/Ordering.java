@@ -2,6 +2,7 @@ package org.bitcraps.protocol.pbft;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -183,7 +184,10 @@ final class Ordering {
     state.gap = true;
     state.boundaries.clear();
     decided(certified);
-    state.bodies.forgetUnnamed(state.inFlight()::contains);
+    NavigableSet<Digest> voted = state.voted();
+    NavigableSet<Digest> named = state.inFlight();
+    named.addAll(voted);
+    state.bodies.forgetUnnamed(named::contains, voted::contains);
     fairness.beginAnew();
   }
 

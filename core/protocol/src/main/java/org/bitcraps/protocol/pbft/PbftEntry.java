@@ -141,6 +141,12 @@ sealed interface PbftEntry extends JournalEntry {
   }
 
   /**
+   * In a cut journal: some blocks below its beginning were never seen here, for the state after
+   * them was fetched (C7). What they ordered is not among {@link Ordered}.
+   */
+  record Skipped() implements PbftEntry {}
+
+  /**
    * Another member is proven guilty; one piece of each kind about each. Not signed by us and bound
    * to nothing: it is kept so that it can be shown (E1).
    */
@@ -180,6 +186,7 @@ sealed interface PbftEntry extends JournalEntry {
       case Incriminated e -> out.u8(17).value(e.evidence());
       case Fetching e ->
           out.u8(18).value(e.target().block()).value(e.target().certificate()).digests(e.chunks());
+      case Skipped e -> out.u8(19);
     }
   }
 
@@ -220,6 +227,7 @@ sealed interface PbftEntry extends JournalEntry {
                 new Fetching(
                     new Anchored(CertifiedBlock.decode(in), QuorumCertificate.decodeCheckpoint(in)),
                     in.digests(StateTree.CHUNKS_MAX, "chunks"));
+            case 19 -> new Skipped();
             default -> throw new MalformedException("kind", "no entry has code " + kind);
           };
         });

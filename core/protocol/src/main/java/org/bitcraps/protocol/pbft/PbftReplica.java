@@ -90,21 +90,6 @@ public final class PbftReplica implements ConsensusProtocol {
     replayed.committed().forEach(state.out::commit);
   }
 
-  /**
-   * A shorter journal that means the same as the one just recovered from, if a stable checkpoint
-   * allows it. Between {@link #recover} and the first step only.
-   *
-   * @param entries what recovery was given
-   */
-  public Optional<List<byte[]>> cut(List<byte[]> entries) {
-    return checkpoints
-        .cut()
-        .filter(cut -> !state.history.last().equals(SequenceNumber.ZERO))
-        .filter(cut -> state.history.last().compareTo(cut.anchor().block().sequence()) >= 0)
-        .map(cut ->
-            JournalCut.of(entries, cut.anchor(), cut.snapshot().contents(), state.parameters));
-  }
-
   @Override
   public Output step(Input input) {
     state.tell(input);

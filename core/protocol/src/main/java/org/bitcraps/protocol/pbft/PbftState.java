@@ -227,6 +227,18 @@ final class PbftState {
     return digests;
   }
 
+  /** Digests named by the blocks above the chain for which votes of ours stand (D1). */
+  NavigableSet<Digest> voted() {
+    NavigableSet<Digest> digests = new TreeSet<>();
+    for (Slot slot : slots.values()) {
+      if (slot.block != null && slot.ownPrepare != null) {
+        digests.addAll(slot.block.bodies());
+      }
+    }
+    prepared.values().forEach(p -> digests.addAll(p.block().bodies()));
+    return digests;
+  }
+
   /** Whether a proposal, a new-view or a certificate names this body (D2). */
   boolean isNamed(Digest digest) {
     for (Slot slot : slots.values()) {

@@ -112,6 +112,7 @@ final class Recovery {
       case PbftEntry.Anchored anchor -> begin(anchor);
       case PbftEntry.Fetching begun -> fetching = Optional.of(begun);
       case PbftEntry.Ordered ordered -> state.bodies.ordered(ordered.bodies());
+      case PbftEntry.Skipped skipped -> state.gap = true;
       case PbftEntry.Incriminated incriminated -> witness.restore(incriminated.evidence());
       case PbftEntry.Muted muted -> state.safety.mute();
       case PbftEntry.Unmuted unmuted -> {
@@ -148,6 +149,7 @@ final class Recovery {
     state.chain.jump(anchor.block(), restored.state());
     state.safety.decided(certain.sequence());
     checkpoints.restoreAnchor(anchor, restored.snapshot());
+    checkpoints.begun(anchor);
   }
 
   private Snapshot.Restored restored(PbftEntry.Anchored anchor, List<byte[]> inOrder) {

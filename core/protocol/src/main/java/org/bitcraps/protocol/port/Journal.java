@@ -15,9 +15,17 @@ public interface Journal extends AutoCloseable {
   List<byte[]> recover();
 
   /**
-   * Puts other records in the place of all that {@link #recover} gave, durably. Whenever the
-   * process dies, the next recovery gives the old records or the new ones, whole. Once, before the
-   * first append.
+   * All records in order, read back, as {@link #recover} would give them now. Nothing may be
+   * appended that is not forced.
+   *
+   * @throws JournalException if they cannot be read back whole: the owner must stop
+   */
+  List<byte[]> records();
+
+  /**
+   * Puts other records in the place of all that are there, durably; later ones go on behind them.
+   * Whenever the process dies, the next recovery gives the old records or the new ones, whole.
+   * Nothing may be appended that is not forced.
    *
    * @throws JournalException if the disk refuses: the owner must stop
    */

@@ -17,7 +17,6 @@ import org.bitcraps.evidence.execution.Round;
 import org.bitcraps.evidence.execution.RoundPhase;
 import org.bitcraps.evidence.execution.TableLedger;
 import org.bitcraps.evidence.genesis.ChainId;
-import org.bitcraps.evidence.genesis.Parameters;
 import org.bitcraps.evidence.genesis.TableId;
 import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.membership.ReplicaId;
@@ -156,28 +155,6 @@ final class Duties {
 
   private static IllegalStateException notOurs(Body body) {
     return new IllegalStateException("the journal holds " + body + " as a duty");
-  }
-
-  /**
-   * Of the journal's duties those that still bind: what is owed, and of each table the last
-   * commitment, for draws rise (R1).
-   */
-  List<byte[]> stillBinding(List<byte[]> entries, Parameters limits) {
-    SortedMap<TableId, byte[]> lastOfTable = new TreeMap<>();
-    SortedMap<Integer, byte[]> binding = new TreeMap<>();
-    SortedMap<TableId, Integer> placeOfTable = new TreeMap<>();
-    for (int i = 0; i < entries.size(); i++) {
-      Body body = DutyEntry.decode(entries.get(i), limits).body();
-      if (owed.containsValue(body)) {
-        binding.put(i, entries.get(i));
-      }
-      if (body.operation() instanceof Operation.Commitment commitment) {
-        lastOfTable.put(commitment.draw().table(), entries.get(i));
-        placeOfTable.put(commitment.draw().table(), i);
-      }
-    }
-    placeOfTable.forEach((table, place) -> binding.put(place, lastOfTable.get(table)));
-    return List.copyOf(binding.values());
   }
 
   /** Everything signed that the ledger does not show yet. */

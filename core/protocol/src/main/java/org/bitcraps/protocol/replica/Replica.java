@@ -25,6 +25,7 @@ import org.bitcraps.protocol.consensus.JournalEntry;
 import org.bitcraps.protocol.consensus.Outbound;
 import org.bitcraps.protocol.consensus.Output;
 import org.bitcraps.protocol.consensus.Recipient;
+import org.bitcraps.protocol.consensus.Shortening;
 import org.bitcraps.protocol.consensus.Timer;
 import org.bitcraps.protocol.pbft.Pacing;
 import org.bitcraps.protocol.pbft.PbftMessage;
@@ -106,28 +107,6 @@ public final class Replica implements ConsensusProtocol {
     duties.forgetDone(certified.ledger());
   }
 
-  /**
-   * A shorter journal that means the same as the one just recovered from, if a stable checkpoint
-   * allows it and the archive holds the blocks up to it. Between {@link #recover} and the first
-   * step only; the archive must be durable before the journal is replaced.
-   *
-   * @param entries what recovery was given
-   */
-  public Optional<List<byte[]>> cut(List<byte[]> entries) {
-    List<byte[]> ofProtocol = new ArrayList<>(entries.size());
-    List<byte[]> ofDuties = new ArrayList<>();
-    for (byte[] entry : entries) {
-      (DutyEntry.isDuty(entry) ? ofDuties : ofProtocol).add(entry);
-    }
-    return protocol
-        .cut(ofProtocol)
-        .map(cut -> {
-          List<byte[]> all = new ArrayList<>(cut);
-          all.addAll(duties.stillBinding(ofDuties, genesis.parameters()));
-          return all;
-        });
-  }
-
   @Override
   public Output step(Input input) {
     Output output = protocol.step(input);
@@ -144,7 +123,12 @@ public final class Replica implements ConsensusProtocol {
       moved = note(more);
       output = output.then(more);
     }
-    return output;
+    return output.with(output.shortening().map(this::withDuties));
+  }
+
+  /** A shorter journal keeps those of its own records, too, that still bind. */
+  private Shortening withDuties(Shortening ofProtocol) {
+    return new DutyCut(ofProtocol, duties.owed(), genesis.parameters());
   }
 
   /** Remembers the last certified state of an output; false if it has none. */

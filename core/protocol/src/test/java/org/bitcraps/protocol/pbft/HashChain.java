@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.bitcraps.evidence.execution.Block;
 import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.keys.DomainTag;
@@ -16,6 +18,12 @@ import org.bitcraps.protocol.consensus.Snapshot;
 
 /** The state machine of tests: the root is a hash over all blocks up to this one. */
 final class HashChain implements Execution {
+
+  /**
+   * Whatever anybody executed with it: what a real state remembers of the bodies that made it, also
+   * for one who never saw them.
+   */
+  private final SortedMap<Digest, Block> executed = new TreeMap<>();
 
   /** After some block. */
   record State(Digest block, Digest resultRoot) implements Executed {
@@ -38,6 +46,7 @@ final class HashChain implements Execution {
         || !block.bodies().equals(bodies.stream().map(Body::digest).toList())) {
       throw new IllegalArgumentException("block " + block.sequence() + " does not follow");
     }
+    executed.put(block.digest(), block);
     return new State(block.digest(), rootAfter(before.resultRoot(), block));
   }
 
@@ -73,7 +82,14 @@ final class HashChain implements Execution {
 
   @Override
   public boolean isSpent(Executed state, Body body) {
-    return false; // It does not remember bodies.
+    for (Block at = executed.get(((State) state).block());
+        at != null;
+        at = executed.get(at.parent())) {
+      if (at.bodies().contains(body.digest())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

@@ -23,6 +23,7 @@ import org.bitcraps.evidence.wire.Verifier;
 import org.bitcraps.protocol.consensus.Input;
 import org.bitcraps.protocol.consensus.Observation;
 import org.bitcraps.protocol.consensus.Output;
+import org.bitcraps.protocol.consensus.Shortening;
 import org.bitcraps.protocol.replica.Admission;
 import org.bitcraps.protocol.replica.VoteTimeRules;
 import org.bitcraps.protocol.safety.SafetyRules;
@@ -41,6 +42,8 @@ final class Hearing {
   private final Admission admission = new Admission(chain.genesis(), SELF, verifier);
   private final List<BlockNotice> blocks = new ArrayList<>();
   private PbftReplica replica;
+  private Optional<Shortening> shortening = Optional.empty();
+  private int shortened;
 
   Hearing() {
     chain.define("b1", 1, "genesis", 0, List.of());
@@ -65,9 +68,9 @@ final class Hearing {
 
   /** A new life from a journal that was cut. */
   void cutAndRestart() {
-    List<byte[]> shorter = recovered().cut(List.copyOf(journal)).orElseThrow();
-    journal.clear();
-    journal.addAll(shorter);
+    List<byte[]> kept = shortening.orElseThrow().of(List.copyOf(journal.subList(0, shortened)));
+    journal.subList(0, shortened).clear();
+    journal.addAll(0, kept);
     restart();
   }
 
@@ -107,6 +110,10 @@ final class Hearing {
   private List<Misbehaviour> step(Input input) {
     Output output = replica.step(input);
     output.persist().forEach(entry -> journal.add(entry.toWire()));
+    if (output.shortening().isPresent()) {
+      shortening = output.shortening();
+      shortened = journal.size();
+    }
     output.committed().forEach(block -> blocks.add(block.notice()));
     List<Misbehaviour> told =
         output.observations().stream()

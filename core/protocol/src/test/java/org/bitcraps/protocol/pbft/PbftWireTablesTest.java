@@ -202,6 +202,7 @@ class PbftWireTablesTest {
             Samples.checkpoint(), SampleChain.votes(Samples.checkpoint(), 1).get(0)),
         new PbftEntry.CheckpointStable(SampleChain.certificate(Samples.checkpoint())),
         new PbftEntry.Muted(),
+        new PbftEntry.Skipped(),
         new PbftEntry.Unmuted(VIEW),
         new PbftEntry.ChunkHeld(new byte[] {0, 0, 0, 0}),
         new PbftEntry.Anchored(Samples.certified(), SampleChain.certificate(Samples.checkpoint())),

@@ -7,7 +7,6 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.bitcraps.evidence.exchange.BatchBody;
 import org.bitcraps.evidence.exchange.BlockNotice;
@@ -29,6 +28,7 @@ import org.bitcraps.protocol.consensus.ConsensusProtocol;
 import org.bitcraps.protocol.consensus.Input;
 import org.bitcraps.protocol.consensus.Output;
 import org.bitcraps.protocol.consensus.PeerMessage;
+import org.bitcraps.protocol.consensus.Shortening;
 import org.bitcraps.protocol.consensus.Timer;
 import org.bitcraps.protocol.replica.Replica;
 import org.bitcraps.protocol.replica.RoundOperations;
@@ -49,11 +49,15 @@ final class Story implements History {
   private final SortedMap<String, PbftMessage.ViewChange> viewChanges = new TreeMap<>();
   private final boolean table;
   private ConsensusProtocol replica;
-  private Function<List<byte[]>, Optional<List<byte[]>>> shorter;
   private Supplier<PbftStatus> status;
   private int starts;
   private long nowMs = StoryChain.START_MS;
   private Output last = Output.NOTHING;
+
+  /** The last offer of a shorter journal, and how many records it is an offer for. */
+  private Optional<Shortening> shortening = Optional.empty();
+
+  private int shortened;
 
   /** With checkpoints so far apart that none is due. */
   Story(int self, int n) {
@@ -96,6 +100,7 @@ final class Story implements History {
   }
 
   private ConsensusProtocol recovered() {
+    shortening = Optional.empty();
     ConsensusProtocol fresh = table ? validator() : bareReplica();
     fresh.recover(List.copyOf(journal));
     starts++;
@@ -115,7 +120,6 @@ final class Story implements History {
             Pacing.DEFAULT,
             challenge());
     status = () -> fresh.status().consensus();
-    shorter = fresh::cut;
     return fresh;
   }
 
@@ -132,7 +136,6 @@ final class Story implements History {
             Pacing.DEFAULT,
             challenge());
     status = fresh::status;
-    shorter = fresh::cut;
     return fresh;
   }
 
@@ -208,12 +211,11 @@ final class Story implements History {
         with < 0 ? List.of() : words.subList(with + 1, words.size()));
   }
 
-  /** A restart that cuts the journal; fails if nothing allows it. */
+  /** Takes the last offer of a shorter journal, then a restart; fails if there was none. */
   private void cut() {
-    replica = recovered();
-    List<byte[]> kept = shorter.apply(List.copyOf(journal)).orElseThrow();
-    journal.clear();
-    journal.addAll(kept);
+    List<byte[]> kept = shortening.orElseThrow().of(List.copyOf(journal.subList(0, shortened)));
+    journal.subList(0, shortened).clear();
+    journal.addAll(0, kept);
     replica = recovered();
   }
 
@@ -254,6 +256,11 @@ final class Story implements History {
   private void step(Input input) {
     last = replica.step(input);
     last.persist().forEach(entry -> journal.add(entry.toWire()));
+    last.shortening()
+        .ifPresent(offered -> {
+          shortening = last.shortening();
+          shortened = journal.size();
+        });
     last.committed().forEach(this::put);
     last.persist()
         .forEach(entry -> {

@@ -46,6 +46,9 @@ final class StoryText {
             lines.add("commit   " + of(block.notice().certified()) + table(block.executed())));
     output.timers().forEach(timer -> lines.add("timer    " + of(timer)));
     output.observations().forEach(o -> lines.add("note     " + of(o)));
+    output
+        .shortening()
+        .ifPresent(s -> lines.add("shorten  the journal may begin at " + s.checkpoint()));
     return lines.isEmpty() ? List.of(NOTHING) : lines;
   }
 
@@ -88,6 +91,7 @@ final class StoryText {
       case PbftEntry.Fetching e ->
           "fetches %s in %d chunks"
               .formatted(of(e.target().certificate().statement()), e.chunks().size());
+      case PbftEntry.Skipped e -> "skips blocks";
       case PbftEntry.Muted e -> "mute";
       case PbftEntry.Unmuted e -> "signs again from view " + e.lowest();
     };
