@@ -328,12 +328,16 @@ final class Story implements History {
     };
   }
 
-  /** "lists b4", "lists b4 not": its chunks; "gives b4", "gives b4 wrong": the only one. */
+  /**
+   * "lists b4", "lists b4 not", "lists b4 wrong": its chunks, none, others; "gives b4", "gives b4
+   * wrong": the only one, another.
+   */
   private PbftMessage chunks(ReplicaId by, List<String> words) {
     Block block = chain.block(words.get(1));
     Digest root = chain.checkpoint(block, Optional.empty()).stateRoot();
     if (words.get(0).equals("lists")) {
-      List<Digest> list = words.contains("not") ? List.of() : List.of(root);
+      Digest listed = words.contains("wrong") ? SampleChain.digest("other") : root;
+      List<Digest> list = words.contains("not") ? List.of() : List.of(listed);
       byte[] message = PbftMessage.ChunkList.signedBytes(chain.id(), by, root, list);
       return new PbftMessage.ChunkList(chain.id(), by, root, list, chain.request(by, message));
     }
