@@ -356,7 +356,10 @@ public final class PbftReplica implements ConsensusProtocol {
         catchUp.resend();
         catchUp.tellStatus();
         proposing.offerToPrimary();
-        standings.relayWish();
+        standings.relayWish(viewChanging.isAlone());
+        if (viewChanging.isAlone()) {
+          proposing.offerToAll();
+        }
         state.bodies.forgetOld(state::isNamed, state.nowMs);
       }
       case PROPOSE -> {}

@@ -120,16 +120,42 @@ final class Proposing {
     if (!state.isNormal() || state.isPrimary()) {
       return;
     }
-    List<BodyPool.Held> chosen =
-        turns
-            .choose(state.bodies, state.inFlight()::contains, state.lastProposed().next())
-            .bodies();
+    List<BodyPool.Held> chosen = chosen();
     if (!chosen.isEmpty()) {
       fairness.offered(chosen);
       state.out.send(
           new Outbound.ToPeers(new Recipient.One(state.set.primary(state.view)), bodies(chosen)));
     }
     relayReveals();
+  }
+
+  /**
+   * P5: who has given up a view alone hands what it missed in blocks to all others, once: maybe it
+   * alone was brought that, and the others have no reason to miss anything.
+   */
+  void offerToAll() {
+    List<BodyPool.Held> offered = new ArrayList<>();
+    for (BodyPool.Held body : chosen()) {
+      if (!body.relayed) {
+        relayed(body);
+        offered.add(body);
+      }
+    }
+    if (!offered.isEmpty()) {
+      state.out.send(new Outbound.ToPeers(new Recipient.Others(), bodies(offered)));
+    }
+  }
+
+  /** What it would propose itself. */
+  private List<BodyPool.Held> chosen() {
+    return turns
+        .choose(state.bodies, state.inFlight()::contains, state.lastProposed().next())
+        .bodies();
+  }
+
+  private void relayed(BodyPool.Held body) {
+    body.relayed = true;
+    body.relayedMs = OptionalLong.of(body.relayedMs.orElse(state.nowMs));
   }
 
   /**
@@ -160,8 +186,7 @@ final class Proposing {
           && state.bodies.isProposable(body)
           && !named.contains(body.digest())) {
         left--;
-        body.relayed = true;
-        body.relayedMs = OptionalLong.of(body.relayedMs.orElse(state.nowMs));
+        relayed(body);
         into.add(body);
       }
     }

@@ -95,12 +95,18 @@ final class Standings {
   /**
    * P4: a backup hands the wish for a checkpoint to the primary before it blames it for making no
    * blocks: the primary may not have heard it, and whoever wished may be gone.
+   *
+   * @param toAll whether we have given up the view, and the others have not
    */
-  void relayWish() {
-    if (state.isNormal() && !state.isPrimary() && state.isCheckpointWanted()) {
-      wish.ifPresent(wanted ->
-          state.out.send(
-              new Outbound.ToPeers(new Recipient.One(state.set.primary(state.view)), wanted)));
+  void relayWish(boolean toAll) {
+    if (!state.isCheckpointWanted() || wish.isEmpty()) {
+      return;
+    }
+    if (toAll) {
+      state.out.send(new Outbound.ToPeers(new Recipient.Others(), wish.get()));
+    } else if (state.isNormal() && !state.isPrimary()) {
+      Recipient primary = new Recipient.One(state.set.primary(state.view));
+      state.out.send(new Outbound.ToPeers(primary, wish.get()));
     }
   }
 

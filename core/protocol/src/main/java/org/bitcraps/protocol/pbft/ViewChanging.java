@@ -234,6 +234,11 @@ final class ViewChanging {
     state.changingTo.ifPresent(target -> start(target.next(), Reason.NO_NEW_VIEW));
   }
 
+  /** Whether we have given up a view, and too few others for all to join them (P4). */
+  boolean isAlone() {
+    return state.changingTo.isPresent() && latest.size() < state.set.quorum().oneHonest();
+  }
+
   /** Sends the stored view-change once more. */
   void resend() {
     if (state.changingTo.isPresent()) {
