@@ -1,18 +1,13 @@
 package org.bitcraps.bench.load;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.bitcraps.bench.Figures;
-import org.bitcraps.client.cli.devnet.DevnetFolder;
-import org.bitcraps.client.cli.devnet.ServerProcess;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,10 +23,6 @@ import picocli.CommandLine.Option;
     description = "Signed bets until they are certified, beside what the bare stack does.")
 public final class EndToEnd implements Callable<Integer> {
 
-  private static final int PORT_OFFSET = 4_000;
-  private static final String URL = "http://127.0.0.1:" + (8080 + PORT_OFFSET);
-  private static final long START_MS_MAX = 180_000;
-  private static final long POLL_MS = 200;
   private static final String BARE = "bare.war";
 
   @Option(names = "--house", defaultValue = ".", description = "Root of the source tree, built.")
@@ -49,49 +40,14 @@ public final class EndToEnd implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Path root = house.toAbsolutePath().normalize();
-    DevnetFolder folder = new DevnetFolder(root.resolve("bench/target/end-to-end"));
-    folder.forget();
-    Path home = root.resolve("server-config/target/server");
-    folder.prepare(home.resolve("standalone"), root.resolve("ear/target/bitcraps.ear"));
-    Path deployments = folder.server().resolve("deployments");
-    Files.copy(built(root.resolve("bench/target"), "*-bare.war"), deployments.resolve(BARE));
-    Files.createFile(deployments.resolve(BARE + ".dodeploy"));
     // One round is one run: its bets must all be taken before it closes.
     Map<String, String> settings = Map.of("bitcraps.genesis.betting-window-ms", "30000");
-    ServerProcess server = ServerProcess.start(home, folder, PORT_OFFSET, new TreeMap<>(settings));
-    Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "stop-server"));
-    try (Table game = new Table(URL, LoadOptions.TABLE);
-        Table bare = new Table(URL + "/bare", LoadOptions.TABLE)) {
-      awaitReady(folder, server, game, deployments.resolve(BARE + ".deployed"));
+    try (OwnDevnet devnet = OwnDevnet.start(house, "end-to-end", settings, Optional.of(BARE));
+        Table game = new Table(OwnDevnet.URL, LoadOptions.TABLE);
+        Table bare = new Table(OwnDevnet.URL + "/bare", LoadOptions.TABLE)) {
+      devnet.awaitReady(game);
       measure(game, bare);
       return 0;
-    } finally {
-      server.stop();
-    }
-  }
-
-  private static Path built(Path folder, String pattern) throws IOException {
-    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, pattern)) {
-      Iterator<Path> files = found.iterator();
-      if (!files.hasNext()) {
-        throw new IllegalStateException("there is no " + pattern + " in " + folder);
-      }
-      return files.next();
-    }
-  }
-
-  private static void awaitReady(
-      DevnetFolder folder, ServerProcess server, Table game, Path bareDeployed)
-      throws IOException, InterruptedException {
-    long untilMs = System.currentTimeMillis() + START_MS_MAX;
-    while (!game.isReady() || !Files.exists(bareDeployed)) {
-      if (!server.isAlive()
-          || folder.failure().isPresent()
-          || System.currentTimeMillis() > untilMs) {
-        throw new IllegalStateException("the server did not start: see " + folder.log());
-      }
-      Thread.sleep(POLL_MS);
     }
   }
 

@@ -53,6 +53,24 @@ final class Table implements AutoCloseable {
     return get("/games/" + table).body();
   }
 
+  /** What the gateway and its server say of the validators. */
+  JsonNode status() throws InterruptedException {
+    return get("/consensus/status").body();
+  }
+
+  /**
+   * Does something to a validator of a devnet.
+   *
+   * @param what stop, pause or start
+   * @throws IllegalStateException if that changed nothing
+   */
+  void control(int validator, String what) {
+    Answer answer = post("/admin/devnet/validators/" + validator + "/" + what, "", "").join();
+    if (answer.status() != 200 || !answer.body().path("answer").asText().equals("DONE")) {
+      throw new IllegalStateException(what + " " + validator + ": " + answer);
+    }
+  }
+
   boolean hasAccount(String key) throws InterruptedException {
     return get("/accounts/" + key).status() == 200;
   }
