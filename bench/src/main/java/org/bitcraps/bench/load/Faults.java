@@ -71,11 +71,7 @@ public final class Faults implements Callable<Integer> {
         kill(game);
         pause(game);
         wipe(devnet, game);
-        System.out.printf(
-            Locale.ROOT,
-            "load: %d bets answered 202, %d refused (between rounds)%n",
-            load.accepted(),
-            load.refused());
+        System.out.println("load: " + load.told());
       }
       return 0;
     }
