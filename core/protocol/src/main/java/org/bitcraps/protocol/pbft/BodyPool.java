@@ -204,6 +204,12 @@ final class BodyPool {
     return lanes.values();
   }
 
+  /** A validator's own operations that are not ordered. */
+  List<Body> waitingOf(ReplicaId validator) {
+    BodyLane lane = lanes.get(new Author(Author.Kind.VALIDATOR, validator.value()));
+    return lane.bodies().stream().filter(this::isProposable).map(held -> held.body.body()).toList();
+  }
+
   /** Whether a body may be proposed: complete, with all its signatures, not ordered yet. */
   boolean isProposable(Held body) {
     return body.authorised && !ordered.containsKey(body.digest());

@@ -375,6 +375,11 @@ public final class PbftReplica implements ConsensusProtocol {
     return state.chain.state();
   }
 
+  /** Operations of this validator that no block has ordered: they may be sent again. */
+  public List<Body> ownWaiting() {
+    return state.bodies.waitingOf(state.self);
+  }
+
   /** Where this replica stands, for people. */
   public PbftStatus status() {
     return new PbftStatus(

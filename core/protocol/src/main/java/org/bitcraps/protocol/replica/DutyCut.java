@@ -15,14 +15,16 @@ import org.bitcraps.protocol.consensus.Shortening;
 
 /**
  * A shorter journal of a whole validator: that of its protocol, then those of its duties that still
- * bind: what is owed, and of each table the last commitment, for draws rise (R1).
+ * bind: what is owed or waits to be ordered, and of each table the last commitment, for draws rise
+ * (R1).
  *
- * @param owed signed, and not shown by the ledger where the records end
+ * @param sent what may be sent again where the records end: no signature leaves that the journal
+ *     does not hold
  */
-record DutyCut(Shortening ofProtocol, List<Body> owed, Parameters limits) implements Shortening {
+record DutyCut(Shortening ofProtocol, List<Body> sent, Parameters limits) implements Shortening {
 
   DutyCut {
-    owed = List.copyOf(owed);
+    sent = List.copyOf(sent);
   }
 
   @Override
@@ -52,7 +54,7 @@ record DutyCut(Shortening ofProtocol, List<Body> owed, Parameters limits) implem
     SortedSet<Integer> binding = new TreeSet<>();
     for (int i = 0; i < duties.size(); i++) {
       Body body = DutyEntry.decode(duties.get(i), limits).body();
-      if (owed.contains(body)) {
+      if (sent.contains(body)) {
         binding.add(i);
       }
       if (body.operation() instanceof Operation.Commitment commitment) {

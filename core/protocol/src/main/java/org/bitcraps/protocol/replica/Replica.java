@@ -126,9 +126,14 @@ public final class Replica implements ConsensusProtocol {
     return output.with(output.shortening().map(this::withDuties));
   }
 
-  /** A shorter journal keeps those of its own records, too, that still bind. */
+  /**
+   * A shorter journal keeps those of its own records, too, that still bind, or that may be sent: an
+   * own commitment that came too late for its round waits like any body.
+   */
   private Shortening withDuties(Shortening ofProtocol) {
-    return new DutyCut(ofProtocol, duties.owed(), genesis.parameters());
+    List<Body> binding = new ArrayList<>(duties.owed());
+    binding.addAll(protocol.ownWaiting());
+    return new DutyCut(ofProtocol, binding, genesis.parameters());
   }
 
   /** Remembers the last certified state of an output; false if it has none. */
