@@ -250,6 +250,16 @@ final class BodyPool {
     return unauthorised;
   }
 
+  /** Bytes of the bodies of the block that are held. */
+  long bytes(Block block) {
+    long sum = 0;
+    for (Digest digest : block.bodies()) {
+      Held body = held.get(digest);
+      sum += body == null ? 0 : body.size();
+    }
+    return sum;
+  }
+
   /** The held bodies of a block none of which is missing, in its order. */
   List<Held> of(Block block) {
     List<Held> bodies = new ArrayList<>(block.bodies().size());

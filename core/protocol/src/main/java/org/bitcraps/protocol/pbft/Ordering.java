@@ -62,6 +62,7 @@ final class Ordering {
     }
     if (slot.block == null && !slot.refused(message.statement().block())) {
       slot.propose(block, true, state.arrivedMs);
+      slot.certifiedBytesBefore = state.allowance.certifiedBytes();
     }
     return Optional.empty();
   }
@@ -144,6 +145,7 @@ final class Ordering {
     journalBodies(block);
     state.out.persist(new PbftEntry.Certified(certified));
     BlockNotice notice = notice(certified);
+    state.allowance.certified(state.bodies.bytes(block));
     slot.ifPresent(this::timed);
     append(certified, executed);
     state.out.commit(new CommittedBlock(notice, executed));
@@ -160,7 +162,9 @@ final class Ordering {
   private void timed(Slot slot) {
     fairness.certified(slot);
     if (slot.fresh && slot.arrivedMs > 0 && state.isNormal()) {
-      state.latencies.certified(state.nowMs - slot.arrivedMs);
+      long tookMs = state.nowMs - slot.arrivedMs;
+      state.latencies.certified(tookMs);
+      state.allowance.took(slot.certifiedBytesBefore, tookMs);
     }
   }
 

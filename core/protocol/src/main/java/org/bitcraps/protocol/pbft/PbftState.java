@@ -88,6 +88,9 @@ final class PbftState {
   /** How quick primaries are. */
   final Latencies latencies = new Latencies();
 
+  /** How much this replica would have under way as primary. */
+  final Allowance allowance;
+
   /** Views in a row that certified nothing (P4). */
   int failedViews;
 
@@ -115,6 +118,11 @@ final class PbftState {
     this.history = history;
     this.pacing = pacing;
     this.bodies = new BodyPool(genesis);
+    this.allowance =
+        new Allowance(
+            parameters.get(Parameter.BLOCK_BYTES_MAX),
+            parameters.getInt(Parameter.PIPELINE_DEPTH),
+            pacing);
     this.end = endAfter(SequenceNumber.ZERO);
     this.chain = new Chain(execution.genesis(), genesis.startTimeMs());
   }
@@ -237,6 +245,17 @@ final class PbftState {
     }
     prepared.values().forEach(p -> digests.addAll(p.block().bodies()));
     return digests;
+  }
+
+  /** Bytes of the bodies that the blocks of the slots name and that are held. */
+  long bytesUnderWay() {
+    long bytes = 0;
+    for (Slot slot : slots.values()) {
+      if (slot.block != null) {
+        bytes += bodies.bytes(slot.block);
+      }
+    }
+    return bytes;
   }
 
   /** Whether a proposal, a new-view or a certificate names this body (D2). */

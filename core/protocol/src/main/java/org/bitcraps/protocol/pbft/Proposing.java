@@ -57,7 +57,12 @@ final class Proposing {
         }
         continue;
       }
-      Turns.Choice choice = turns.choose(state.bodies, state.inFlight()::contains, next);
+      if (!state.allowance.allows(state.bytesUnderWay())) {
+        return; // A certificate of what is under way brings us back here.
+      }
+      Turns.Choice choice =
+          turns.choose(
+              state.bodies, state.inFlight()::contains, next, state.allowance.blockBytes());
       if (!isTimeFor(choice.bodies()) || !proposeBlock(next, Optional.ofNullable(below), choice)) {
         return;
       }
@@ -99,6 +104,7 @@ final class Proposing {
             digests);
     Slot slot = state.slot(sequence);
     slot.propose(block, true, state.nowMs);
+    slot.certifiedBytesBefore = state.allowance.certifiedBytes();
     Statement.Prepare statement = state.prepareOf(slot);
     Optional<Vote> vote = state.safety.prepare(statement);
     if (vote.isEmpty()) {

@@ -38,6 +38,9 @@ final class Slot {
   /** Our clock when the proposal came; 0 if it came from the journal. */
   long arrivedMs;
 
+  /** What {@link Allowance#certifiedBytes} was when the proposal came. */
+  long certifiedBytesBefore;
+
   /** Our own prepare; null until signed. */
   Vote ownPrepare;
 

@@ -48,9 +48,18 @@ final class Turns {
    * @param named the bodies of blocks under way
    */
   Choice choose(BodyPool pool, Predicate<Digest> named, SequenceNumber sequence) {
-    Filling filling = new Filling();
+    return choose(pool, named, sequence, bytesMax);
+  }
+
+  /**
+   * The same for a block that is to hold less than a block may: but never less than every operation
+   * and the head of every gateway's lane need, so that none is passed over for it.
+   */
+  Choice choose(BodyPool pool, Predicate<Digest> named, SequenceNumber sequence, long bytes) {
     Kind validators = new Kind(pool, named, Author.Kind.VALIDATOR, lastValidator);
     Kind gateways = new Kind(pool, named, Author.Kind.GATEWAY, lastGateway);
+    long needed = validators.bytes(bodiesMax) + gateways.bytes(1);
+    Filling filling = new Filling(Math.min(bytesMax, Math.max(bytes, needed)));
     int half = validatorsMax(sequence);
     List<BodyPool.Held> operations = new ArrayList<>();
     List<BodyPool.Held> players = new ArrayList<>();
@@ -79,16 +88,20 @@ final class Turns {
   /** A block that is being filled. */
   private final class Filling {
     private final SortedSet<Digest> chosen = new TreeSet<>();
-    private long bytes;
+    private long room;
+
+    Filling(long room) {
+      this.room = room;
+    }
 
     void take(Kind kind, List<BodyPool.Held> into, int most) {
       while (chosen.size() < bodiesMax && into.size() < most) {
-        Optional<BodyPool.Held> next = kind.next(bytesMax - bytes, chosen);
+        Optional<BodyPool.Held> next = kind.next(room, chosen);
         if (next.isEmpty()) {
           return;
         }
         chosen.add(next.get().digest());
-        bytes += next.get().size();
+        room -= next.get().size();
         into.add(next.get());
       }
     }
@@ -129,6 +142,14 @@ final class Turns {
         }
       }
       return waiting;
+    }
+
+    /** Bytes of the first bodies of each lane. */
+    long bytes(int ofEach) {
+      return queues.stream()
+          .flatMap(queue -> queue.bodies().stream().limit(ofEach))
+          .mapToLong(BodyPool.Held::size)
+          .sum();
     }
 
     /**

@@ -49,6 +49,9 @@ final class ViewChanging {
     state.out.broadcast(viewChange);
     state.out.observe(new Observation.ViewChangeStarted(state.view, target, reason));
     state.failedViews++;
+    if (reason == Reason.NO_PROGRESS) {
+      state.allowance.gaveUp();
+    }
     restore(viewChange);
     afterVote();
   }

@@ -150,4 +150,21 @@ class TurnsTest {
     waits(chain.bets(1, 2, "b2"));
     assertThat(block()).containsExactly("both", "b2");
   }
+
+  /** P5: a primary that holds back still gives each gateway its turn, and every operation. */
+  @Test
+  void aSmallerBlockHoldsEveryHeadAndEveryOperation() {
+    blocksOf(64);
+    for (int i = 1; i <= 3; i++) {
+      waits(chain.bets(0, i, "a" + i));
+      waits(chain.bets(1, i, "b" + i));
+    }
+    waits(chain.operation(0, 1, 1));
+    waits(chain.operation(0, 1, 2));
+    Turns.Choice choice = turns.choose(pool, named::contains, new SequenceNumber(1), 1);
+    assertThat(chain.names(choice.bodies())).containsExactly("v0.1.1", "v0.1.2", "a1", "b1");
+    long two = choice.bodies().stream().mapToLong(BodyPool.Held::size).sum();
+    choice = turns.choose(pool, named::contains, new SequenceNumber(1), 2 * two);
+    assertThat(choice.bodies()).hasSizeGreaterThan(4);
+  }
 }
