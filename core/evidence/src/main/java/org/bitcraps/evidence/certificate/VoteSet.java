@@ -21,6 +21,9 @@ public final class VoteSet<S extends Statement> {
   private final ReplicaSet set;
   private final SortedMap<ReplicaId, Signature> votes = new TreeMap<>();
 
+  /** Of all votes so far; empty if one came since, or they are too few. */
+  private Optional<QuorumCertificate<S>> certificate = Optional.empty();
+
   /** An empty collection of votes for {@code statement} by members of {@code set}. */
   public VoteSet(S statement, ReplicaSet set) {
     this.statement = statement;
@@ -35,6 +38,7 @@ public final class VoteSet<S extends Statement> {
     if (votes.putIfAbsent(vote.signer(), vote.signature()) != null) {
       return VoteOutcome.REPEATED;
     }
+    certificate = Optional.empty();
     int size = votes.size();
     int quorum = set.quorum().size();
     if (size < quorum) {
@@ -60,13 +64,14 @@ public final class VoteSet<S extends Statement> {
 
   /** The certificate, if there is a quorum. */
   public Optional<QuorumCertificate<S>> certificate() {
-    if (votes.size() < set.quorum().size()) {
-      return Optional.empty();
+    if (certificate.isPresent() || votes.size() < set.quorum().size()) {
+      return certificate;
     }
     List<Vote> ascending = new ArrayList<>(votes.size());
     for (Map.Entry<ReplicaId, Signature> vote : votes.entrySet()) {
       ascending.add(new Vote(vote.getKey(), vote.getValue()));
     }
-    return Optional.of(new QuorumCertificate<>(statement, ascending));
+    certificate = Optional.of(new QuorumCertificate<>(statement, ascending));
+    return certificate;
   }
 }

@@ -30,6 +30,11 @@ final class Testimony {
   /** The one for the highest view: it must hold for every commit in any view below. */
   private Optional<ViewChangeStatement> viewChange = Optional.empty();
 
+  // What is below these is forgotten already: nothing is remembered that is not watched.
+  private View lowest = View.ZERO;
+  private SequenceNumber lowestVote = SequenceNumber.ZERO;
+  private SequenceNumber lowestCheckpoint = SequenceNumber.ZERO;
+
   private record Signed<S>(S statement, Signature signature) {}
 
   /** It voted, or proposed. */
@@ -104,7 +109,15 @@ final class Testimony {
   }
 
   /** What lies below is watched no more. */
-  void forget(View lowest, SequenceNumber lowestVote, SequenceNumber lowestCheckpoint) {
+  void forget(View fromView, SequenceNumber fromVote, SequenceNumber fromCheckpoint) {
+    if (fromView.equals(lowest)
+        && fromVote.equals(lowestVote)
+        && fromCheckpoint.equals(lowestCheckpoint)) {
+      return;
+    }
+    lowest = fromView;
+    lowestVote = fromVote;
+    lowestCheckpoint = fromCheckpoint;
     prepares.forget(lowest, lowestVote);
     commits.forget(lowest, lowestVote);
     checkpoints.headMap(lowestCheckpoint).clear();

@@ -50,14 +50,14 @@ final class Witness {
   void look(PbftMessage message) {
     switch (message) {
       case PbftMessage.PrePrepare m -> {
-        prepared(m.statement(), m.vote());
+        prepared(m.statement(), List.of(m.vote()));
         oversized(m);
       }
       case PbftMessage.Prepare m -> {
-        prepared(m.statement(), m.vote());
+        prepared(m.statement(), List.of(m.vote()));
         misplaced(m);
       }
-      case PbftMessage.Commit m -> committed(m.statement(), m.vote());
+      case PbftMessage.Commit m -> committed(m.statement(), List.of(m.vote()));
       case PbftMessage.ViewChange m -> left(m);
       case PbftMessage.NewView m -> {
         m.viewChanges().forEach(this::left);
@@ -83,18 +83,22 @@ final class Witness {
   }
 
   private void commits(QuorumCertificate<Statement.Commit> certificate) {
-    certificate.votes().forEach(vote -> committed(certificate.statement(), vote));
+    committed(certificate.statement(), certificate.votes());
   }
 
-  private void prepared(Statement.Prepare statement, Vote vote) {
+  private void prepared(Statement.Prepare statement, List<Vote> votes) {
     if (isWatched(statement)) {
-      of(vote.signer()).flatMap(t -> t.prepared(statement, vote)).ifPresent(this::keep);
+      for (Vote vote : votes) {
+        of(vote.signer()).flatMap(t -> t.prepared(statement, vote)).ifPresent(this::keep);
+      }
     }
   }
 
-  private void committed(Statement.Commit statement, Vote vote) {
+  private void committed(Statement.Commit statement, List<Vote> votes) {
     if (isWatched(statement)) {
-      of(vote.signer()).flatMap(t -> t.committed(statement, vote)).ifPresent(this::keep);
+      for (Vote vote : votes) {
+        of(vote.signer()).flatMap(t -> t.committed(statement, vote)).ifPresent(this::keep);
+      }
     }
   }
 
@@ -114,7 +118,7 @@ final class Witness {
   private void left(PbftMessage.ViewChange message) {
     message.floor().ifPresent(floor -> commits(floor.certificate()));
     for (PreparedBlock block : message.prepared()) {
-      block.certificate().votes().forEach(vote -> prepared(block.certificate().statement(), vote));
+      prepared(block.certificate().statement(), block.certificate().votes());
     }
     if (message.chain().equals(state.chainId)) {
       ViewChangeStatement statement = PbftCodec.statementOf(message);
