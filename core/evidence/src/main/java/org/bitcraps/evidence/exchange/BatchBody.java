@@ -116,7 +116,8 @@ public record BatchBody(Optional<Origin> origin, Body body) implements WireValue
 
   @Override
   public void encodeTo(Encoder out) {
-    out.optional(origin).bytes(body.toBytes());
+    out.optional(origin);
+    body.encodeTo(out);
   }
 
   /** Reads an envelope and its body within the limits of the chain. */

@@ -90,6 +90,17 @@ public record BlockNotice(CertifiedBlock certified, List<BatchBody> bodies) impl
     out.value(certified).list(bodies);
   }
 
+  @Override
+  public byte[] toWire() {
+    int bytes = 1_024 + Digest.BYTES * certified.block().bodies().size(); // It may still grow.
+    for (BatchBody body : bodies) {
+      bytes += body.body().size() + BatchBody.OVERHEAD_BYTES;
+    }
+    Encoder out = new Encoder(bytes);
+    encodeTo(out);
+    return out.toBytes();
+  }
+
   /** Reads a notice within the limits of the chain. */
   public static BlockNotice decode(Decoder in, Parameters limits) {
     return new BlockNotice(

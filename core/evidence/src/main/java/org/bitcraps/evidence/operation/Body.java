@@ -185,6 +185,11 @@ public final class Body {
     return bytes.clone();
   }
 
+  /** Appends the canonical bytes with their length. */
+  public void encodeTo(Encoder out) {
+    out.bytes(bytes);
+  }
+
   /** Length of the canonical bytes. */
   public int size() {
     return bytes.length;
