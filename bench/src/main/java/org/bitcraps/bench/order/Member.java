@@ -18,6 +18,7 @@ import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.wire.Decoder;
 import org.bitcraps.evidence.wire.Verifier;
 import org.bitcraps.node.egress.Egress;
+import org.bitcraps.node.ingress.RecentBodies;
 import org.bitcraps.node.loop.LaneQueue;
 import org.bitcraps.node.loop.OutputRunner;
 import org.bitcraps.node.loop.ReplicaLoop;
@@ -72,7 +73,7 @@ final class Member {
     this.house = house;
     this.self = self;
     this.verifyClients = verifyClients;
-    this.admission = new Admission(house.genesis(), self, verifier);
+    this.admission = new Admission(house.genesis(), self, verifier, new RecentBodies());
     this.kept = new FileStorage().open(folder.toString(), house.chain(), self, house.parameters());
     Replica replica =
         new Replica(

@@ -28,6 +28,9 @@ final class Proposing {
   private final Fairness fairness;
   private final Turns turns;
 
+  /** The last certified block when bodies were last offered. */
+  private SequenceNumber offeredAt = SequenceNumber.ZERO;
+
   Proposing(PbftState state, Ordering ordering, Fairness fairness) {
     this.state = state;
     this.ordering = ordering;
@@ -120,13 +123,16 @@ final class Proposing {
 
   /**
    * P5: a backup offers what it holds to the primary before it blames it for not ordering it: what
-   * it would propose itself.
+   * it would propose itself. While blocks are certified only the head of each lane, and operations:
+   * the primary most likely holds the rest, and has enough to do.
    */
   void offerToPrimary() {
     if (!state.isNormal() || state.isPrimary()) {
       return;
     }
-    List<BodyPool.Held> chosen = chosen();
+    boolean still = state.chain.sequence().equals(offeredAt);
+    offeredAt = state.chain.sequence();
+    List<BodyPool.Held> chosen = chosen(still ? Long.MAX_VALUE : 0);
     if (!chosen.isEmpty()) {
       fairness.offered(chosen);
       state.out.send(
@@ -141,7 +147,7 @@ final class Proposing {
    */
   void offerToAll() {
     List<BodyPool.Held> offered = new ArrayList<>();
-    for (BodyPool.Held body : chosen()) {
+    for (BodyPool.Held body : chosen(Long.MAX_VALUE)) {
       if (!body.relayed) {
         relayed(body);
         offered.add(body);
@@ -152,10 +158,10 @@ final class Proposing {
     }
   }
 
-  /** What it would propose itself. */
-  private List<BodyPool.Held> chosen() {
+  /** What it would propose itself in a block of so many bytes: heads and operations at least. */
+  private List<BodyPool.Held> chosen(long bytes) {
     return turns
-        .choose(state.bodies, state.inFlight()::contains, state.lastProposed().next())
+        .choose(state.bodies, state.inFlight()::contains, state.lastProposed().next(), bytes)
         .bodies();
   }
 
