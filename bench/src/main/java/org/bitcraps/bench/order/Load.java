@@ -1,6 +1,7 @@
 package org.bitcraps.bench.order;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -88,6 +89,12 @@ final class Load {
         1,
         place / players,
         NEVER_MS);
+  }
+
+  /** One of them as a gateway sends it. */
+  byte[] body(int number) {
+    byte[] line = bodies.get(number);
+    return Arrays.copyOfRange(line, 1, line.length);
   }
 
   /** Bytes of one operation in its body. */
