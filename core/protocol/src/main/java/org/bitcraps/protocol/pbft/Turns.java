@@ -46,14 +46,8 @@ final class Turns {
    * Chooses for the block at {@code sequence} from what is in no block yet.
    *
    * @param named the bodies of blocks under way
-   */
-  Choice choose(BodyPool pool, Predicate<Digest> named, SequenceNumber sequence) {
-    return choose(pool, named, sequence, bytesMax);
-  }
-
-  /**
-   * The same for a block that is to hold less than a block may: but never less than every operation
-   * and the head of every gateway's lane need, so that none is passed over for it.
+   * @param bytes what it should hold at most. It may always hold every operation and the head of
+   *     every gateway's lane, as far as they fit a block at all: none is passed over for it
    */
   Choice choose(BodyPool pool, Predicate<Digest> named, SequenceNumber sequence, long bytes) {
     Kind validators = new Kind(pool, named, Author.Kind.VALIDATOR, lastValidator);

@@ -38,7 +38,8 @@ class TurnsTest {
 
   /** The next block; what it names is under way afterwards. */
   private List<String> block() {
-    Turns.Choice choice = turns.choose(pool, named::contains, new SequenceNumber(++sequence));
+    Turns.Choice choice =
+        turns.choose(pool, named::contains, new SequenceNumber(++sequence), Long.MAX_VALUE);
     turns.served(choice);
     choice.bodies().forEach(body -> named.add(body.digest()));
     return chain.names(choice.bodies());
