@@ -47,8 +47,11 @@ import picocli.CommandLine.Option;
 public final class BlockCost implements Callable<Integer> {
 
   private static final int ORDERS = 10;
-  private static final int WARM = 3;
-  private static final long STEP_MS = 20;
+  private static final int WARM_BLOCKS_MIN = 3;
+  private static final int WARM_MESSAGES = 10_000;
+
+  /** Short, so that no phase of a round falls due meanwhile. */
+  private static final long STEP_MS = 1;
 
   @Option(names = "--validators", split = ",", defaultValue = "4,16,64,100")
   private List<Integer> validators;
@@ -67,12 +70,14 @@ public final class BlockCost implements Callable<Integer> {
         + " KiB a block | KiB of one validator | CPU ms of one validator | us a message |");
     System.out.println("|---|---|---|---|---|---|---|---|");
     for (int n : validators) {
-      Town town = new Town(n, WARM + blocks);
-      for (int block = 1; block <= WARM; block++) {
+      int formula = 2 * n * (n - 1);
+      int warm = Math.max(WARM_BLOCKS_MIN, WARM_MESSAGES / formula);
+      Town town = new Town(n, warm + blocks);
+      for (int block = 1; block <= warm; block++) {
         town.order(block);
       }
       town.clear();
-      for (int block = WARM + 1; block <= WARM + blocks; block++) {
+      for (int block = warm + 1; block <= warm + blocks; block++) {
         town.order(block);
       }
       double messages = (double) town.messages / blocks;
@@ -83,7 +88,7 @@ public final class BlockCost implements Callable<Integer> {
           "| %d | %.1f | %d | %.1f | %.1f | %.2f | %.3f | %.1f |%n",
           n,
           messages,
-          2 * n * (n - 1),
+          formula,
           messages / n,
           bytes / 1024,
           bytes / 1024 / n,
