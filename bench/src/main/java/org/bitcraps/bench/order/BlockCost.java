@@ -66,8 +66,9 @@ public final class BlockCost implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    System.out.println("| n | messages a block, counted | 2n(n-1) | of one validator |"
-        + " KiB a block | KiB of one validator | CPU ms of one validator | us a message |");
+    System.out.println(
+        "| n | messages a block, counted | 2n(n-1) | of one validator |"
+            + " KiB a block | KiB of one validator | CPU ms of one validator | us a message |");
     System.out.println("|---|---|---|---|---|---|---|---|");
     for (int n : validators) {
       int formula = 2 * n * (n - 1);
@@ -101,7 +102,15 @@ public final class BlockCost implements Callable<Integer> {
   /** n validators and what lies between them. */
   private static final class Town {
 
-    private record Letter(int to, byte[] bytes) {}
+    private static final class Letter {
+      private final int to;
+      private final byte[] bytes;
+
+      private Letter(int to, byte[] bytes) {
+        this.to = to;
+        this.bytes = bytes;
+      }
+    }
 
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private final Queue<Letter> post = new ArrayDeque<>();
@@ -171,9 +180,9 @@ public final class BlockCost implements Callable<Integer> {
 
     private void deliver() {
       for (Letter letter = post.poll(); letter != null; letter = post.poll()) {
-        Citizen citizen = citizens.get(letter.to());
+        Citizen citizen = citizens.get(letter.to);
         long before = threads.getCurrentThreadCpuTime();
-        citizen.takeAll(citizen.admission.peer(letter.bytes(), nowMs));
+        citizen.takeAll(citizen.admission.peer(letter.bytes, nowMs));
         cpuNs += threads.getCurrentThreadCpuTime() - before;
       }
     }
