@@ -80,14 +80,8 @@ public enum Setting {
       Fault.LOSS),
   /** Primaries that would like other dice, one after the other. */
   OMITTED_REVEALS(List.of(7), List.of(Vice.OMITS_REVEALS), Fault.PHASES),
-  /** Blocks are given up, and the state instead of them comes from one that lies too. */
-  PRUNED(
-      List.of(4, 7),
-      List.of(Vice.WRONG_CHUNKS),
-      Fault.PRUNING,
-      Fault.PARTITIONS,
-      Fault.LOSS,
-      Fault.CRASHES),
+  /** One after the other misses many blocks, and the state instead comes from one that lies too. */
+  PRUNED(List.of(4, 7), List.of(Vice.WRONG_CHUNKS), Fault.PRUNING, Fault.CRASHES),
   /** Disks are lost. */
   LOST_DISKS(List.of(4, 4, 7), Fault.AMNESIA),
   /** Messages in others' names that would incriminate them, while views change. */
@@ -134,6 +128,20 @@ public enum Setting {
   /** From which betting windows to draw, milliseconds: short rounds where each is a chance. */
   List<Long> bettingMs() {
     return this == OMITTED_REVEALS ? List.of(300L) : List.of(300L, 1_000L, 3_000L);
+  }
+
+  /** From which numbers of bodies a second to draw: many make checkpoints that leave one behind. */
+  List<Integer> bodiesPerSecond() {
+    return switch (this) {
+      case SWARM -> List.of(2, 4, 8);
+      case PRUNED -> List.of(30);
+      default -> List.of(2, 10, 30);
+    };
+  }
+
+  /** From which most numbers of bodies in a block to draw. */
+  List<Integer> blockBodiesMax() {
+    return this == PRUNED ? List.of(1) : List.of(1, 4, 64);
   }
 
   /**

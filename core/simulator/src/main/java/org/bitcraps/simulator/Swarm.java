@@ -75,7 +75,7 @@ record Swarm(
       faulty[chance.oneOf(kinds)]++;
     }
     boolean plays = faults.contains(Fault.PHASES);
-    int most = chance.oneOf(List.of(1, 4, 64));
+    int most = chance.oneOf(setting.blockBodiesMax());
     // Long enough for a backup to relay a reveal before it ends, or too short (R4).
     boolean longReveals = wide ? chance.happens(0.5) : setting == Setting.OMITTED_REVEALS;
     long delayUs = chance.oneOf(List.of(500L, 2_000L, 10_000L));
@@ -88,7 +88,7 @@ record Swarm(
         faults.contains(Fault.SLOW_NETWORK)
             ? delayUs * (wide ? chance.between(5, 15) : 5)
             : delayUs,
-        n > 10 ? 2 : chance.oneOf(wide ? List.of(2, 4, 8) : List.of(2, 10, 30)),
+        n > 10 ? 2 : chance.oneOf(setting.bodiesPerSecond()),
         n > 10
             ? chance.between(2_000L, 4_000L)
             : chance.between(wide ? 3_000L : 4_000L, wide ? 8_000L : 15_000L),

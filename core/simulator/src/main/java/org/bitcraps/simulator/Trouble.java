@@ -38,6 +38,10 @@ final class Trouble {
     repeat(Fault.PAUSES, () -> any().pause(chance.exponential(600_000)));
     repeat(Fault.PARTITIONS, () -> partition(Fault.PARTITIONS));
     repeat(Fault.ONE_WAY_PARTITIONS, () -> partition(Fault.ONE_WAY_PARTITIONS));
+    if (swarm.has(Fault.PRUNING)) {
+      world.in(chance.between(100_000L, 500_000L), this::leaveBehind);
+      repeat(Fault.PRUNING, this::leaveBehind);
+    }
     repeat(Fault.CLOGS, this::clog);
     repeat(Fault.CLOCK_JUMPS, this::jump);
     repeat(Fault.KIND_FILTER, this::filter);
@@ -134,6 +138,20 @@ final class Trouble {
     }
     cut(side, kind, true);
     world.in(chance.exponential(1_500_000), () -> cut(side, kind, false));
+  }
+
+  /** One hears nobody until the others have long given up the blocks that it lacks. */
+  private void leaveBehind() {
+    List<Validator> honest =
+        cluster.validators().stream().filter(v -> !cluster.isFaulty(v)).toList();
+    if (honest.isEmpty()) {
+      return;
+    }
+    boolean[] side = new boolean[cluster.validators().size() + 1];
+    side[chance.oneOf(honest).host()] = true;
+    tally.fired(Fault.PARTITIONS);
+    cut(side, Fault.PARTITIONS, true);
+    world.in(chance.between(2_000_000L, 5_000_000L), () -> cut(side, Fault.PARTITIONS, false));
   }
 
   private void cut(boolean[] side, Fault kind, boolean isCut) {

@@ -17,11 +17,13 @@ import org.bitcraps.protocol.consensus.Observation;
 import org.bitcraps.protocol.consensus.Outbound;
 import org.bitcraps.protocol.consensus.Output;
 import org.bitcraps.protocol.consensus.Shortening;
+import org.bitcraps.protocol.consensus.StateMismatchException;
 import org.bitcraps.protocol.consensus.Timer;
 import org.bitcraps.protocol.consensus.TimerChange;
 import org.bitcraps.protocol.pbft.PbftStatus;
 import org.bitcraps.protocol.port.JournalException;
 import org.bitcraps.protocol.replica.Admission;
+import org.bitcraps.simulator.invariants.ResultRootsAgree;
 
 /**
  * One host: feeds inputs to the production core and performs its outputs in the order of their
@@ -231,6 +233,10 @@ public final class Validator {
       output = core.step(input);
     } catch (Violation e) {
       throw e;
+    } catch (StateMismatchException e) {
+      // Its stop is right (X5); that it had to is not: a quorum signed what no honest one has.
+      throw new Violation(
+          ResultRootsAgree.class.getSimpleName(), "validator " + name() + " stops: " + e);
     } catch (RuntimeException e) {
       throw broken("takes any input: " + input, e);
     }
