@@ -46,6 +46,14 @@ public final class Dispatcher implements Outlet, HeldBodies {
 
     /** 32 MiB of bodies. */
     public static final Bounds DEFAULT = new Bounds(1_024, 32L << 20);
+
+    /**
+     * No more than a lane at the validators holds (D3): they would refuse the rest, and it would
+     * wait there for nothing, instead of here, where players are told.
+     */
+    public Bounds within(long laneBytes) {
+      return new Bounds(bodies, Math.min(bytes, laneBytes));
+    }
   }
 
   private final ChainId chain;
@@ -113,8 +121,11 @@ public final class Dispatcher implements Outlet, HeldBodies {
       if (outstanding.size() >= bounds.bodies() || bytes >= bounds.bytes()) {
         return false;
       }
-      long sequence = nextSequence++;
-      body = BatchBody.broughtBy(gateway, sequence, Body.of(numbered.operation(sequence)), signer);
+      Body fresh = Body.of(numbered.operation(nextSequence));
+      if (!outstanding.isEmpty() && bytes + fresh.size() > bounds.bytes()) {
+        return false;
+      }
+      body = BatchBody.broughtBy(gateway, nextSequence++, fresh, signer);
       long nowMs = clockMs.getAsLong();
       long latest = nowMs + GIVE_UP_MS;
       long giveUpAtMs = expiresAtMs >= latest ? latest : expiresAtMs + EXPIRY_SLACK_MS;

@@ -16,6 +16,7 @@ import org.bitcraps.evidence.craps.RulesTable;
 import org.bitcraps.evidence.exchange.NodePanel;
 import org.bitcraps.evidence.execution.ExecutedBlock;
 import org.bitcraps.evidence.execution.Ledger;
+import org.bitcraps.evidence.genesis.GatewayId;
 import org.bitcraps.evidence.genesis.Genesis;
 import org.bitcraps.evidence.genesis.Parameter;
 import org.bitcraps.evidence.keys.Signer;
@@ -99,7 +100,7 @@ final class Gateway implements AutoCloseable {
             settings.gateway(),
             signer,
             publisher,
-            Dispatcher.Bounds.DEFAULT,
+            Dispatcher.Bounds.DEFAULT.within(laneBytes(genesis, settings.gateway())),
             System::currentTimeMillis,
             pending::forget);
     int batchMax = batchMax(settings, genesis);
@@ -151,6 +152,15 @@ final class Gateway implements AutoCloseable {
         new ArrayBlockingQueue<>(TASKS_MAX),
         threads,
         new ThreadPoolExecutor.CallerRunsPolicy());
+  }
+
+  /** What the validators hold for this gateway; nothing if genesis does not name it. */
+  private static long laneBytes(Genesis genesis, GatewayId self) {
+    return genesis.gateways().stream()
+        .filter(gateway -> gateway.id().equals(self))
+        .mapToLong(Genesis.Gateway::laneBytesMax)
+        .findFirst()
+        .orElse(0);
   }
 
   private static int batchMax(Settings settings, Genesis genesis) {

@@ -103,6 +103,33 @@ class DispatcherTest {
     assertThat(sent).hasSize(2);
   }
 
+  /** D3: validators would refuse what their lane has no room for; it waits where players see it. */
+  @Test
+  void no_more_is_under_way_than_a_lane_holds() {
+    send(chain.bet(0, BetType.FIELD, 1_320, 0));
+    long size = body(0).body().size();
+    Dispatcher narrow =
+        new Dispatcher(
+            chain.genesis().chainId(),
+            TestChain.GATEWAY,
+            TestChain.signer("gateway"),
+            sent::add,
+            Dispatcher.Bounds.DEFAULT.within(2 * size),
+            () -> nowMs,
+            givenUp::addAll);
+    for (int nonce = 1; nonce <= 3; nonce++) {
+      SignedBet bet = chain.bet(0, BetType.FIELD, 1_320, nonce);
+      assertThat(narrow.bets(TestChain.TABLE, 1, List.of(bet))).isEqualTo(nonce <= 2);
+    }
+    assertThat(sent).hasSize(3);
+    List<Long> sequences =
+        List.of(1, 2).stream().map(i -> body(i).origin().orElseThrow().sequence()).toList();
+    narrow.certified(chain.append(10, body(1)).executed().block());
+    assertThat(narrow.bets(TestChain.TABLE, 1, List.of(chain.bet(0, BetType.FIELD, 1_320, 3))))
+        .isTrue();
+    assertThat(body(3).origin().orElseThrow().sequence()).isEqualTo(sequences.get(1) + 1);
+  }
+
   @Test
   void no_sequence_comes_twice_also_after_a_restart() {
     send(chain.bet(0, BetType.FIELD, 1_320, 0));
