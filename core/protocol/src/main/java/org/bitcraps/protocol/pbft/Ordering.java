@@ -210,8 +210,9 @@ final class Ordering {
   /**
    * What was proposed on top of another block than the one that is certain now is dead, and so is
    * all above it. Without this, late prepares for it would have it executed on the wrong state.
+   * Recovery too: in a cut journal the votes stand behind the block that they do not follow.
    */
-  private void cutOffDeadBranch() {
+  void cutOffDeadBranch() {
     Digest parent = state.chain.digest();
     boolean dead = false;
     for (SequenceNumber sequence = state.chain.sequence().next();

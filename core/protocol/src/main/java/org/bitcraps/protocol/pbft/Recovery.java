@@ -70,6 +70,7 @@ final class Recovery {
     for (byte[] entry : entries.subList(1, entries.size())) {
       replay(PbftEntry.decode(entry, state.parameters));
     }
+    ordering.cutOffDeadBranch();
     fetching.ifPresent(begun -> restoring.restore(begun, chunks));
   }
 

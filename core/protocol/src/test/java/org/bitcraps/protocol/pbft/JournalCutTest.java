@@ -94,6 +94,30 @@ class JournalCutTest {
         List.of("tick", "0: view-change 1 floor b2", "3: view-change 1 floor b2"));
   }
 
+  /**
+   * What was prepared on top of a block that never became certain is dead; in a cut journal it
+   * stands behind the checkpoint that says so, and a disk that lost its end may say no more (the
+   * simulator's seed 340014: it was executed, on the wrong state and without its bodies).
+   */
+  @Test
+  void aDeadBranchAboveTheCheckpointStaysDead() {
+    alike(
+        List.of(
+            "block x1 = 1 after genesis at +1 with A",
+            "block x2 = 2 after x1 at +1",
+            "block x3 = 3 after x2 at +1 with B",
+            "0: pre-prepare 0 x1",
+            "0: pre-prepare 0 x2",
+            "0: pre-prepare 0 x3",
+            "2: prepare 0 x1",
+            "2: prepare 0 x2",
+            "2: prepare 0 x3",
+            "2: certified b1@1",
+            "2: certified b2@1",
+            "3: shows b2"),
+        List.of("tick", "3: prepare 0 x3", "wait 250", "timer RESEND", "2: certified b3@1"));
+  }
+
   /** Who gave up on a view signs nothing below it after the cut. */
   @Test
   void viewsThatWereLeftStayLeft() {
