@@ -33,7 +33,21 @@ class SimulationTest {
    * they are other runs of the same faults.
    */
   @ParameterizedTest
-  @ValueSource(longs = {9, 79, 66, 112, 183, 2076, 300145, 310791, 330289, 340014, 122468640031L, 122468640081L})
+  @ValueSource(
+      longs = {
+        9,
+        79,
+        66,
+        112,
+        183,
+        2076,
+        300145,
+        310791,
+        330289,
+        340014,
+        122468640031L,
+        122468640081L
+      })
   void whatOnceBrokeHolds(long seed) {
     holds(seed, Keys.SIMULATED);
   }
