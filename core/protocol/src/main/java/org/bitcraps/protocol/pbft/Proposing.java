@@ -142,12 +142,13 @@ final class Proposing {
   }
 
   /**
-   * P5: who has given up a view alone hands what it missed in blocks to all others, once: maybe it
-   * alone was brought that, and the others have no reason to miss anything.
+   * P5: who has given up a view alone hands the head of each lane and operations that it missed in
+   * blocks to all others, once: maybe it alone was brought them, and the others have no reason to
+   * miss anything. One body of a lane is reason enough; the rest the next primary is offered.
    */
   void offerToAll() {
     List<BodyPool.Held> offered = new ArrayList<>();
-    for (BodyPool.Held body : chosen(Long.MAX_VALUE)) {
+    for (BodyPool.Held body : chosen(0)) {
       if (!body.relayed) {
         relayed(body);
         offered.add(body);
