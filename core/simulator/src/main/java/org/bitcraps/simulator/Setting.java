@@ -130,18 +130,25 @@ public enum Setting {
     return this == OMITTED_REVEALS ? List.of(300L) : List.of(300L, 1_000L, 3_000L);
   }
 
-  /** From which numbers of bodies a second to draw: many make checkpoints that leave one behind. */
+  /**
+   * From which numbers of bodies a second to draw: many make checkpoints that leave one behind, and
+   * end a primary's turn while reveals are awaited.
+   */
   List<Integer> bodiesPerSecond() {
     return switch (this) {
       case SWARM -> List.of(2, 4, 8);
-      case PRUNED -> List.of(30);
+      case PRUNED, OMITTED_REVEALS -> List.of(30);
       default -> List.of(2, 10, 30);
     };
   }
 
   /** From which most numbers of bodies in a block to draw. */
   List<Integer> blockBodiesMax() {
-    return this == PRUNED ? List.of(1) : List.of(1, 4, 64);
+    return switch (this) {
+      case PRUNED -> List.of(1);
+      case OMITTED_REVEALS -> List.of(64);
+      default -> List.of(1, 4, 64);
+    };
   }
 
   /**
