@@ -204,10 +204,13 @@ final class BodyPool {
     return lanes.values();
   }
 
-  /** A validator's own operations that are not ordered. */
-  List<Body> waitingOf(ReplicaId validator) {
-    BodyLane lane = lanes.get(new Author(Author.Kind.VALIDATOR, validator.value()));
-    return lane.bodies().stream().filter(this::isProposable).map(held -> held.body.body()).toList();
+  /** A validator's own operations that are held, for whatever reason. */
+  List<Body> heldOf(ReplicaId validator) {
+    Optional<Author> author = Optional.of(new Author(Author.Kind.VALIDATOR, validator.value()));
+    return held.values().stream()
+        .filter(held -> Author.of(held.body).equals(author))
+        .map(held -> held.body.body())
+        .toList();
   }
 
   /** Whether a body may be proposed: complete, with all its signatures, not ordered yet. */

@@ -375,9 +375,9 @@ public final class PbftReplica implements ConsensusProtocol {
     return state.chain.state();
   }
 
-  /** Operations of this validator that no block has ordered: they may be sent again. */
-  public List<Body> ownWaiting() {
-    return state.bodies.waitingOf(state.self);
+  /** Operations of this validator that are held: they are sent again to whoever asks. */
+  public List<Body> ownHeld() {
+    return state.bodies.heldOf(state.self);
   }
 
   /** Where this replica stands, for people. */

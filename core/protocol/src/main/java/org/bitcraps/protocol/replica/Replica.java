@@ -128,11 +128,11 @@ public final class Replica implements ConsensusProtocol {
 
   /**
    * A shorter journal keeps those of its own records, too, that still bind, or that may be sent: an
-   * own commitment that came too late for its round waits like any body.
+   * own commitment that came too late for its round is held like any body.
    */
   private Shortening withDuties(Shortening ofProtocol) {
     List<Body> binding = new ArrayList<>(duties.owed());
-    binding.addAll(protocol.ownWaiting());
+    binding.addAll(protocol.ownHeld());
     return new DutyCut(ofProtocol, binding, genesis.parameters());
   }
 
