@@ -2,19 +2,16 @@ package org.bitcraps.bench.load;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
+import org.bitcraps.bench.Folders;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -113,14 +110,14 @@ public final class Faults implements Callable<Integer> {
     restored(game);
   }
 
-  private void wipe(OwnDevnet devnet, Table game) throws InterruptedException {
+  private void wipe(OwnDevnet devnet, Table game) throws IOException, InterruptedException {
     await(game, status -> status.path("sequence").asLong() > LONG_CHAIN);
     List<Long> heldMs = new ArrayList<>();
     List<Long> upMs = new ArrayList<>();
     for (int i = 0; i < wipes; i++) {
       int victim = (game.status().path("primary").asInt() + 1) % VALIDATORS;
       game.control(victim, "stop");
-      delete(devnet.journal(victim));
+      Folders.delete(devnet.journal(victim));
       long head = game.status().path("sequence").asLong();
       game.control(victim, "start");
       long startedNs = System.nanoTime();
@@ -215,15 +212,5 @@ public final class Faults implements Callable<Integer> {
       status = game.status();
     }
     return status;
-  }
-
-  private static void delete(Path path) {
-    try (Stream<Path> found = Files.walk(path)) {
-      for (Path one : found.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(one);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

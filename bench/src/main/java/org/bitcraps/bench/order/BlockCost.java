@@ -13,7 +13,6 @@ import org.bitcraps.crypto.Schemes;
 import org.bitcraps.evidence.exchange.BlockNotice;
 import org.bitcraps.evidence.exchange.History;
 import org.bitcraps.evidence.genesis.GatewayId;
-import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.membership.SequenceNumber;
 import org.bitcraps.evidence.wire.Verifier;
@@ -27,7 +26,6 @@ import org.bitcraps.protocol.consensus.JournalEntry;
 import org.bitcraps.protocol.consensus.Lane;
 import org.bitcraps.protocol.consensus.Outbound;
 import org.bitcraps.protocol.consensus.Output;
-import org.bitcraps.protocol.pbft.Pacing;
 import org.bitcraps.protocol.replica.Admission;
 import org.bitcraps.protocol.replica.Replica;
 import picocli.CommandLine;
@@ -199,17 +197,7 @@ public final class BlockCost implements Callable<Integer> {
     Citizen(House house, ReplicaId self, Verifier verifier, Post post) {
       admission = new Admission(house.genesis(), self, verifier, new RecentBodies());
       egress = new Egress(house.genesis(), self, post, new Counts());
-      replica =
-          new Replica(
-              house.genesis(),
-              house.start(),
-              self,
-              house.voteKey(self),
-              house.beaconKey(self),
-              new NoHistory(),
-              Pacing.DEFAULT,
-              Digest.ZERO);
-      replica.recover(Replica.openingEntries(house.genesis(), self));
+      replica = house.validator(self, new NoHistory());
     }
 
     void takeAll(Admission.Outcome outcome) {

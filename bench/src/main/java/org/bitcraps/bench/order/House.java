@@ -9,6 +9,7 @@ import org.bitcraps.crypto.HmacSha256;
 import org.bitcraps.crypto.Signers;
 import org.bitcraps.evidence.craps.RulesTable;
 import org.bitcraps.evidence.dice.BeaconKey;
+import org.bitcraps.evidence.exchange.History;
 import org.bitcraps.evidence.execution.ExecutedBlock;
 import org.bitcraps.evidence.genesis.AccountId;
 import org.bitcraps.evidence.genesis.ChainId;
@@ -22,6 +23,8 @@ import org.bitcraps.evidence.keys.DomainTag;
 import org.bitcraps.evidence.keys.Signer;
 import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.node.randomness.MacBeaconKey;
+import org.bitcraps.protocol.pbft.Pacing;
+import org.bitcraps.protocol.replica.Replica;
 
 /** A chain made for one measurement: n validators, one table, players with chips from genesis. */
 final class House {
@@ -90,15 +93,27 @@ final class House {
     return genesis.parameters();
   }
 
-  ExecutedBlock start() {
-    return start;
-  }
-
   List<Signer> players() {
     return players;
   }
 
-  Signer voteKey(ReplicaId id) {
+  /** A validator at genesis. Its journal is new: it never has to ask what it signed. */
+  Replica validator(ReplicaId self, History history) {
+    Replica replica =
+        new Replica(
+            genesis,
+            start,
+            self,
+            voteKey(self),
+            beaconKey(self),
+            history,
+            Pacing.DEFAULT,
+            Digest.ZERO);
+    replica.recover(Replica.openingEntries(genesis, self));
+    return replica;
+  }
+
+  private static Signer voteKey(ReplicaId id) {
     return signer("vote", id.value());
   }
 
@@ -106,7 +121,7 @@ final class House {
     return signer("gateway", 0);
   }
 
-  BeaconKey beaconKey(ReplicaId id) {
+  private static BeaconKey beaconKey(ReplicaId id) {
     byte[] key = digest("beacon " + id).toBytes();
     return new MacBeaconKey(message -> HmacSha256.mac(key, message));
   }

@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.bitcraps.evidence.exchange.BatchBody;
 import org.bitcraps.evidence.execution.ExecutedBlock;
-import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.wire.Decoder;
 import org.bitcraps.evidence.wire.Verifier;
@@ -30,7 +29,6 @@ import org.bitcraps.protocol.consensus.Input;
 import org.bitcraps.protocol.consensus.Lane;
 import org.bitcraps.protocol.consensus.Observation;
 import org.bitcraps.protocol.consensus.Output;
-import org.bitcraps.protocol.pbft.Pacing;
 import org.bitcraps.protocol.port.Storage;
 import org.bitcraps.protocol.replica.Admission;
 import org.bitcraps.protocol.replica.LedgerExecution.LedgerState;
@@ -75,18 +73,8 @@ final class Member {
     this.verifyClients = verifyClients;
     this.admission = new Admission(house.genesis(), self, verifier, new RecentBodies());
     this.kept = new FileStorage().open(folder.toString(), house.chain(), self, house.parameters());
-    Replica replica =
-        new Replica(
-            house.genesis(),
-            house.start(),
-            self,
-            house.voteKey(self),
-            house.beaconKey(self),
-            kept.blocks(),
-            Pacing.DEFAULT,
-            Digest.ZERO); // Its journal is new: it never has to ask what it signed.
     OutputRunner.begin(kept.journal(), Replica.openingEntries(house.genesis(), self));
-    replica.recover(Replica.openingEntries(house.genesis(), self));
+    Replica replica = house.validator(self, kept.blocks());
     Alarms alarms = new Alarms();
     OutputRunner runner =
         new OutputRunner(

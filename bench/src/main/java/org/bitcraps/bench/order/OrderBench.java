@@ -8,8 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.bitcraps.bench.Figures;
+import org.bitcraps.bench.Folders;
 import org.bitcraps.crypto.Schemes;
 import org.bitcraps.evidence.exchange.CertifiedBlock;
 import org.bitcraps.evidence.execution.ExecutedBlock;
@@ -74,14 +74,14 @@ public final class OrderBench implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     List<Figures> all = new ArrayList<>();
     for (int run = 1; run <= runs; run++) {
-      delete(folder);
+      Folders.delete(folder);
       Figures figures = run();
       System.out.println("run " + run + ": " + figures);
       all.add(figures);
     }
     all.sort(Comparator.comparingDouble(Figures::perSecond));
     System.out.printf(Locale.ROOT, "median of %d: %.0f/s%n", runs, all.get(runs / 2).perSecond());
-    delete(folder);
+    Folders.delete(folder);
     return 0;
   }
 
@@ -148,15 +148,5 @@ public final class OrderBench implements Callable<Integer> {
 
   private static void fail(String why) {
     throw new IllegalStateException(why);
-  }
-
-  private static void delete(Path path) throws IOException {
-    if (Files.exists(path)) {
-      try (Stream<Path> found = Files.walk(path)) {
-        for (Path one : found.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(one);
-        }
-      }
-    }
   }
 }
