@@ -166,10 +166,18 @@ final class Checkpoints {
 
   /** The snapshot with this root, if it is one of the last. */
   Optional<Snapshot> snapshot(Digest root) {
-    return snapshots.stream()
-        .map(Taken::snapshot)
-        .filter(kept -> kept.root().equals(root))
-        .findFirst();
+    return taken(root).map(Taken::snapshot);
+  }
+
+  /** The same, if the block is kept too after which it is: one is of no use without the other. */
+  Optional<Snapshot> complete(Digest root) {
+    return taken(root)
+        .filter(kept -> state.history.block(kept.block().sequence()).isPresent())
+        .map(Taken::snapshot);
+  }
+
+  private Optional<Taken> taken(Digest root) {
+    return snapshots.stream().filter(kept -> kept.snapshot().root().equals(root)).findFirst();
   }
 
   /** A quorum's state is the state: whoever computed another one is wrong and stops (X5). */

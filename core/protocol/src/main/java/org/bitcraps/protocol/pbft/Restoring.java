@@ -195,11 +195,13 @@ final class Restoring {
 
   /** A peer asks for the list of a state's chunks, or for some of them. */
   void onChunksWanted(PbftMessage.ChunksWanted wanted) {
-    Optional<Snapshot> snapshot = checkpoints.snapshot(wanted.root());
+    boolean all = wanted.chunks().isEmpty();
+    Optional<Snapshot> snapshot =
+        all ? checkpoints.complete(wanted.root()) : checkpoints.snapshot(wanted.root());
     if (snapshot.isEmpty()) {
       list(wanted.sender(), wanted.root(), List.of());
       checkpoints.show(wanted.sender()); // A later one, if it is the past that is asked for.
-    } else if (wanted.chunks().isEmpty()) {
+    } else if (all) {
       list(wanted.sender(), wanted.root(), snapshot.get().chunks());
     } else {
       for (Digest digest : wanted.chunks()) {

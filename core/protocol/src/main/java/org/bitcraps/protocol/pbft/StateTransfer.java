@@ -22,9 +22,11 @@ import org.bitcraps.protocol.consensus.Execution;
  * of it is here.
  *
  * <p>Knows no clock and sends nothing: {@link #asks} says what to ask now, {@link #turn} that what
- * was asked has not come. A peer that does not answer rests until all others do too; one whose
- * signed answer is wrong is asked no more. What was gathered outlives peers, turns and, as far as
- * the digests are the same, checkpoints.
+ * was asked has not come. A peer that leaves a question open rests until all others do too,
+ * whatever else it answers: else one that is dead, or that keeps back the last chunk each time,
+ * would make each attempt longer than others keep a state. One whose signed answer is wrong is
+ * asked no more. What was gathered outlives peers, turns and, as far as the digests are the same,
+ * checkpoints.
  *
  * <p>Bounds: {@link #IN_FLIGHT_MAX} chunks asked at a time, {@link #OF_ONE_MAX} of one peer; memory
  * for one list and the chunks on it.
@@ -96,8 +98,13 @@ final class StateTransfer {
   private Optional<ReplicaId> blockAsked = Optional.empty();
 
   private final NavigableSet<ReplicaId> liars = new TreeSet<>();
+
+  /** Did not answer in time. */
   private final NavigableSet<ReplicaId> resting = new TreeSet<>();
-  private final NavigableSet<ReplicaId> answered = new TreeSet<>();
+
+  /** Said that they have not got the target. */
+  private final NavigableSet<ReplicaId> without = new TreeSet<>();
+
   private int next;
   private boolean moved;
   private int idleTurns;
@@ -129,7 +136,7 @@ final class StateTransfer {
     asked.clear();
     listAsked = Optional.empty();
     blockAsked = Optional.empty();
-    resting.clear();
+    without.clear();
     idleTurns = 0;
   }
 
@@ -155,7 +162,7 @@ final class StateTransfer {
     }
     if (chunks.isEmpty()) {
       giveBack(sender);
-      resting.add(sender);
+      without.add(sender);
       return Answer.UNSOLICITED;
     }
     if (!execution.stateRoot(chunks).equals(root)) {
@@ -164,7 +171,7 @@ final class StateTransfer {
     if (!list.isEmpty()) {
       return Answer.UNSOLICITED;
     }
-    came(sender);
+    moved = true;
     take(chunks);
     return Answer.TAKEN;
   }
@@ -188,7 +195,7 @@ final class StateTransfer {
     if (!wanted.remove(digest) && asked.remove(digest) == null) {
       return Answer.UNSOLICITED;
     }
-    came(sender);
+    moved = true;
     held.put(digest, chunk.clone());
     return Answer.TAKEN;
   }
@@ -201,16 +208,10 @@ final class StateTransfer {
     if (!missing) {
       return Answer.UNSOLICITED;
     }
-    came(sender);
+    moved = true;
     block = Optional.of(notice);
     blockAsked = Optional.empty();
     return Answer.TAKEN;
-  }
-
-  private void came(ReplicaId sender) {
-    answered.add(sender);
-    resting.remove(sender);
-    moved = true;
   }
 
   private Answer lied(ReplicaId sender) {
@@ -236,8 +237,11 @@ final class StateTransfer {
   /** What to ask now; once asked it is not asked again before the next {@link #turn}. */
   List<Ask> asks() {
     List<Ask> asks = new ArrayList<>();
-    if (isActive() && able().isEmpty() && newer.isPresent()) {
-      begin(newer.get());
+    if (isActive() && able().isEmpty()) {
+      newer.ifPresent(this::begin);
+      if (able().isEmpty()) {
+        resting.clear(); // All are silent: that is the network, or our own.
+      }
     }
     if (!isActive() || able().isEmpty()) {
       return asks;
@@ -278,7 +282,8 @@ final class StateTransfer {
 
   private List<ReplicaId> able() {
     return others.stream()
-        .filter(peer -> !liars.contains(peer) && !resting.contains(peer))
+        .filter(peer -> !liars.contains(peer))
+        .filter(peer -> !resting.contains(peer) && !without.contains(peer))
         .toList();
   }
 
@@ -304,12 +309,7 @@ final class StateTransfer {
     listAsked.ifPresent(silent::add);
     blockAsked.ifPresent(silent::add);
     silent.forEach(this::giveBack);
-    silent.removeAll(answered);
-    answered.clear();
     resting.addAll(silent);
-    if (able().isEmpty()) {
-      resting.clear(); // All are silent: that is the network, or our own.
-    }
     if (idle && newer.isPresent()) {
       begin(newer.get());
     } else if (idleTurns >= IDLE_TURNS_MAX || liars.containsAll(others)) {
@@ -341,7 +341,7 @@ final class StateTransfer {
     asked.clear();
     liars.clear();
     resting.clear();
-    answered.clear();
+    without.clear();
     moved = false;
   }
 

@@ -134,4 +134,15 @@ class RestoringTest {
         .containsExactly(
             "send     to 3: lists 0 chunks", "send     to 3: shows checkpoint 4: b4 by [0, 2, 3]");
   }
+
+  /** A state is of no use without its block: who has pruned that says that it has neither. */
+  @Test
+  void aPeerClaimsNoStateWhoseBlockItHasPruned() {
+    tell("2: certified b1", "2: certified b2", "2: certified b3", "2: certified b4");
+    assertThat(tell("3: wants list b2")).containsExactly("send     to 3: lists 1 chunks");
+    tell("2: shows b4", "crash pruning the blocks", "tick");
+    assertThat(tell("3: wants list b2"))
+        .containsExactly(
+            "send     to 3: lists 0 chunks", "send     to 3: shows checkpoint 4: b4 by [0, 2, 3]");
+  }
 }
