@@ -41,7 +41,7 @@ final class Invariants {
 
   /**
    * @param faulty how many validators lie, have disks that do, or run twice
-   * @param isFaulty who does; may be asked later only
+   * @param isFaulty who does by now; may be asked later only
    */
   static List<Invariant> of(
       SimulatedChain chain, Keys keys, int faulty, Predicate<ReplicaId> isFaulty) {
@@ -50,13 +50,13 @@ final class Invariants {
     return List.of(
         new Agreement(),
         new TotalOrder(),
-        new OneCertificate(genesis.replicaSet().quorum(), faulty),
+        new OneCertificate(genesis.replicaSet().quorum(), faulty, isFaulty),
         new OneVote(),
         new JournalBeforeMessage(),
         new CertificateIsQuorum(genesis.replicaSet(), new Verifier(keys.scheme())),
         new ResultRootsAgree(),
         new BodiesBeforeVote(),
-        new LostVotes(members, faulty),
+        new LostVotes(members, faulty, isFaulty),
         new SignedNames(genesis.chainId(), genesis.replicaSet().epoch()),
         new OnlySigned(genesis.replicaSet(), new Verifier(keys.scheme())),
         new BlockTimes(genesis.startTimeMs(), genesis.parameters().get(Parameter.MAX_SKEW_MS)),

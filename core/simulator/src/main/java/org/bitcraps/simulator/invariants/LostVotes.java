@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.bitcraps.evidence.certificate.Statement;
 import org.bitcraps.evidence.keys.Signature;
 import org.bitcraps.evidence.membership.ReplicaId;
@@ -29,16 +30,19 @@ public final class LostVotes implements Invariant {
   }
 
   private final int honestNeeded;
+  private final Predicate<ReplicaId> isFaulty;
   private final Map<ReplicaId, Past> pasts = new TreeMap<>();
   private final Map<Statement.Checkpoint, SortedSet<ReplicaId>> checkpoints = new HashMap<>();
   private long stable;
 
   /**
    * @param members how many validators there are
-   * @param faulty how many of them lie
+   * @param faulty how many of them lie, now or later
+   * @param isFaulty who does by now
    */
-  public LostVotes(int members, int faulty) {
+  public LostVotes(int members, int faulty, Predicate<ReplicaId> isFaulty) {
     this.honestNeeded = Math.ceilDiv(2 * members, 3) - faulty;
+    this.isFaulty = isFaulty;
   }
 
   @Override
@@ -62,7 +66,7 @@ public final class LostVotes implements Invariant {
     } else if (message instanceof PbftMessage.Checkpoint m) {
       SortedSet<ReplicaId> said = checkpoints.computeIfAbsent(m.statement(), s -> new TreeSet<>());
       said.add(from.id());
-      if (said.size() >= honestNeeded) {
+      if (said.stream().filter(isFaulty.negate()).count() >= honestNeeded) {
         stable = Math.max(stable, m.statement().sequence().value());
       }
     }
