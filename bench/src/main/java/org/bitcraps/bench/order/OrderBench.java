@@ -35,8 +35,14 @@ public final class OrderBench implements Callable<Integer> {
   @Option(
       names = "--bodies",
       defaultValue = "400",
-      description = "Bodies of one run, after a tenth as many to warm up. Default: 400.")
+      description = "Bodies that are timed. Default: ${DEFAULT-VALUE}.")
   private int bodies;
+
+  @Option(
+      names = "--warm-up",
+      defaultValue = "100",
+      description = "Bodies before these: compilers and players' keys. Default: ${DEFAULT-VALUE}.")
+  private int warm;
 
   @Option(
       names = "--per-body",
@@ -87,7 +93,6 @@ public final class OrderBench implements Callable<Integer> {
 
   private Figures run() throws IOException, InterruptedException {
     House house = new House(validators, players);
-    int warm = Math.max(1, bodies / 10);
     Load load = new Load(house, warm + bodies, perBody, verify, outstanding);
     Verifier verifier = new Verifier(Schemes.best().scheme());
     Lines lines = new Lines(notice -> {});

@@ -27,9 +27,10 @@ import org.bitcraps.protocol.port.JournalException;
  * stands one offset a block. A block before which others are missing says so: its record begins
  * with 32 zero bytes, where others have the id of their chain, and its sequence in 8.
  *
- * <p>Derived from the journal, so it is never forced, and whatever is damaged when it is opened is
- * dropped from there on, with a {@link #notice}: {@link #last} tells the host where to go on. One
- * thread writes; any number read, also while it writes, and an interrupted reader hurts nobody.
+ * <p>Derived from the journal, so it is forced only when that forgets blocks, and whatever is
+ * damaged when it is opened is dropped from there on, with a {@link #notice}: {@link #last} tells
+ * the host where to go on. One thread writes; any number read, also while it writes, and an
+ * interrupted reader hurts nobody.
  */
 public final class FileBlockStore implements BlockStore, AutoCloseable {
 
@@ -48,6 +49,10 @@ public final class FileBlockStore implements BlockStore, AutoCloseable {
   private volatile List<Run> runs = List.of(new Run(1, 0));
 
   private volatile int count;
+
+  /** Whether everything that stood here when it was opened is durable. */
+  private boolean settled;
+
   private volatile boolean closed;
 
   /**
@@ -157,8 +162,14 @@ public final class FileBlockStore implements BlockStore, AutoCloseable {
   public synchronized void force() {
     requireOpen();
     try {
-      log.settle();
+      if (settled) {
+        log.force();
+      } else {
+        log.settle(); // What another process wrote: its failed writes are not told to this one.
+        settled = true;
+      }
     } catch (IOException e) {
+      settled = false; // The next fsync could succeed without having written anything.
       throw new JournalException(file.path() + ": cannot be made durable: " + e, e);
     }
   }

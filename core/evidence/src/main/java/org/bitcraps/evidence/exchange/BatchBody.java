@@ -1,6 +1,7 @@
 package org.bitcraps.evidence.exchange;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -120,6 +121,11 @@ public record BatchBody(Optional<Origin> origin, Body body) implements WireValue
     body.encodeTo(out);
   }
 
+  /** The same, closed. */
+  public Sealed sealed() {
+    return new Sealed(origin, body.toBytes());
+  }
+
   /** Reads an envelope and its body within the limits of the chain. */
   public static BatchBody decode(Decoder in, Parameters limits) {
     return Sealed.decode(in, limits).open(limits);
@@ -166,6 +172,23 @@ public record BatchBody(Optional<Origin> origin, Body body) implements WireValue
       return origin
           .filter(o -> gateways.containsKey(o.gateway()))
           .map(o -> BatchBody.claim(chain, o, digest(), gateways));
+    }
+
+    /** Appends what {@link BatchBody#encodeTo} does. */
+    public void encodeTo(Encoder out) {
+      out.optional(origin).bytes(content);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Sealed that
+          && origin.equals(that.origin)
+          && Arrays.equals(content, that.content);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * origin.hashCode() + Arrays.hashCode(content);
     }
 
     /**

@@ -44,16 +44,28 @@ public final class StateTree {
 
   private final Ledger ledger;
   private final int bits;
-  private final List<List<Digest>> parts;
+  private final List<Part> parts;
   private final List<Digest> chunks;
   private final Digest root;
 
-  private StateTree(Ledger ledger, int bits, List<List<Digest>> parts) {
+  /** Some players, or the house. */
+  private record Part(List<Digest> chunks, long bytes) {
+
+    static final Part NONE = new Part(List.of(), 0);
+
+    static Part of(List<byte[]> contents) {
+      return new Part(
+          contents.stream().map(StateChunks::digest).toList(),
+          contents.stream().mapToLong(chunk -> chunk.length).sum());
+    }
+  }
+
+  private StateTree(Ledger ledger, int bits, List<Part> parts) {
     this.ledger = ledger;
     this.bits = bits;
     this.parts = parts;
     List<Digest> all = new ArrayList<>();
-    parts.forEach(all::addAll);
+    parts.forEach(part -> all.addAll(part.chunks()));
     this.chunks = List.copyOf(all);
     this.root = rootOf(chunks);
   }
@@ -125,10 +137,15 @@ public final class StateTree {
     return chunks;
   }
 
+  /** Bytes of all chunks. */
+  public long bytes() {
+    return parts.stream().mapToLong(Part::bytes).sum();
+  }
+
   /** The content of a chunk, made anew; empty if the state has no such chunk. */
   public Optional<byte[]> chunk(Digest digest) {
     for (int part = 0; part < parts.size(); part++) {
-      int at = parts.get(part).indexOf(digest);
+      int at = parts.get(part).chunks().indexOf(digest);
       if (at >= 0) {
         return Optional.of(encode(ledger, bits, part).get(at));
       }
@@ -153,7 +170,7 @@ public final class StateTree {
 
     private final Ledger ledger;
     private final int bits;
-    private final List<List<Digest>> parts;
+    private final List<Part> parts;
     private final List<Integer> open;
     private int next;
 
@@ -167,7 +184,7 @@ public final class StateTree {
         parts = new ArrayList<>();
         open = new ArrayList<>();
         for (int part = 0; part <= 1 << bits; part++) {
-          parts.add(List.of());
+          parts.add(Part.NONE);
           open.add(part);
         }
       }
@@ -182,12 +199,9 @@ public final class StateTree {
       long done = 0;
       while (next < open.size() && done < bytesMax) {
         int part = open.get(next++);
-        List<Digest> digests = new ArrayList<>();
-        for (byte[] chunk : encode(ledger, bits, part)) {
-          digests.add(StateChunks.digest(chunk));
-          done += chunk.length;
-        }
-        parts.set(part, List.copyOf(digests));
+        Part made = Part.of(encode(ledger, bits, part));
+        parts.set(part, made);
+        done += made.bytes();
       }
       return next == open.size();
     }

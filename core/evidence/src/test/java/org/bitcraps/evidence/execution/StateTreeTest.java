@@ -61,6 +61,8 @@ class StateTreeTest {
             before.map(b -> b.towards(block.ledger())).orElse(StateTree.begin(block.ledger()));
         assertThat(building.advance(Long.MAX_VALUE)).isTrue();
         assertThat(building.tree().root()).as("seed %d block %d", seed, i).isEqualTo(tree.root());
+        assertThat(building.tree().bytes())
+            .isEqualTo(tree.contents().stream().mapToLong(chunk -> chunk.length).sum());
         before = Optional.of(building.tree());
         StateTree restored = StateTree.restore(chain.genesisState(), tree.contents());
         assertThat(restored.root()).isEqualTo(tree.root());

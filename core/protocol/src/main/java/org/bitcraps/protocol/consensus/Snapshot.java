@@ -22,6 +22,9 @@ public interface Snapshot {
   /** The contents of all chunks, in order. */
   List<byte[]> contents();
 
+  /** Bytes of all of them, known without making them. */
+  long bytes();
+
   /** A snapshot being made, some bytes at a time, so that no step has to wait for all of it. */
   interface Making {
 

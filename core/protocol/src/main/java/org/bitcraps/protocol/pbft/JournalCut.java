@@ -73,7 +73,7 @@ final class JournalCut {
 
     @Override
     public long bytesMin() {
-      return snapshot.contents().stream().mapToLong(chunk -> chunk.length).sum();
+      return snapshot.bytes();
     }
 
     @Override
@@ -192,7 +192,7 @@ final class JournalCut {
       case PbftEntry.Fetching e -> isFetching() && i == fetching;
       case PbftEntry.Ordered e -> false; // With what came since.
       case PbftEntry.Skipped e -> false; // Once, at the beginning.
-      case PbftEntry.BodyHeld e -> isHeld(e.body().body().digest(), i);
+      case PbftEntry.BodyHeld e -> isHeld(e.body().digest(), i);
       case PbftEntry.Accepted e -> e.block().sequence().isAfter(at);
       case PbftEntry.CommitSigned e -> e.statement().sequence().isAfter(at);
       case PbftEntry.Certified e -> e.block().sequence().isAfter(at);

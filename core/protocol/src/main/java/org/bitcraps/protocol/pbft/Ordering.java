@@ -326,7 +326,7 @@ final class Ordering {
     for (BodyPool.Held held : state.bodies.of(block)) {
       if (!held.journalled) {
         held.journalled = true;
-        state.out.persist(new PbftEntry.BodyHeld(held.body));
+        state.out.persist(new PbftEntry.BodyHeld(held.body.sealed()));
       }
     }
   }

@@ -35,8 +35,11 @@ sealed interface PbftEntry extends JournalEntry {
    */
   record OpenedMute(ChainId chain, ReplicaId self) implements PbftEntry {}
 
-  /** A body that a vote in the same or a later output refers to (D1). */
-  record BodyHeld(BatchBody body) implements PbftEntry {}
+  /**
+   * A body that a vote in the same or a later output refers to (D1). Closed: a cut of the journal
+   * reads all of them and looks into none.
+   */
+  record BodyHeld(BatchBody.Sealed body) implements PbftEntry {}
 
   /** A prepare was signed for this block in this view (as primary: the proposal). */
   record Accepted(View view, Block block, Vote vote) implements PbftEntry {}
@@ -168,7 +171,7 @@ sealed interface PbftEntry extends JournalEntry {
   default void encodeTo(Encoder out) {
     switch (this) {
       case Opened e -> out.u8(1).value(e.chain()).value(e.self());
-      case BodyHeld e -> out.u8(2).value(e.body());
+      case BodyHeld e -> e.body().encodeTo(out.u8(2));
       case Accepted e -> out.u8(3).value(e.view()).value(e.block()).value(e.vote());
       case CommitSigned e -> out.u8(4).value(e.prepared()).value(e.statement()).value(e.vote());
       case Certified e -> out.u8(5).value(e.block());
@@ -202,7 +205,7 @@ sealed interface PbftEntry extends JournalEntry {
           int kind = in.u8("kind");
           return switch (kind) {
             case 1 -> new Opened(ChainId.decode(in), ReplicaId.decode(in));
-            case 2 -> new BodyHeld(BatchBody.decode(in, limits));
+            case 2 -> new BodyHeld(BatchBody.Sealed.decode(in, limits));
             case 3 -> new Accepted(View.decode(in), Block.decode(in), Vote.decode(in));
             case 4 ->
                 new CommitSigned(

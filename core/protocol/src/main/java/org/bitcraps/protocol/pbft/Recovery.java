@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.bitcraps.evidence.certificate.Statement;
 import org.bitcraps.evidence.certificate.Vote;
+import org.bitcraps.evidence.exchange.BatchBody;
 import org.bitcraps.evidence.exchange.CertifiedBlock;
 import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.wire.MalformedException;
@@ -81,8 +82,9 @@ final class Recovery {
       case PbftEntry.OpenedMute opened ->
           throw new IllegalStateException("the journal was opened twice");
       case PbftEntry.BodyHeld held -> {
-        state.bodies.offer(held.body(), false, true, state::isNamed, state.nowMs);
-        state.bodies.get(held.body().body().digest()).ifPresent(h -> h.journalled = true);
+        BatchBody body = held.body().open(state.parameters);
+        state.bodies.offer(body, false, true, state::isNamed, state.nowMs);
+        state.bodies.get(body.body().digest()).ifPresent(h -> h.journalled = true);
       }
       case PbftEntry.Accepted accepted -> accepted(accepted);
       case PbftEntry.CommitSigned signed -> commitSigned(signed);

@@ -75,6 +75,11 @@ public final class LedgerExecution implements Execution {
     public List<byte[]> contents() {
       return tree.contents();
     }
+
+    @Override
+    public long bytes() {
+      return tree.bytes();
+    }
   }
 
   private record LedgerMaking(StateTree.Building building) implements Snapshot.Making {

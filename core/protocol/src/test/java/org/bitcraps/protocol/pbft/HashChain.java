@@ -78,6 +78,11 @@ final class HashChain implements Execution {
     public List<byte[]> contents() {
       return List.of(HashChain.chunk(state));
     }
+
+    @Override
+    public long bytes() {
+      return HashChain.chunk(state).length;
+    }
   }
 
   @Override

@@ -185,7 +185,7 @@ class PbftWireTablesTest {
     ReplicaId self = VALIDATORS.get(3);
     return List.of(
         new PbftEntry.Opened(chain(), self),
-        new PbftEntry.BodyHeld(Samples.envelopes().get(0)),
+        new PbftEntry.BodyHeld(Samples.envelopes().get(0).sealed()),
         new PbftEntry.Accepted(
             Samples.prepare().view(),
             Samples.block(),

@@ -73,7 +73,7 @@ final class StoryText {
     return switch (entry) {
       case PbftEntry.Opened e -> "opened by " + e.self();
       case PbftEntry.OpenedMute e -> "opened mute by " + e.self();
-      case PbftEntry.BodyHeld e -> "body " + name(e.body());
+      case PbftEntry.BodyHeld e -> "body " + name(e.body().open(chain.genesis().parameters()));
       case PbftEntry.Accepted e -> "accepted in view " + e.view() + ": " + of(e.block());
       case PbftEntry.CommitSigned e ->
           "prepared by %s, then %s".formatted(e.prepared().signers(), of(e.statement()));
