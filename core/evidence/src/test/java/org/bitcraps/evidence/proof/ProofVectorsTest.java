@@ -51,6 +51,7 @@ class ProofVectorsTest {
     put("come-won", come);
     documents.put(
         "round", ProofDocument.toTree(chain.builder.round(ProofChain.TABLE, 3).orElseThrow()));
+    whatLiesAreToldAbout();
 
     List<String> index = new ArrayList<>();
     for (Map.Entry<String, Map<String, Object>> each : documents.entrySet()) {
@@ -60,8 +61,38 @@ class ProofVectorsTest {
     compare("index.json", "[\n" + String.join(",\n", index) + "\n]\n");
   }
 
+  /** The same history as in {@link ForgeryTest}, on the same chain. */
+  private void whatLiesAreToldAbout() {
+    ProofChain other = new ProofChain();
+    other.open(3, 1);
+    BetId pass = other.place(BetType.PASS, 5);
+    other.roll();
+    other.open(2, 2);
+    other.roll();
+    put("pass-won", other, pass);
+    for (int round = 1; round <= 2; round++) {
+      documents.put(
+          "pass-won-round-" + round,
+          ProofDocument.toTree(other.builder.round(ProofChain.TABLE, round).orElseThrow()));
+    }
+    other.open(4, 4);
+    BetId place = other.place(BetType.PLACE_6, 3);
+    BetId beside = other.place(BetType.PLACE_5, 3);
+    other.change(place, Change.SWITCH_ON, 0);
+    other.change(beside, Change.SWITCH_ON, 0);
+    other.roll();
+    put("place-not-yet", other, place);
+    other.open(5, 1);
+    other.roll();
+    put("place-won", other, place);
+  }
+
   private void put(String name, BetId bet) {
-    documents.put(name, ProofDocument.toTree(chain.proof(bet)));
+    put(name, chain, bet);
+  }
+
+  private void put(String name, ProofChain of, BetId bet) {
+    documents.put(name, ProofDocument.toTree(of.proof(bet)));
   }
 
   private String row(String file, Map<String, Object> tree) {
