@@ -319,20 +319,23 @@ final class BodyPool {
   }
 
   /**
-   * Forgets all that nothing names, though a vote of ours once did: what was ordered in blocks that
-   * are not here would be offered and proposed again, and waited for in vain (C7). Its author
-   * brings again what was not.
+   * Forgets what nothing names and the state has seen: what was ordered in blocks that are not here
+   * would be offered and proposed again, and waited for in vain (C7). What was not stays: it may be
+   * a reveal of our own that nobody else brings (R4).
    *
+   * @param spent whether ordering it would change nothing any more
    * @param voted whether a vote of ours that still binds names it. What only a proposal names is
    *     journalled anew with the vote for it, for the journal does not tell of the proposal, and
    *     whoever reads it forgets the body here (D1)
    */
-  void forgetUnnamed(Predicate<Digest> named, Predicate<Digest> voted) {
+  void forgetSpent(Predicate<Body> spent, Predicate<Digest> named, Predicate<Digest> voted) {
     for (Held body : List.copyOf(held.values())) {
-      body.journalled = body.journalled && voted.test(body.digest());
-      if (!named.test(body.digest())) {
-        leaveAll(body);
-        leave(body);
+      if (spent.test(body.body.body())) {
+        body.journalled = body.journalled && voted.test(body.digest());
+        if (!named.test(body.digest())) {
+          leaveAll(body);
+          leave(body);
+        }
       }
     }
   }

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.bitcraps.evidence.genesis.Parameters;
 import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.membership.SequenceNumber;
@@ -41,12 +40,6 @@ final class JournalCut {
 
   /** The last new-view up to there: others may need it, though a certificate began the view. */
   private int newView = -1;
-
-  /** Bodies of the votes and blocks that are kept. */
-  private final Set<Digest> named = new TreeSet<>();
-
-  /** The last state that was fetched: what was ordered in the blocks before it is not known. */
-  private int fetched = -1;
 
   /** The begin of a state's being fetched that has not ended; -1: none is. */
   private int fetching = -1;
@@ -125,8 +118,6 @@ final class JournalCut {
               ordered.put(body, i);
               inOrder.add(body);
             }
-          } else {
-            named.addAll(e.block().block().bodies());
           }
         }
         case PbftEntry.ViewEntered e -> {
@@ -144,13 +135,10 @@ final class JournalCut {
           }
         }
         case PbftEntry.Accepted e -> {
-          if (e.block().sequence().isAfter(at)) {
-            named.addAll(e.block().bodies());
-            if (firstVote.isEmpty()) {
-              firstVote = Optional.of(i);
-              firstView = lastView;
-              newView = lastNewView;
-            }
+          if (e.block().sequence().isAfter(at) && firstVote.isEmpty()) {
+            firstVote = Optional.of(i);
+            firstView = lastView;
+            newView = lastNewView;
           }
         }
         case PbftEntry.ViewChangeSigned e -> lastViewChange = i;
@@ -166,10 +154,7 @@ final class JournalCut {
         case PbftEntry.Skipped e -> skips = true;
         case PbftEntry.Fetching e -> fetching = i;
         case PbftEntry.Anchored e -> {
-          if (fetching >= 0) {
-            fetched = i;
-            skips = true;
-          }
+          skips |= fetching >= 0;
           fetching = -1;
           lastAnchor = i;
           for (Digest body : e.block().block().bodies()) {
@@ -208,11 +193,11 @@ final class JournalCut {
   }
 
   /**
-   * Whether a body still waits: neither ordered since, nor, when a state was fetched, forgotten
-   * because no block at hand named it.
+   * Whether a body may still wait: no block at hand has ordered it since. One that was ordered in a
+   * block before a fetched state is known by the state, and forgotten by whoever reads this.
    */
   private boolean isHeld(Digest body, int i) {
-    return ordered.getOrDefault(body, -1) < i && (i > fetched || named.contains(body));
+    return ordered.getOrDefault(body, -1) < i;
   }
 
   /** Whether a state beyond the checkpoint is being fetched. */

@@ -188,11 +188,18 @@ final class Ordering {
     state.gap = true;
     state.boundaries.clear();
     decided(certified);
+    forgetSpent();
+    fairness.beginAnew();
+  }
+
+  /** After blocks that were never here: whatever of the held bodies they may have ordered. */
+  void forgetSpent() {
+    Executed last = state.chain.state();
     NavigableSet<Digest> voted = state.voted();
     NavigableSet<Digest> named = state.inFlight();
     named.addAll(voted);
-    state.bodies.forgetUnnamed(named::contains, voted::contains);
-    fairness.beginAnew();
+    state.bodies.forgetSpent(
+        body -> state.execution.isSpent(last, body), named::contains, voted::contains);
   }
 
   /** All that was about this block and those below it is forgotten. */

@@ -72,6 +72,9 @@ final class Recovery {
       replay(PbftEntry.decode(entry, state.parameters));
     }
     ordering.cutOffDeadBranch();
+    if (state.gap) {
+      ordering.forgetSpent(); // A cut journal has the bodies, not the moment when this was done.
+    }
     fetching.ifPresent(begun -> restoring.restore(begun, chunks));
   }
 

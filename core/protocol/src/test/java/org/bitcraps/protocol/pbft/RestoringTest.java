@@ -145,4 +145,15 @@ class RestoringTest {
         .containsExactly(
             "send     to 3: lists 0 chunks", "send     to 3: shows checkpoint 4: b4 by [0, 2, 3]");
   }
+
+  /** R4: what the state has not seen still waits, for its author may be who fetched it. */
+  @Test
+  void whatTheStateHasNotSeenStays() {
+    tell("body A", "body F", "0: pre-prepare 0 b1");
+    begun();
+    tell("0: lists b4", "2: certified b4", "0: gives b4");
+    assertThat(story.status().bodies()).as("A is in block 1, F in none of them").isEqualTo(1);
+    assertThat(tell("0: certified b5", "0: certified b6")).isNotEmpty();
+    assertThat(story.status().bodies()).isZero();
+  }
 }
