@@ -22,8 +22,9 @@ import org.bitcraps.simulator.Validator;
 /**
  * E1: two messages that contradict each other, and that reach one honest validator in one of its
  * lives, leave evidence there with the second: votes of the view it is in or one beside it, from
- * one pipeline below its last certified block to two above; a commit and the view-change for the
- * highest view; two new-views of the highest view; and what is wrong by itself at once.
+ * one pipeline below its last certified block to two above; a commit and the first view-change for
+ * the highest view, alone or in a new-view; two new-views of the highest view; and what is wrong by
+ * itself at once.
  */
 public final class ContradictionsAreSeen implements Invariant {
 
@@ -130,7 +131,11 @@ public final class ContradictionsAreSeen implements Invariant {
         yield watched ? said(life, place, m.statement()) : Optional.empty();
       }
       case PbftMessage.ViewChange m -> left(life, m);
-      case PbftMessage.NewView m -> began(life, m);
+      case PbftMessage.NewView m -> {
+        // Also so a view-change is heard, and the first one for a view is the one that is kept.
+        m.viewChanges().forEach(viewChange -> left(life, viewChange));
+        yield began(life, m);
+      }
       case PbftMessage.Status m -> Optional.empty();
       case PbftMessage.BodiesWanted m -> Optional.empty();
       case PbftMessage.BlocksWanted m -> Optional.empty();
