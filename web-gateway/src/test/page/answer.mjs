@@ -1,0 +1,48 @@
+/**
+ * The page's verifier behind a pipe, for tests that compare it with Java's: a question a line on
+ * standard input, an answer a line on standard output, both JSON. Runs on the Node that Playwright
+ * brings; `VerifierProcess` bundles and starts it.
+ */
+import { createInterface } from "node:readline";
+import { fromHex, toHex } from "../../main/page/proof/bytes";
+import { rulesText } from "../../main/page/proof/craps/rules";
+import { block, certificate } from "../../main/page/proof/block";
+import { Decoder } from "../../main/page/proof/decoder";
+import { digest } from "../../main/page/proof/digest";
+import { genesis } from "../../main/page/proof/genesis";
+import { leaf } from "../../main/page/proof/leaf";
+import { inclusionProof, rootFor } from "../../main/page/proof/merkle";
+import { batchHeader, signedBet, signedOrder } from "../../main/page/proof/order";
+import { beaconOf, rollOf } from "../../main/page/proof/round";
+import { sha256 } from "../../main/page/proof/sha256";
+import { isSoundKey, Verifier } from "../../main/page/proof/signature";
+import { verifyProof } from "../../main/page/proof/verify";
+
+const READERS = { batchHeader, block, certificate, genesis, inclusionProof, leaf, signedBet, signedOrder };
+
+const ANSWERS = {
+  verify: ({ text, chain }) => verifyProof(text, chain),
+  rules: () => rulesText(),
+  sha256: ({ bytes }) => toHex(sha256(fromHex(bytes))),
+  digest: ({ tag, bytes }) => digest(tag, fromHex(bytes)),
+  signature: ({ key, message, signature }) => new Verifier().isValid(key, fromHex(message), signature),
+  key: ({ key }) => isSoundKey(key),
+  beacon: ({ draw, reveals }) => beaconOf(fromHex(draw), new Map(reveals)),
+  roll: ({ beacon }) => rollOf(beacon),
+  root: ({ proof, leaf }) => rootFor(Decoder.decode(fromHex(proof), 2000, inclusionProof), fromHex(leaf)) ?? "none",
+  decode: ({ what, bytes }) => {
+    const value = Decoder.decode(fromHex(bytes), 1 << 20, READERS[what]);
+    return toHex(value.wire ?? value.statement?.wire ?? value.signedBytes);
+  },
+};
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const question = JSON.parse(line);
+  let answer;
+  try {
+    answer = { answer: await ANSWERS[question.ask](question) };
+  } catch (failure) {
+    answer = { failure: String(failure) };
+  }
+  process.stdout.write(`${JSON.stringify(answer, (_, value) => (typeof value === "bigint" ? `${value}` : value))}\n`);
+}
