@@ -5,7 +5,11 @@
  */
 import { createInterface } from "node:readline";
 import { fromHex, toHex } from "../../main/page/proof/bytes";
+import { betType } from "../../main/page/proof/craps/bets";
+import { ROLLS } from "../../main/page/proof/craps/rolls";
 import { rulesText } from "../../main/page/proof/craps/rules";
+import { settle } from "../../main/page/proof/craps/settle";
+import { tableAfter } from "../../main/page/proof/craps/table";
 import { block, certificate } from "../../main/page/proof/block";
 import { Decoder } from "../../main/page/proof/decoder";
 import { digest } from "../../main/page/proof/digest";
@@ -23,6 +27,17 @@ const READERS = { batchHeader, block, certificate, genesis, inclusionProof, leaf
 const ANSWERS = {
   verify: ({ text, chain }) => verifyProof(text, chain),
   rules: () => rulesText(),
+  /** What each of the 36 rolls does to a bet and to the table. */
+  rolls: ({ code, stake, point, working, table }) => {
+    const before = { ...table, hand: BigInt(table.hand), totals: BigInt(table.totals) };
+    const bet = { type: betType(code), stake: BigInt(stake), point, working };
+    return ROLLS.map((roll) => {
+      const { result, returned, profit, remaining } = settle(before, roll, bet);
+      const after = tableAfter(before, roll);
+      const left = remaining === undefined ? "over" : `${remaining.stake} on ${remaining.point}`;
+      return `${result} ${returned} ${profit} ${left}; ${after.hand} ${after.point} ${after.pointsMade} ${after.totals}`;
+    });
+  },
   sha256: ({ bytes }) => toHex(sha256(fromHex(bytes))),
   digest: ({ tag, bytes }) => digest(tag, fromHex(bytes)),
   signature: ({ key, message, signature }) => new Verifier().isValid(key, fromHex(message), signature),
