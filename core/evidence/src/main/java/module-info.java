@@ -12,5 +12,6 @@ module org.bitcraps.evidence {
   exports org.bitcraps.evidence.operation;
   exports org.bitcraps.evidence.execution;
   exports org.bitcraps.evidence.exchange;
+  exports org.bitcraps.evidence.chronicle;
   exports org.bitcraps.evidence.proof;
 }

@@ -34,6 +34,7 @@ final class OrderOfPackages {
           "operation",
           "execution",
           "exchange",
+          "chronicle",
           "proof");
 
   private static final List<String> PROTOCOL =
