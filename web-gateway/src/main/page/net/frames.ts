@@ -18,6 +18,8 @@ export interface Table {
   dice?: [number, number];
   committers: number[];
   revealed: number[];
+  stakeMin: number;
+  stakeMax: number;
   unit: number;
   staked: number;
   bankroll: number;

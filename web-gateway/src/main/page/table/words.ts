@@ -28,9 +28,20 @@ export function betName(type: string): string {
 
 const NUMBER = new Intl.NumberFormat("en");
 
-/** 13200 base units → "10". */
+/** Exactly: 13200 base units → "10", 7700 → "5 5/6". */
 export function chips(base: number, unit: number): string {
-  return NUMBER.format(base / unit);
+  const whole = Math.trunc(base / unit);
+  const rest = Math.abs(base % unit);
+  if (rest === 0) {
+    return NUMBER.format(whole);
+  }
+  const common = divisor(rest, unit);
+  const part = `${rest / common}/${unit / common}`;
+  return whole === 0 ? part : `${NUMBER.format(whole)} ${part}`;
+}
+
+function divisor(a: number, b: number): number {
+  return b === 0 ? a : divisor(b, a % b);
 }
 
 export function count(n: number, one: string, many: string): string {
@@ -39,7 +50,7 @@ export function count(n: number, one: string, many: string): string {
 
 /** 13200 base units → "10 chips". */
 export function stack(base: number, unit: number): string {
-  return count(base / unit, "chip", "chips");
+  return base === unit ? "1 chip" : `${chips(base, unit)} chips`;
 }
 
 /** A roll in a sentence. */

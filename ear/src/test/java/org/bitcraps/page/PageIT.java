@@ -4,11 +4,14 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Locator.ClickOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.WaitForConditionOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.bitcraps.server.DeployedEar;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -62,6 +65,60 @@ class PageIT {
         .hasSizeGreaterThanOrEqualTo(4)
         .allMatch(url ->
             url.startsWith(DeployedEar.HTTP + "/") || url.startsWith(DeployedEar.WEB_SOCKET + "/"));
+  }
+
+  @Test
+  void a_player_makes_a_key_bets_and_is_paid() {
+    List<String> complaints = new ArrayList<>();
+    try (Chromium chromium = new Chromium();
+        BrowserContext context = chromium.browser().newContext()) {
+      Page page = context.newPage();
+      page.onConsoleMessage(message -> complaints.add(message.type() + " " + message.text()));
+      page.onPageError(complaints::add);
+      page.navigate(DeployedEar.HTTP.resolve("/").toString());
+
+      page.locator("#make-key").click(new ClickOptions().setTimeout(PATIENCE_MS));
+      assertThat(page.locator("#public-key")).hasText(Pattern.compile("[0-9a-f]{16}…"));
+      assertThat(page.locator("#unsaved")).isHidden();
+      page.locator("#fund").click();
+      assertThat(page.locator("#balance")).hasText("1,000", within());
+
+      String rules =
+          context.request().get(DeployedEar.HTTP.resolve("/api/v1/rules").toString()).text();
+      assertThat(
+              rules
+                  .lines()
+                  .filter(line -> line.startsWith("bet "))
+                  .map(line -> line.substring(4, line.indexOf(' ', 4))))
+          .as("every bet of the rules lies on the felt, once")
+          .containsExactlyInAnyOrderElementsOf(
+              page.locator("[data-bet]").all().stream()
+                  .map(b -> b.getAttribute("data-bet"))
+                  .toList());
+
+      Locator field = page.locator("[data-bet=FIELD]");
+      field.click();
+      field.click();
+      page.locator("#undo").click();
+      assertThat(page.locator("#about"))
+          .containsText("Field pays up to 3 to 1. House edge 1/36 (2.78 %)");
+      assertThat(page.locator("#place")).hasText("Place 1 bet, 1 chip");
+      page.locator("#place")
+          .click(new ClickOptions().setTimeout(PATIENCE_MS)); // When betting opens.
+      assertThat(page.locator("#own-past .result"))
+          .hasText(Pattern.compile("1 lost|1 \\+ [123] won = [234]"), within());
+      String result = page.locator("#own-past .result").textContent();
+      assertThat(page.locator("#balance"))
+          .hasText(result.equals("1 lost") ? "999" : "1,00" + result.charAt(4), within());
+
+      page.reload();
+      assertThat(page.locator("#own-past .result")).hasText(result, within());
+    }
+    assertThat(complaints).isEmpty();
+  }
+
+  private static HasTextOptions within() {
+    return new HasTextOptions().setTimeout(PATIENCE_MS);
   }
 
   /** 0 before the first one. */

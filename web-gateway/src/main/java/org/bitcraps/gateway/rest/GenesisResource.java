@@ -21,6 +21,7 @@ import org.bitcraps.gateway.collection.ChainView;
 public class GenesisResource {
 
   @Inject ChainView view;
+  @Inject Prices prices;
 
   /**
    * Genesis; JSON as it stands. Whoever trusts nobody hashes {@code bytes} and reads nothing else.
@@ -92,5 +93,13 @@ public class GenesisResource {
   @Produces("text/plain;charset=UTF-8")
   public Response rules() {
     return Response.ok(view.ledger().rules().toText()).header("Cache-Control", "no-store").build();
+  }
+
+  /** What each bet pays at most and what it costs, by the rules of this chain. */
+  @GET
+  @Path("edges")
+  @Produces(MediaType.APPLICATION_JSON)
+  public Response edges() {
+    return Answers.now(prices.of(view.ledger().rules()));
   }
 }

@@ -1,0 +1,40 @@
+import type { RuleBook } from "../rules/book";
+import type { Account, Fate, Genesis, Price } from "./gateway";
+import type { PlayerKey } from "./key";
+import { EMPTY, type Slip } from "./slip";
+
+/** One bet of ours, from the click to the end. Times by this machine's clock. */
+export interface Entry {
+  readonly id: string;
+  readonly type: string;
+  readonly amount: number;
+  readonly round: number;
+  readonly sentAtMs: number;
+  readonly includedAtMs?: number;
+  readonly settledAtMs?: number;
+  readonly fate?: Fate;
+}
+
+/** What the player's side of the page shows. Never changed in place. */
+export interface Play {
+  /** Why there can be no key here. */
+  readonly obstacle?: string;
+  readonly key?: PlayerKey;
+  /** The text of the key's file, offered once, right after it was made. */
+  readonly keyFile?: string;
+  readonly genesis?: Genesis;
+  readonly book?: RuleBook;
+  readonly prices: ReadonlyMap<string, Price>;
+  readonly account?: Account;
+  readonly slip: Slip;
+  /** The chip in hand, base units. */
+  readonly chip: number;
+  /** Newest first. */
+  readonly entries: readonly Entry[];
+  /** An answer is awaited. */
+  readonly busy: boolean;
+  /** What the last attempt came to, if it did not succeed. */
+  readonly trouble?: string;
+}
+
+export const NO_PLAY: Play = { prices: new Map(), slip: EMPTY, chip: 0, entries: [], busy: false };
