@@ -56,7 +56,7 @@ export interface BatchHeader {
   readonly root: Hex;
 }
 
-export const HEADER_BYTES = 120;
+export const HEADER_BYTES = 92;
 const KIND_PLACE_BETS = 1;
 
 export function batchHeader(from: Decoder): BatchHeader {

@@ -6,12 +6,15 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
  * What every answer says to browsers: only our own script and style, no frame, no sniffing, no
- * other site's script may read it (no CORS). Source: CSP Level 3, Fetch §3.2.
+ * other site's script may read it (no CORS). {@code verify.html} is one file that must say by
+ * itself what it may run, with hashes that the build put into it: here only what a page cannot say
+ * of itself is added. Source: CSP Level 3, Fetch §3.2.
  */
 @WebFilter("/*")
 public class HeadersFilter implements Filter {
@@ -20,11 +23,16 @@ public class HeadersFilter implements Filter {
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
           + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+  private static final String POLICY_OF_ONE_FILE = "frame-ancestors 'none'";
+  private static final String ONE_FILE = "/verify.html";
+
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     if (response instanceof HttpServletResponse http) {
-      http.setHeader("Content-Security-Policy", POLICY);
+      boolean oneFile =
+          request instanceof HttpServletRequest asked && ONE_FILE.equals(asked.getServletPath());
+      http.setHeader("Content-Security-Policy", oneFile ? POLICY_OF_ONE_FILE : POLICY);
       http.setHeader("X-Content-Type-Options", "nosniff");
       http.setHeader("Referrer-Policy", "no-referrer");
       http.setHeader("Cross-Origin-Opener-Policy", "same-origin");

@@ -1,0 +1,45 @@
+import type { Shown, Step, Verdict } from "../proof/verdict";
+import { make } from "../view/dom";
+import { explanation, headline, stepText } from "./words";
+
+export { verifyProof as verifyBet } from "../proof/verify";
+
+/**
+ * A verdict for people: what it comes to, then every step with its own tick and, folded away, the
+ * bytes that were checked. Replaces what stood in `into`. Style: `panel.css`.
+ */
+export function showVerdict(into: Element, verdict: Verdict): void {
+  const failed = verdict.result === "MISMATCH";
+  const head = make("h2", "verdict-head", make("span", "verdict-sign"), headline(verdict));
+  const box = make("div", `verdict ${verdict.result.toLowerCase()}`, head, make("p", "", explanation(verdict)));
+  if (failed) {
+    // A mismatch is loud: read out at once, with its stable name.
+    box.setAttribute("role", "alert");
+    box.append(make("p", "verdict-detail", make("code", "", verdict.reason), ` ${verdict.detail}`));
+  }
+  const list = make("ol", "steps", ...verdict.steps.map(showStep));
+  list.setAttribute("aria-label", `${verdict.steps.length} steps`);
+  into.replaceChildren(box, ...(verdict.steps.length > 0 ? [list] : []));
+}
+
+function showStep(step: Step): HTMLElement {
+  const line = [
+    make("span", step.ok ? "tick ok" : "tick failed", make("span", "said", step.ok ? "holds: " : "does not hold: ")),
+    make("span", "step-name", stepText(step.name)),
+    make("span", "step-text", step.statement),
+  ];
+  if (step.bytes.length === 0) {
+    return make("li", "step", make("div", "step-line", ...line));
+  }
+  const details = make("details", "", make("summary", "step-line", ...line), make("dl", "step-bytes", ...step.bytes.flatMap(showBytes)));
+  details.toggleAttribute("open", !step.ok);
+  return make("li", "step", details);
+}
+
+function showBytes({ what, hex }: Shown): HTMLElement[] {
+  const bytes = hex.length / 2;
+  return [
+    make("dt", "", `${what} · ${bytes === 1 ? "1 byte" : `${bytes} bytes`}`),
+    make("dd", "", make("code", "", hex)),
+  ];
+}
