@@ -7,10 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.bitcraps.evidence.exchange.BlockNotice;
 import org.bitcraps.evidence.exchange.NodeReport.Standing;
 import org.bitcraps.evidence.genesis.Genesis;
 import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.membership.ReplicaId;
+import org.bitcraps.evidence.membership.SequenceNumber;
 import org.bitcraps.node.egress.Egress;
 import org.bitcraps.node.egress.Post;
 import org.bitcraps.node.ingress.Door;
@@ -24,6 +26,7 @@ import org.bitcraps.node.observation.Watch;
 import org.bitcraps.node.timer.Alarms;
 import org.bitcraps.protocol.consensus.Input;
 import org.bitcraps.protocol.consensus.Lane;
+import org.bitcraps.protocol.port.JournalException;
 import org.bitcraps.protocol.port.Storage;
 import org.bitcraps.protocol.replica.Admission;
 import org.bitcraps.protocol.replica.Replica;
@@ -194,6 +197,20 @@ final class Life {
   /** What ended it, or is ending it, if it was not stopped. */
   Optional<Throwable> failure() {
     return failure;
+  }
+
+  /** A block that it keeps; none when it is over, or the disk refuses: then others are asked. */
+  Optional<BlockNotice> block(SequenceNumber sequence) {
+    try {
+      return isOver() ? Optional.empty() : kept.blocks().block(sequence);
+    } catch (JournalException | IllegalStateException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The last block that it keeps; 0 when it is over. */
+  SequenceNumber lastBlock() {
+    return isOver() ? SequenceNumber.ZERO : kept.blocks().last();
   }
 
   /** Empty before the first look. */

@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -17,12 +18,14 @@ import java.util.function.Function;
 import org.bitcraps.crypto.BouncyKeyCheck;
 import org.bitcraps.crypto.Schemes;
 import org.bitcraps.evidence.craps.RulesTable;
+import org.bitcraps.evidence.exchange.BlockNotice;
 import org.bitcraps.evidence.exchange.NodePanel;
 import org.bitcraps.evidence.exchange.NodeReport;
 import org.bitcraps.evidence.execution.ExecutedBlock;
 import org.bitcraps.evidence.genesis.Genesis;
 import org.bitcraps.evidence.keys.KeyCheck;
 import org.bitcraps.evidence.membership.ReplicaId;
+import org.bitcraps.evidence.membership.SequenceNumber;
 import org.bitcraps.evidence.wire.Verifier;
 import org.bitcraps.node.ingress.VerifierPool;
 import org.bitcraps.protocol.port.Storage;
@@ -147,6 +150,26 @@ public final class Node implements NodePanel, AutoCloseable {
         isDevnet(),
         scheme.reason(),
         validators.values().stream().map(Validator::report).toList());
+  }
+
+  /** From the first validator that has it: one may have fetched a state in its place. */
+  @Override
+  public Optional<BlockNotice> block(SequenceNumber sequence) {
+    for (Validator validator : validators.values()) {
+      Optional<BlockNotice> block = validator.block(sequence);
+      if (block.isPresent()) {
+        return block;
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public SequenceNumber last() {
+    return validators.values().stream()
+        .map(Validator::lastBlock)
+        .max(Comparator.naturalOrder())
+        .orElse(SequenceNumber.ZERO);
   }
 
   @Override

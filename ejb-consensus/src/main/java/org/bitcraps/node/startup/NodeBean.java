@@ -17,10 +17,13 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.util.Optional;
+import org.bitcraps.evidence.exchange.BlockNotice;
 import org.bitcraps.evidence.exchange.NodePanel;
 import org.bitcraps.evidence.exchange.NodeReport;
 import org.bitcraps.evidence.genesis.Genesis;
 import org.bitcraps.evidence.membership.ReplicaId;
+import org.bitcraps.evidence.membership.SequenceNumber;
 import org.bitcraps.jms.Broker;
 import org.bitcraps.node.health.ValidatorsHealth;
 import org.bitcraps.protocol.port.Storage;
@@ -96,6 +99,16 @@ public class NodeBean implements NodePanel {
   @Override
   public NodeReport report() {
     return node.report();
+  }
+
+  @Override
+  public Optional<BlockNotice> block(SequenceNumber sequence) {
+    return node.block(sequence);
+  }
+
+  @Override
+  public SequenceNumber last() {
+    return node.last();
   }
 
   @Override

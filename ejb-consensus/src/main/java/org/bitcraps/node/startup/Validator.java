@@ -6,10 +6,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.bitcraps.evidence.exchange.BlockNotice;
 import org.bitcraps.evidence.exchange.NodePanel.Answer;
 import org.bitcraps.evidence.exchange.NodeReport.Condition;
 import org.bitcraps.evidence.exchange.NodeReport.ValidatorReport;
 import org.bitcraps.evidence.membership.ReplicaId;
+import org.bitcraps.evidence.membership.SequenceNumber;
 import org.bitcraps.node.observation.Counts;
 import org.bitcraps.node.observation.Watch;
 
@@ -93,6 +95,16 @@ final class Validator {
     }
     life.get().stop();
     return life.get().isOver() ? Answer.DONE : Answer.FAILED;
+  }
+
+  /** A block that it keeps; none while it is stopped. */
+  Optional<BlockNotice> block(SequenceNumber sequence) {
+    return life.flatMap(current -> current.block(sequence));
+  }
+
+  /** The last block that it keeps; 0 while it is stopped. */
+  SequenceNumber lastBlock() {
+    return life.map(Life::lastBlock).orElse(SequenceNumber.ZERO);
   }
 
   ValidatorReport report() {

@@ -4,14 +4,15 @@ import org.bitcraps.evidence.genesis.Genesis;
 import org.bitcraps.evidence.membership.ReplicaId;
 
 /**
- * Port to the validators that run in this server: what a status page shows, and what a devnet's
- * operator may do to them. Thread-safe; asking never waits for a validator.
+ * Port to the validators that run in this server: what a status page shows, what a devnet's
+ * operator may do to them, and the blocks that they keep, as a {@link History}. Thread-safe; asking
+ * never waits for a validator.
  *
  * <p>In the EAR it is bound at {@link #NAME} in every role; a server without validators has none in
  * its report. A look-up waits until start-up is over: whoever got an answer finds the genesis and
  * all keys of this node on disk.
  */
-public interface NodePanel {
+public interface NodePanel extends History {
 
   /** Where the application binds it (JNDI). */
   String NAME = "java:app/ejb-consensus/NodeBean!org.bitcraps.evidence.exchange.NodePanel";
