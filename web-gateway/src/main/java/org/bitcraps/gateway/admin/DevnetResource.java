@@ -14,6 +14,7 @@ import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.gateway.admission.Problem;
 import org.bitcraps.gateway.admission.ProblemCode;
 import org.bitcraps.gateway.admission.RefusedException;
+import org.bitcraps.gateway.history.HistoryDesk;
 
 /**
  * Stops, pauses and starts validators of a toy chain, so that anybody can see what the others do.
@@ -25,26 +26,27 @@ import org.bitcraps.gateway.admission.RefusedException;
 public class DevnetResource {
 
   @Inject NodePanel panel;
+  @Inject HistoryDesk history;
 
   /** Stops one as a crash would. */
   @POST
   @Path("stop")
   public Response stop(@PathParam("id") String id) {
-    return answer(id, panel.stop(validator(id)));
+    return answer(id, "VALIDATOR_STOP", panel.stop(validator(id)));
   }
 
   /** Holds it still, as a machine without a free processor would. */
   @POST
   @Path("pause")
   public Response pause(@PathParam("id") String id) {
-    return answer(id, panel.pause(validator(id)));
+    return answer(id, "VALIDATOR_PAUSE", panel.pause(validator(id)));
   }
 
   /** Starts it again from its journal, or lets it go on. */
   @POST
   @Path("start")
   public Response start(@PathParam("id") String id) {
-    return answer(id, panel.start(validator(id)));
+    return answer(id, "VALIDATOR_START", panel.start(validator(id)));
   }
 
   private static ReplicaId validator(String id) {
@@ -54,7 +56,9 @@ public class DevnetResource {
     return new ReplicaId(Integer.parseInt(id));
   }
 
-  private static Response answer(String id, NodePanel.Answer answer) {
+  private Response answer(String id, String action, NodePanel.Answer answer) {
+    boolean done = answer == NodePanel.Answer.DONE || answer == NodePanel.Answer.ALREADY;
+    Deeds.note(history, action, "validator " + id, done);
     return switch (answer) {
       case DONE, ALREADY ->
           Response.ok(Map.of("id", Integer.parseInt(id), "answer", answer.name()))

@@ -11,6 +11,11 @@ public interface ReadinessCheck {
   /** Short lower-case name, unique in this server: {@code deployment}, {@code chain}, … */
   String name();
 
+  /** Whether a problem is only said: players may be sent here all the same. */
+  default boolean isAdvice() {
+    return false;
+  }
+
   /** Empty when all is well, else one sentence for the operator, without anything secret. */
   Optional<String> problem();
 }

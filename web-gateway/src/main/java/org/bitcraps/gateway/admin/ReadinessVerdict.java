@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All readiness checks at one moment: UP if each of them is. Checks are sorted by name, so that two
- * answers can be compared.
+ * All readiness checks at one moment: UP if each of them is that is more than advice. Checks are
+ * sorted by name, so that two answers can be compared.
  */
 public record ReadinessVerdict(Status status, List<Check> checks) {
 
@@ -25,16 +25,17 @@ public record ReadinessVerdict(Status status, List<Check> checks) {
   /** Asks every check. No check at all is DOWN: nobody has said that this gateway is ready. */
   public static ReadinessVerdict of(Iterable<ReadinessCheck> all) {
     List<Check> checks = new ArrayList<>();
+    boolean up = true;
     for (ReadinessCheck check : all) {
       Optional<String> problem = check.problem();
+      up &= problem.isEmpty() || check.isAdvice();
       checks.add(
           new Check(
               check.name(), problem.isEmpty() ? Status.UP : Status.DOWN, problem.orElse(null)));
     }
     checks.sort(Comparator.comparing(Check::name));
-    boolean up =
-        !checks.isEmpty() && checks.stream().allMatch(check -> check.status() == Status.UP);
-    return new ReadinessVerdict(up ? Status.UP : Status.DOWN, List.copyOf(checks));
+    return new ReadinessVerdict(
+        up && !checks.isEmpty() ? Status.UP : Status.DOWN, List.copyOf(checks));
   }
 
   /** Whether players may be sent here. */

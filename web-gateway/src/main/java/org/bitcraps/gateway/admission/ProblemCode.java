@@ -47,6 +47,7 @@ public enum ProblemCode {
   SIGNATURE_INVALID(422, "Not this key's signature over these fields"),
   INTERNAL(500, "The gateway failed"),
   BUSY(503, "The gateway is busy"),
+  HISTORY_AWAY(503, "The history does not answer now"),
   VIEW_UNAVAILABLE(503, "This gateway does not follow the chain");
 
   private final int status;

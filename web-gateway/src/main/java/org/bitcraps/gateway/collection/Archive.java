@@ -79,7 +79,8 @@ public final class Archive {
     }
   }
 
-  private synchronized ExecutedBlock stateBefore(long sequence) {
+  /** The nearest remembered state from which the blocks up to this one can be executed. */
+  public synchronized ExecutedBlock stateBefore(long sequence) {
     return states.lowerEntry(sequence).getValue();
   }
 

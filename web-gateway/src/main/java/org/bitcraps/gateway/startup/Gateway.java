@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.bitcraps.crypto.BouncyKeyCheck;
 import org.bitcraps.crypto.Schemes;
+import org.bitcraps.evidence.chronicle.Chronicle;
 import org.bitcraps.evidence.craps.RulesTable;
 import org.bitcraps.evidence.exchange.NodePanel;
 import org.bitcraps.evidence.execution.ExecutedBlock;
@@ -35,6 +36,8 @@ import org.bitcraps.gateway.collection.Follower;
 import org.bitcraps.gateway.collection.Nodes;
 import org.bitcraps.gateway.dispatch.Dispatcher;
 import org.bitcraps.gateway.dispatch.ValidatorsPublisher;
+import org.bitcraps.gateway.history.HistoryDesk;
+import org.bitcraps.gateway.history.HistoryLoop;
 import org.bitcraps.gateway.proof.Proofs;
 import org.bitcraps.gateway.push.Feeds;
 import org.bitcraps.jms.Broker;
@@ -62,6 +65,8 @@ final class Gateway implements AutoCloseable {
   private final Aggregator aggregator;
   private final BlocksConsumer consumer;
   private final ExecutorService verifiers;
+  private final Optional<HistoryLoop> history;
+  private final HistoryDesk historyDesk;
   private final List<Thread> loops = new ArrayList<>();
   private final CountDownLatch stop = new CountDownLatch(1);
 
@@ -74,6 +79,7 @@ final class Gateway implements AutoCloseable {
       Settings settings,
       NodePanel panel,
       Signer signer,
+      Chronicle chronicle,
       Broker broker,
       ThreadFactory threads,
       Consumer<String> stopped) {
@@ -81,7 +87,7 @@ final class Gateway implements AutoCloseable {
     Verifier verifier = new Verifier(Schemes.best().scheme());
     BouncyKeyCheck keyCheck = new BouncyKeyCheck();
     ExecutedBlock start = ExecutedBlock.genesis(genesis, RulesTable.standard(), keyCheck);
-    this.view = new ChainView(genesis, start, Archive.Bounds.DEFAULT, Optional.empty());
+    this.view = new ChainView(genesis, start, Archive.Bounds.DEFAULT, Optional.of(panel));
     this.nodes = new Nodes(panel::report);
     this.proofs = new Proofs(view);
     this.feeds = new Feeds(view, nodes::report, System::currentTimeMillis);
@@ -137,6 +143,15 @@ final class Gateway implements AutoCloseable {
               view.stop(reason);
               stopped.accept(reason);
             });
+    this.history =
+        settings.history()
+            ? Optional.of(new HistoryLoop(chronicle, view, start, Optional.of(panel)))
+            : Optional.empty();
+    this.historyDesk = new HistoryDesk(chronicle, history);
+    if (settings.rebuildHistory()) {
+      history.ifPresent(HistoryLoop::rebuild);
+    }
+    history.ifPresent(writer -> loop(threads, "history", writer));
     loop(threads, "receive", consumer::receive);
     loop(threads, "follow", consumer::follow);
     loop(threads, "batches", aggregator);
@@ -227,10 +242,15 @@ final class Gateway implements AutoCloseable {
     return nodes;
   }
 
+  HistoryDesk history() {
+    return historyDesk;
+  }
+
   /** Stops every loop; a leaked consumer would silently take every second message. */
   @Override
   public void close() {
     stop.countDown();
+    history.ifPresent(HistoryLoop::close);
     consumer.close();
     aggregator.close();
     publisher.close();

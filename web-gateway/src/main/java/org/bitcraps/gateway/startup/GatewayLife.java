@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import org.bitcraps.evidence.chronicle.Chronicle;
 import org.bitcraps.evidence.exchange.NodePanel;
 import org.bitcraps.gateway.admission.Admission;
 import org.bitcraps.gateway.admission.Doors;
@@ -20,6 +21,7 @@ import org.bitcraps.gateway.admission.Problem;
 import org.bitcraps.gateway.admission.ProblemCode;
 import org.bitcraps.gateway.collection.ChainView;
 import org.bitcraps.gateway.collection.Nodes;
+import org.bitcraps.gateway.history.HistoryDesk;
 import org.bitcraps.gateway.proof.Proofs;
 import org.bitcraps.gateway.push.Feeds;
 import org.bitcraps.jms.Broker;
@@ -32,6 +34,8 @@ public class GatewayLife {
   private static final Logger LOG = System.getLogger(GatewayLife.class.getName());
 
   @Inject Doors doors;
+
+  @Inject Chronicle chronicle;
 
   @Resource ManagedThreadFactory threads;
 
@@ -62,6 +66,7 @@ public class GatewayLife {
               settings,
               panel,
               GatewayKey.open(settings, panel.genesis()),
+              chronicle,
               Broker.ofContainer(),
               threads,
               reason ->
@@ -117,6 +122,12 @@ public class GatewayLife {
   @Dependent
   Nodes nodes() {
     return gateway.nodes();
+  }
+
+  @Produces
+  @Dependent
+  HistoryDesk history() {
+    return gateway.history();
   }
 
   @Produces

@@ -23,6 +23,10 @@ import org.bitcraps.evidence.genesis.GatewayId;
  * <tr><td>{@code bitcraps.gateway.pending-orders-max}</td><td>orders under way at once: 50000; beyond
  * that players are told "busy"</td></tr>
  * <tr><td>{@code bitcraps.gateway.verifier-threads}</td><td>2</td></tr>
+ * <tr><td>{@code bitcraps.history.enabled}</td><td>whether the readable history is written: true
+ * </td></tr>
+ * <tr><td>{@code bitcraps.history.rebuild}</td><td>whether it is dropped and written again at this
+ * start: false</td></tr>
  * </table>
  *
  * @param serves whether the role has a gateway
@@ -35,7 +39,9 @@ record Settings(
     int batchSize,
     int lingerMs,
     int pendingMax,
-    int verifierThreads) {
+    int verifierThreads,
+    boolean history,
+    boolean rebuildHistory) {
 
   /**
    * Reads the keys.
@@ -66,7 +72,17 @@ record Settings(
         number(config, "bitcraps.gateway.batch-size", 2_000, 1, 65_536),
         number(config, "bitcraps.gateway.batch-linger-ms", 5, 0, 10_000),
         number(config, "bitcraps.gateway.pending-orders-max", 50_000, 1, 1_000_000),
-        number(config, "bitcraps.gateway.verifier-threads", 2, 1, 64));
+        number(config, "bitcraps.gateway.verifier-threads", 2, 1, 64),
+        flag(config, "bitcraps.history.enabled", true),
+        flag(config, "bitcraps.history.rebuild", false));
+  }
+
+  private static boolean flag(Function<String, Optional<String>> config, String key, boolean none) {
+    String text = config.apply(key).map(String::strip).orElse(Boolean.toString(none));
+    if (!text.equals("true") && !text.equals("false")) {
+      throw new IllegalArgumentException(key + "=" + text + ": must be true or false");
+    }
+    return text.equals("true");
   }
 
   private static int number(

@@ -44,6 +44,31 @@ class ReadinessVerdictTest {
   }
 
   @Test
+  void advice_is_said_and_keeps_nobody_away() {
+    ReadinessCheck advice =
+        new ReadinessCheck() {
+          @Override
+          public String name() {
+            return "history";
+          }
+
+          @Override
+          public boolean isAdvice() {
+            return true;
+          }
+
+          @Override
+          public Optional<String> problem() {
+            return Optional.of("the database does not answer");
+          }
+        };
+    ReadinessVerdict verdict = ReadinessVerdict.of(List.of(check("chain", null), advice));
+
+    assertThat(verdict.up()).isTrue();
+    assertThat(verdict.checks().getLast().status()).isEqualTo(ReadinessVerdict.Status.DOWN);
+  }
+
+  @Test
   void nobody_asked_is_down() {
     assertThat(ReadinessVerdict.of(List.of()).up()).isFalse();
   }
