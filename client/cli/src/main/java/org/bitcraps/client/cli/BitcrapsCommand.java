@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       ProofCommand.class,
       StatusCommand.class,
       AccountCommand.class,
+      HistoryCommand.class,
       KeysCommand.class,
       EdgesCommand.class
     })

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -200,6 +201,16 @@ public final class BitcrapsClient implements AutoCloseable {
   /** The validators, up or down: JSON as it came. */
   public CompletableFuture<JsonNode> validators() {
     return get("consensus/validators", Function.identity());
+  }
+
+  /** How far the gateway's readable history is: JSON as it came. */
+  public CompletableFuture<JsonNode> history() {
+    return get("history", Function.identity());
+  }
+
+  /** Has the readable history dropped and written again from blocks, where that may be done. */
+  public CompletableFuture<JsonNode> rebuildHistory() {
+    return gateway.post("admin/history/rebuild", Map.of()).thenApply(Json::node);
   }
 
   /** Whether the gateway calls itself ready. */
