@@ -239,6 +239,11 @@ final class Breaches {
               "package org.bitcraps.protocol.consensus; public interface Thing {}",
               "package org.bitcraps.gateway.dispatch; interface A { org.bitcraps.protocol.consensus.Thing it(); }"),
           Breach.of(
+              "W5 the gateway knows evidence and jms (and crypto to wire it)",
+              "the history's writer reaches past the port",
+              "package org.bitcraps.persistence.view; public interface Thing {}",
+              "package org.bitcraps.gateway.history; interface A { org.bitcraps.persistence.view.Thing it(); }"),
+          Breach.of(
               "W5 crypto is seen where providers are wired",
               "the loop verifies by itself",
               "package org.bitcraps.crypto; public interface Thing {}",
@@ -288,6 +293,16 @@ final class Breaches {
               "the journal is a table",
               "package jakarta.persistence; public interface Thing {}",
               "package org.bitcraps.persistence.journal; interface A { jakarta.persistence.Thing it(); }"),
+          Breach.of(
+              "W6 org.eclipse.persistence stays in persistence.view",
+              "the journal asks EclipseLink",
+              "package org.eclipse.persistence.sessions; public interface Thing {}",
+              "package org.bitcraps.persistence.journal; interface A { org.eclipse.persistence.sessions.Thing it(); }"),
+          Breach.of(
+              "W6 org.flywaydb stays in persistence.view",
+              "the gateway migrates",
+              "package org.flywaydb.core; public interface Thing {}",
+              "package org.bitcraps.gateway.history; interface A { org.flywaydb.core.Thing it(); }"),
           Breach.of(
               "W6 jakarta.ws.rs stays in gateway.rest, gateway.admin",
               "admission answers HTTP",

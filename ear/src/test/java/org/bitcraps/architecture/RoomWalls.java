@@ -90,6 +90,8 @@ final class RoomWalls {
               "gateway.dispatch",
               "gateway.collection"),
           belongsTo("jakarta.persistence", "persistence.view"),
+          belongsTo("org.eclipse.persistence", "persistence.view"),
+          belongsTo("org.flywaydb", "persistence.view"),
           belongsTo("jakarta.ws.rs", "gateway.rest", "gateway.admin"),
           belongsTo("jakarta.websocket", "gateway.push"));
 
