@@ -9,17 +9,32 @@ export { verifyProof as verifyBet } from "../proof/verify";
  * bytes that were checked. Replaces what stood in `into`. Style: `panel.css`.
  */
 export function showVerdict(into: Element, verdict: Verdict): void {
-  const failed = verdict.result === "MISMATCH";
   const head = make("h2", "verdict-head", make("span", "verdict-sign"), headline(verdict));
   const box = make("div", `verdict ${verdict.result.toLowerCase()}`, head, make("p", "", explanation(verdict)));
-  if (failed) {
+  const list = make("ol", "steps", ...verdict.steps.map(showStep));
+  if (verdict.result === "MISMATCH") {
     // A mismatch is loud: read out at once, with its stable name.
     box.setAttribute("role", "alert");
     box.append(make("p", "verdict-detail", make("code", "", verdict.reason), ` ${verdict.detail}`));
+    box.append(...wayTo(list.querySelector<HTMLElement>(".tick.failed")));
   }
-  const list = make("ol", "steps", ...verdict.steps.map(showStep));
   list.setAttribute("aria-label", `${verdict.steps.length} steps`);
   into.replaceChildren(box, ...(verdict.steps.length > 0 ? [list] : []));
+}
+
+/** The failed step is the last of many: a way to it, for eyes and for the keyboard. */
+function wayTo(tick: HTMLElement | null): HTMLElement[] {
+  const step = tick?.closest("li");
+  if (step === null || step === undefined) {
+    return [];
+  }
+  const button = make("button", "to-failed", "Show the step that failed");
+  button.addEventListener("click", () => {
+    step.tabIndex = -1;
+    step.focus();
+    step.scrollIntoView({ block: "center" });
+  });
+  return [button];
 }
 
 function showStep(step: Step): HTMLElement {

@@ -220,6 +220,9 @@ class VerifyPageTest {
           page.locator("summary").nth(4).click();
           fits(page, width, name);
           pick(page, "pass-won.json", lie.text(), 2);
+          page.getByText("Show the step that failed").click();
+          assertThat(page.locator("li.step:has(.tick.failed)")).isFocused();
+          assertThat(page.locator(".tick.failed")).isInViewport();
           fits(page, width, name + "-lie");
         }
       }
