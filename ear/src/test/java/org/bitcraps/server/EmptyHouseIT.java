@@ -47,7 +47,9 @@ class EmptyHouseIT {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     assertThat(answer.headers().firstValue("content-type")).hasValue("application/json");
     assertThat(answer.body())
-        .isEqualTo("{\"status\":\"UP\",\"checks\":[{\"name\":\"chain\",\"status\":\"UP\"}]}");
+        .isEqualTo(
+            "{\"status\":\"UP\",\"checks\":[{\"name\":\"chain\",\"status\":\"UP\"},"
+                + "{\"name\":\"history\",\"status\":\"UP\"}]}");
   }
 
   @Test
