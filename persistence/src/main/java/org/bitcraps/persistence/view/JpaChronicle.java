@@ -102,13 +102,9 @@ final class JpaChronicle implements Chronicle, AutoCloseable {
     }
   }
 
+  /** What the database said may name hosts and files: the cause has it, the message does not. */
   private static ChronicleException away(Exception e) {
-    Throwable root = e;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    String said = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
-    return new ChronicleException("the database of the history does not answer: " + said, e);
+    return new ChronicleException("the database of the history does not answer", e);
   }
 
   @Override

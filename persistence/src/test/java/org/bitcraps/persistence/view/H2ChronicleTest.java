@@ -35,7 +35,8 @@ class H2ChronicleTest extends ChronicleContract {
         })) {
       assertThatThrownBy(() -> chronicle.open(chain.start()))
           .isInstanceOf(ChronicleException.class)
-          .hasMessage("the database of the history does not answer: connection refused");
+          .hasMessage("the database of the history does not answer")
+          .hasRootCauseMessage("connection refused");
       there[0] = true;
       assertThat(chronicle.open(chain.start())).isEqualTo(new Coverage(1, 0));
     }

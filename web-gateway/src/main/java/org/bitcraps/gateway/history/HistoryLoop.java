@@ -103,12 +103,12 @@ public final class HistoryLoop implements Runnable, AutoCloseable {
         retryMs = RETRY_MS_MIN;
         follow(coverage);
       } catch (ChronicleException e) {
-        away(e.getMessage());
+        away(e.getMessage(), root(e));
         rest(retryMs);
         retryMs = Math.min(2 * retryMs, RETRY_MS_MAX);
       } catch (RuntimeException e) {
         LOG.log(Level.ERROR, "the history's writer failed and begins anew", e);
-        away("the writer failed: " + e);
+        away("the writer failed", root(e));
         rest(retryMs);
         retryMs = Math.min(2 * retryMs, RETRY_MS_MAX);
       }
@@ -199,7 +199,18 @@ public final class HistoryLoop implements Runnable, AutoCloseable {
                     .formatted(sequence, view.archive().firstInMemory())));
   }
 
-  private void away(String problem) {
+  private static String root(Throwable fault) {
+    Throwable root = fault;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.toString();
+  }
+
+  /**
+   * @param said for the log alone: it may name hosts and files
+   */
+  private void away(String problem, String said) {
     if (closed) {
       return;
     }
@@ -207,7 +218,7 @@ public final class HistoryLoop implements Runnable, AutoCloseable {
     standing =
         new HistoryStanding(HistoryStanding.State.AWAY, standing.coverage(), Optional.of(problem));
     if (!before.equals(Optional.of(problem))) {
-      LOG.log(Level.WARNING, "the history goes no further for now: " + problem);
+      LOG.log(Level.WARNING, "the history goes no further for now: " + problem + "; " + said);
     }
   }
 
