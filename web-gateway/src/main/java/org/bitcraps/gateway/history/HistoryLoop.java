@@ -125,7 +125,6 @@ public final class HistoryLoop implements Runnable, AutoCloseable {
       LOG.log(Level.INFO, "the history is written again from block " + coverage.first());
       return coverage;
     }
-    standing = standing(HistoryStanding.State.OPENING, standing.coverage());
     Coverage coverage = chronicle.open(start);
     LOG.log(Level.INFO, "the history holds blocks " + coverage.first() + " to " + coverage.last());
     return coverage;

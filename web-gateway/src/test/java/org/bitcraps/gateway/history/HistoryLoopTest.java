@@ -204,6 +204,8 @@ class HistoryLoopTest {
         .isInstanceOfSatisfying(
             RefusedException.class,
             refused -> assertThat(refused.problem().code()).isEqualTo(ProblemCode.HISTORY_AWAY));
+    Thread.sleep(1_500);
+    assertThat(loop.standing().state()).as("while it tries").isEqualTo(HistoryStanding.State.AWAY);
     paper.away = false;
     await(() -> paper.roots().size() == chain.blocks().size());
     assertThat(paper.roots()).isEqualTo(roots());
