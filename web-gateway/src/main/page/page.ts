@@ -9,8 +9,9 @@ import { showCountdown } from "./view/countdown";
 import { bindFelt, showFelt } from "./view/felt";
 import { bindGenesis, showAddress, showFooting } from "./view/footing";
 import { showLog } from "./view/log";
+import { bindProof, showProof } from "./view/proof";
 import { bindPurse, showPurse } from "./view/purse";
-import { showRound } from "./view/round";
+import { bindRolls, showRound } from "./view/round";
 import { bindTray, lay, showTray } from "./view/tray";
 import { showValidators } from "./view/validators";
 
@@ -41,7 +42,11 @@ function draw(): void {
         showFelt(state, play);
       }
       showTray(state, play, Date.now());
-      showLog(play, played, table, (bet, change) => void desk.change(bet, change, gatewayMs()));
+      showLog(play, played, {
+        alter: (bet, change) => void desk.change(bet, change, gatewayMs()),
+        prove: (bet) => void desk.showBet(bet),
+      });
+      showProof(play, played);
     });
   }
 }
@@ -66,6 +71,8 @@ showAddress(location.origin);
 bindFelt({ lay: (type) => lay(desk, play, type) });
 bindTray(desk, () => ({ play, state }));
 bindPurse(desk, gatewayMs);
+bindProof(desk);
+bindRolls((round) => void desk.showRound(round));
 setInterval(() => {
   showCountdown(state, Date.now());
   showTray(state, play, Date.now());

@@ -1,9 +1,12 @@
+import { digestOfSigned } from "../proof/digest";
 import { readRules } from "../rules/book";
+import { betName } from "../table/words";
 import { get, getText, post, Problem, type Account, type Fate, type Genesis, type Price } from "./gateway";
 import { adopt, load, make, obstacle, type PlayerKey } from "./key";
-import { formOf, idOf, signedBytes, type Alteration, type Order } from "./orders";
+import { formOf, signedBytes, type Alteration, type Order } from "./orders";
+import { proofOfBet, proofOfRound } from "./prove";
 import { clear, sent, stacks } from "./slip";
-import { NO_PLAY, type Entry, type Play } from "./state";
+import { NO_PLAY, type Entry, type Play, type Proven } from "./state";
 
 const EXPIRES_AFTER_MS = 120_000;
 const KEPT_MAX = 60;
@@ -160,7 +163,7 @@ export class Desk {
       };
       const bytes = signedBytes(bet, book.codes);
       forms.push(formOf(bet, await key.sign(bytes)));
-      entries.push({ id: await idOf(bytes), type, amount, round, sentAtMs: Date.now() });
+      entries.push({ id: digestOfSigned(bytes), type, amount, round, sentAtMs: Date.now() });
     }
     return { round, forms, entries };
   }
@@ -219,6 +222,56 @@ export class Desk {
     );
     this.become({ entries });
     this.keep();
+    if (fate.state === "DECIDED" || fate.state === "REFUSED") {
+      void this.check(id);
+    }
+  }
+
+  /** Fetches the proof of a bet that is decided and checks it here, against the chain of the key. */
+  private async check(id: string): Promise<void> {
+    try {
+      const startedMs = performance.now();
+      const proven = await this.prove(id);
+      const checked = { atMs: Date.now(), tookMs: performance.now() - startedMs, result: proven.verdict.result };
+      this.become({ entries: this.play.entries.map((entry) => (entry.id === id ? { ...entry, checked } : entry)) });
+      this.keep();
+    } catch {
+      // No answer, or not yet: the log says that the bet is not verified; a press asks again.
+    }
+  }
+
+  private async prove(id: string): Promise<Proven> {
+    const name = this.play.entries.find((entry) => entry.id === id)?.type ?? "";
+    const proven = await proofOfBet(this.table, id, this.ready().genesis.chain, betName(name));
+    return this.found(proven);
+  }
+
+  /** What does not hold is said aloud, whoever asked. */
+  private found(proven: Proven): Proven {
+    if (proven.verdict.result === "MISMATCH") {
+      this.become({ mismatch: proven });
+    }
+    return proven;
+  }
+
+  /** Shows the proof of a bet of ours. */
+  async showBet(id: string): Promise<void> {
+    await this.attempt(async () => this.become({ proven: await this.prove(id) }));
+    void this.check(id);
+  }
+
+  /** Shows what proves the dice of a round, to whoever looks. */
+  async showRound(round: number): Promise<void> {
+    await this.attempt(async () => {
+      const { genesis } = this.play;
+      if (genesis !== undefined) {
+        this.become({ proven: this.found(await proofOfRound(this.table, round, genesis.chain)) });
+      }
+    });
+  }
+
+  closeProof(): void {
+    this.become({ proven: undefined });
   }
 
   /** Whether a bet is on its way, or stands: then blocks are worth asking after. */

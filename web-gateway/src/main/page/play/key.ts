@@ -1,11 +1,11 @@
-import { hex, unhex } from "./bytes";
+import { type Bytes, fromHex, toHex } from "../proof/bytes";
 
 /** A player's key. The private half stays in the browser, and by default nobody can read it out. */
 export interface PlayerKey {
   /** Lower-case hexadecimal. */
   readonly publicKey: string;
   /** The 64 bytes of a signature, lower-case hexadecimal. */
-  sign(message: Uint8Array<ArrayBuffer>): Promise<string>;
+  sign(message: Bytes): Promise<string>;
 }
 
 /** What a key file holds, here and at the command line. */
@@ -48,7 +48,7 @@ export async function make(backup: boolean): Promise<{ key: PlayerKey; file?: st
     return { key: await keep(await publicOf(pair.publicKey), pair.privateKey) };
   }
   const pkcs8 = new Uint8Array(await crypto.subtle.exportKey("pkcs8", pair.privateKey));
-  const seed = hex(pkcs8.slice(pkcs8.length - 32));
+  const seed = toHex(pkcs8.slice(pkcs8.length - 32));
   return { key: await adopt(HEADER + seed), file: `${HEADER}${seed}\n` };
 }
 
@@ -58,7 +58,7 @@ export async function adopt(file: string): Promise<PlayerKey> {
   if (!line.startsWith(HEADER) || !/^[0-9a-f]{64}$/.test(line.slice(HEADER.length))) {
     throw new SyntaxError("This is no key file: it has one line, bitcraps-player-key-1 and 64 digits.");
   }
-  const pkcs8 = unhex(PKCS8_HEAD + line.slice(HEADER.length));
+  const pkcs8 = fromHex(PKCS8_HEAD + line.slice(HEADER.length));
   const open = await crypto.subtle.importKey("pkcs8", pkcs8, ED25519, true, ["sign"]);
   const { x } = await crypto.subtle.exportKey("jwk", open);
   const closed = await crypto.subtle.importKey("pkcs8", pkcs8, ED25519, false, ["sign"]);
@@ -67,12 +67,12 @@ export async function adopt(file: string): Promise<PlayerKey> {
 }
 
 async function publicOf(key: CryptoKey): Promise<string> {
-  return hex(new Uint8Array(await crypto.subtle.exportKey("raw", key)));
+  return toHex(new Uint8Array(await crypto.subtle.exportKey("raw", key)));
 }
 
 function unbase64(url: string): string {
   const text = atob(url.replace(/-/g, "+").replace(/_/g, "/"));
-  return hex(Uint8Array.from(text, (letter) => letter.charCodeAt(0)));
+  return toHex(Uint8Array.from(text, (letter) => letter.charCodeAt(0)));
 }
 
 async function keep(publicKey: string, privateKey: CryptoKey): Promise<PlayerKey> {
@@ -85,7 +85,7 @@ function keyOf({ publicKey, privateKey }: Stored): PlayerKey {
   return {
     publicKey,
     async sign(message) {
-      return hex(new Uint8Array(await crypto.subtle.sign(ED25519, privateKey, message)));
+      return toHex(new Uint8Array(await crypto.subtle.sign(ED25519, privateKey, message)));
     },
   };
 }

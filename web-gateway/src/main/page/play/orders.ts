@@ -1,12 +1,12 @@
-import { Bytes, hex } from "./bytes";
+import { type Bytes, concat, fromHex, type Hex, number } from "../proof/bytes";
 
 /** What a player signs, as docs/wire.md has it, and the JSON form that a gateway takes. */
 export type Order = Wager | Grant | Change;
 
 interface Common {
   /** Chain id and public key, lower-case hexadecimal. */
-  readonly chain: string;
-  readonly key: string;
+  readonly chain: Hex;
+  readonly key: Hex;
   readonly nonce: number;
   readonly expiresAtMs: number;
 }
@@ -38,31 +38,32 @@ export interface Change extends Common {
 const CHANGES: readonly Alteration[] = ["TAKE_DOWN", "REDUCE", "PRESS", "SWITCH_ON", "SWITCH_OFF"];
 
 /** The signed bytes. `codes`: the wire code of each type of bet. */
-export function signedBytes(order: Order, codes: ReadonlyMap<string, number>): Uint8Array<ArrayBuffer> {
-  const out = new Bytes();
+export function signedBytes(order: Order, codes: ReadonlyMap<string, number>): Bytes {
+  const begin = [fromHex(order.chain), fromHex(order.key)];
+  const end = [u63(order.nonce), u63(order.expiresAtMs)];
   switch (order.kind) {
     case "WAGER": {
       const code = codes.get(order.type);
       if (code === undefined) {
         throw new RangeError(`no bet ${order.type} in this chain's rules`);
       }
-      out.u8(0x20).hex(order.chain).hex(order.key).u16(order.table).u63(order.round).u16(code).u63(order.amount);
-      break;
+      const what = [number(order.table, 2), u63(order.round), number(code, 2), u63(order.amount)];
+      return concat(number(0x20, 1), ...begin, ...what, ...end);
     }
     case "FAUCET_GRANT":
-      out.u8(0x23).hex(order.chain).hex(order.key).u63(order.amount);
-      break;
-    case "CHANGE_BET":
-      out.u8(0x21).hex(order.chain).hex(order.key).u16(order.table).hex(order.bet);
-      out.u8(CHANGES.indexOf(order.change) + 1).u63(order.amount);
-      break;
+      return concat(number(0x23, 1), ...begin, u63(order.amount), ...end);
+    case "CHANGE_BET": {
+      const change = number(CHANGES.indexOf(order.change) + 1, 1);
+      return concat(number(0x21, 1), ...begin, number(order.table, 2), fromHex(order.bet), change, u63(order.amount), ...end);
+    }
   }
-  return out.u63(order.nonce).u63(order.expiresAtMs).take();
 }
 
-/** Bet id and order id: the digest of the signed bytes, known before anybody answers. */
-export async function idOf(signed: Uint8Array<ArrayBuffer>): Promise<string> {
-  return hex(new Uint8Array(await crypto.subtle.digest("SHA-256", signed)));
+function u63(value: number): Bytes {
+  if (!Number.isSafeInteger(value) || value < 0) {
+    throw new RangeError(`${value} is no amount, nonce or time`);
+  }
+  return number(value, 8);
 }
 
 /** The JSON object that the gateway takes. */

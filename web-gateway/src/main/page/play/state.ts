@@ -1,3 +1,4 @@
+import type { Verdict } from "../proof/verdict";
 import type { RuleBook } from "../rules/book";
 import type { Account, Fate, Genesis, Price } from "./gateway";
 import type { PlayerKey } from "./key";
@@ -13,6 +14,24 @@ export interface Entry {
   readonly includedAtMs?: number;
   readonly settledAtMs?: number;
   readonly fate?: Fate;
+  /** What this machine found when it checked the proof. */
+  readonly checked?: Checked;
+}
+
+export interface Checked {
+  readonly atMs: number;
+  /** How long the check itself took. */
+  readonly tookMs: number;
+  readonly result: Verdict["result"];
+}
+
+/** A proof that was asked for, and what it comes to. */
+export interface Proven {
+  readonly title: string;
+  /** The document as it came. */
+  readonly text: string;
+  readonly file: string;
+  readonly verdict: Verdict;
 }
 
 /** What the player's side of the page shows. Never changed in place. */
@@ -35,6 +54,10 @@ export interface Play {
   readonly busy: boolean;
   /** What the last attempt came to, if it did not succeed. */
   readonly trouble?: string;
+  /** The proof that is being looked at. */
+  readonly proven?: Proven;
+  /** A proof that did not hold, ever: stays until the page is left. */
+  readonly mismatch?: Proven;
 }
 
 export const NO_PLAY: Play = { prices: new Map(), slip: EMPTY, chip: 0, entries: [], busy: false };

@@ -1,16 +1,16 @@
-import type { Alteration } from "../play/orders";
 import type { Entry, Play } from "../play/state";
 import type { OpenBet, Settlement } from "../play/gateway";
 import { betName, chips, stack } from "../table/words";
 import { byId, make, text } from "./dom";
 
-/** What can be done with a bet that stands. */
-export interface Alter {
-  (bet: string, change: Alteration): void;
+/** What can be done with a bet. */
+export interface Presses {
+  alter(bet: string, change: "TAKE_DOWN" | "SWITCH_ON" | "SWITCH_OFF"): void;
+  prove(bet: string): void;
 }
 
 /** The player's bets: on the table first, then what became of the others, each sum written out. */
-export function showLog(play: Play, before: Play, table: string, alter: Alter): void {
+export function showLog(play: Play, before: Play, presses: Presses): void {
   if (play.book === undefined || (play.entries === before.entries && play.account === before.account)) {
     return;
   }
@@ -18,12 +18,12 @@ export function showLog(play: Play, before: Play, table: string, alter: Alter): 
   const open = play.account?.openBets ?? [];
   text(byId("own-total"), open.length === 0 ? "" : `${stack(open.reduce((sum, one) => sum + one.bet.stake, 0), unit)} on the table`);
   byId("no-own").hidden = open.length + play.entries.length > 0;
-  byId("own-open").replaceChildren(...open.map((one) => standing(one, play, unit, alter)));
+  byId("own-open").replaceChildren(...open.map((one) => standing(one, play, unit, presses)));
   const told = play.entries.filter((entry) => !open.some((one) => one.id === entry.id));
-  byId("own-past").replaceChildren(...told.map((entry) => past(entry, unit, table)));
+  byId("own-past").replaceChildren(...told.map((entry) => past(entry, unit, presses)));
 }
 
-function standing(open: OpenBet, play: Play, unit: number, alter: Alter): HTMLElement {
+function standing(open: OpenBet, play: Play, unit: number, { alter }: Presses): HTMLElement {
   const { bet } = open;
   const rule = play.book?.rules.get(bet.type);
   const name = betName(bet.type) + (bet.point === 0 ? "" : ` on ${bet.point}`);
@@ -49,17 +49,14 @@ function button(label: string, what: string, press: () => void): HTMLElement {
   return made;
 }
 
-function past(entry: Entry, unit: number, table: string): HTMLElement {
+function past(entry: Entry, unit: number, { prove }: Presses): HTMLElement {
   const line = make("li", "", make("span", "what", `${betName(entry.type)}, ${stack(entry.amount, unit)}`));
   const { fate } = entry;
   const result = make("span", "result", sum(entry, unit));
   result.dataset.result = fate?.state === "REFUSED" ? "refused" : (fate?.settlements.at(-1)?.result ?? "").toLowerCase();
   line.append(result, steps(entry));
-  if (fate?.state === "DECIDED") {
-    const proof = make("a", "small", "Proof");
-    proof.setAttribute("href", `api/v1/games/${table}/bets/${entry.id}/proof`);
-    proof.setAttribute("download", `bet-${entry.id.slice(0, 16)}.json`);
-    line.append(proof);
+  if (fate?.state === "DECIDED" || fate?.state === "REFUSED") {
+    line.append(button("Proof", betName(entry.type), () => prove(entry.id)));
   }
   return line;
 }
@@ -95,9 +92,9 @@ function settled(one: Settlement, unit: number): string {
   }
 }
 
-/** sent → included → settled, with the time each took. */
+/** sent → included → settled → verified here, with the time each took. */
 function steps(entry: Entry | undefined): HTMLElement {
-  const list = make("ol", "steps");
+  const list = make("ol", "way");
   if (entry === undefined) {
     return list;
   }
@@ -106,12 +103,16 @@ function steps(entry: Entry | undefined): HTMLElement {
     ["sent", 0],
     ["included", since(entry.includedAtMs)],
     ["settled", since(entry.settledAtMs)],
+    ["verified", entry.checked?.result === "VERIFIED" ? since(entry.checked.atMs) : undefined],
   ] as const) {
     const step = make("li", took === undefined ? "" : "done", name);
     if (took !== undefined && took > 0) {
       step.append(make("small", "", ` ${(took / 1000).toFixed(1)} s`));
     }
     list.append(step);
+  }
+  if (entry.checked?.result === "MISMATCH") {
+    list.append(make("li", "bad", "does not hold"));
   }
   return list;
 }

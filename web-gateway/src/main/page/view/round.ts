@@ -66,8 +66,22 @@ function words(last: Roll, point: number | undefined, state: State, table: Table
   return `${said} ${parts.join(", ")}.`;
 }
 
+/** A press on a past roll asks for its proof. */
+export function bindRolls(prove: (round: number) => void): void {
+  byId("rolls").addEventListener("click", (event) => {
+    const pressed = (event.target as Element).closest<HTMLElement>("[data-round]");
+    if (pressed !== null) {
+      prove(Number(pressed.dataset.round));
+    }
+  });
+}
+
 function past(roll: Roll, point: number | undefined): HTMLElement {
-  const item = make("li", "", String(roll.total));
+  const button = make("button", "", String(roll.total));
+  button.setAttribute("type", "button");
+  button.setAttribute("aria-label", `${called(roll, point)} Show its proof.`);
+  button.dataset.round = String(roll.round);
+  const item = make("li", "", button);
   const made = point !== undefined && point !== 0 && roll.total === point;
   item.dataset.roll = roll.sevenOut ? "out" : made ? "made" : "";
   item.title = called(roll, point);

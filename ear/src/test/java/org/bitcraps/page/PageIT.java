@@ -8,6 +8,9 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Locator.ClickOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.WaitForConditionOptions;
+import com.microsoft.playwright.Route.FulfillOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,6 +113,32 @@ class PageIT {
       String result = page.locator("#own-past .result").textContent();
       assertThat(page.locator("#balance"))
           .hasText(result.equals("1 lost") ? "999" : "1,00" + result.charAt(4), within());
+
+      // Every step was checked in the browser: sent, included, settled, verified.
+      assertThat(page.locator("#own-past .way .done")).hasCount(4, new HasCountOptions().setTimeout(PATIENCE_MS));
+      page.locator("#own-past button").click();
+      assertThat(page.locator("#proof .verdict-head")).hasText("Verified", within());
+      assertThat(page.locator("#proof .tick.failed")).hasCount(0);
+      assertThat(page.locator("#mismatch")).isHidden();
+      page.locator("#close-proof").click();
+      page.locator("#rolls button").nth(1).click();
+      assertThat(page.locator("#proof .verdict-head")).hasText("Verified", within());
+      page.locator("#close-proof").click();
+
+      // A gateway that lies is found out, and said so aloud.
+      page.route(
+          "**/proof",
+          route -> {
+            String text = route.fetch().text();
+            String field = "\"payloadHash\":\"";
+            int at = text.indexOf(field) + field.length();
+            char other = text.charAt(at) == '0' ? '1' : '0';
+            route.fulfill(new FulfillOptions().setBody(text.substring(0, at) + other + text.substring(at + 1)));
+          });
+      page.locator("#own-past button").click();
+      assertThat(page.locator("#proof .verdict-detail")).containsText("BATCH_NOT_IN_BLOCK", new ContainsTextOptions().setTimeout(PATIENCE_MS));
+      page.locator("#close-proof").click();
+      assertThat(page.locator("#mismatch")).containsText("A proof does not hold.");
 
       page.reload();
       assertThat(page.locator("#own-past .result")).hasText(result, within());

@@ -1,0 +1,41 @@
+import type { Desk } from "../play/desk";
+import type { Play, Proven } from "../play/state";
+import { showVerdict } from "../verify/panel";
+import { byId, text } from "./dom";
+
+/** The proof that is looked at, in a box over the page; and the alarm where one does not hold. */
+export function bindProof(desk: Desk): void {
+  const dialog = byId("proof") as HTMLDialogElement;
+  dialog.addEventListener("close", () => desk.closeProof());
+  byId("close-proof").addEventListener("click", () => dialog.close());
+}
+
+export function showProof(play: Play, before: Play): void {
+  if (play.proven !== before.proven) {
+    const dialog = byId("proof") as HTMLDialogElement;
+    if (play.proven === undefined) {
+      dialog.close();
+    } else {
+      text(byId("proof-title"), play.proven.title);
+      text(byId("proof-root"), play.genesis?.chain ?? "");
+      showVerdict(byId("proof-verdict"), play.proven.verdict);
+      offer("save-proof", play.proven);
+      if (!dialog.open) {
+        dialog.showModal();
+      }
+    }
+  }
+  if (play.mismatch !== before.mismatch && play.mismatch !== undefined) {
+    const { title, verdict } = play.mismatch;
+    byId("mismatch").hidden = false;
+    text(byId("mismatch-what"), `${title}: ${verdict.result === "MISMATCH" ? `${verdict.reason}, ${verdict.detail}` : ""}`);
+    offer("save-evidence", play.mismatch);
+  }
+}
+
+function offer(id: string, proven: Proven): void {
+  const link = byId(id) as HTMLAnchorElement;
+  URL.revokeObjectURL(link.href);
+  link.href = URL.createObjectURL(new Blob([proven.text], { type: "application/json" }));
+  link.download = proven.file;
+}
