@@ -115,7 +115,8 @@ class PageIT {
           .hasText(result.equals("1 lost") ? "999" : "1,00" + result.charAt(4), within());
 
       // Every step was checked in the browser: sent, included, settled, verified.
-      assertThat(page.locator("#own-past .way .done")).hasCount(4, new HasCountOptions().setTimeout(PATIENCE_MS));
+      assertThat(page.locator("#own-past .way .done"))
+          .hasCount(4, new HasCountOptions().setTimeout(PATIENCE_MS));
       page.locator("#own-past button").click();
       assertThat(page.locator("#proof .verdict-head")).hasText("Verified", within());
       assertThat(page.locator("#proof .tick.failed")).hasCount(0);
@@ -133,10 +134,13 @@ class PageIT {
             String field = "\"payloadHash\":\"";
             int at = text.indexOf(field) + field.length();
             char other = text.charAt(at) == '0' ? '1' : '0';
-            route.fulfill(new FulfillOptions().setBody(text.substring(0, at) + other + text.substring(at + 1)));
+            route.fulfill(
+                new FulfillOptions()
+                    .setBody(text.substring(0, at) + other + text.substring(at + 1)));
           });
       page.locator("#own-past button").click();
-      assertThat(page.locator("#proof .verdict-detail")).containsText("BATCH_NOT_IN_BLOCK", new ContainsTextOptions().setTimeout(PATIENCE_MS));
+      assertThat(page.locator("#proof .verdict-detail"))
+          .containsText("BATCH_NOT_IN_BLOCK", new ContainsTextOptions().setTimeout(PATIENCE_MS));
       page.locator("#close-proof").click();
       assertThat(page.locator("#mismatch")).containsText("A proof does not hold.");
 
