@@ -131,8 +131,8 @@ class PageIT {
           "**/proof",
           route -> {
             String text = route.fetch().text();
-            String field = "\"payloadHash\":\"";
-            int at = text.indexOf(field) + field.length();
+            String member = "\"payloadHash\":\"";
+            int at = text.indexOf(member) + member.length();
             char other = text.charAt(at) == '0' ? '1' : '0';
             route.fulfill(
                 new FulfillOptions()
