@@ -21,6 +21,9 @@ import { beaconOf, rollOf } from "../../main/page/proof/round";
 import { sha256 } from "../../main/page/proof/sha256";
 import { isSoundKey, Verifier } from "../../main/page/proof/signature";
 import { verifyProof } from "../../main/page/proof/verify";
+import { signedBytes } from "../../main/page/play/orders";
+import { readRules } from "../../main/page/rules/book";
+import { against } from "../../main/page/rules/legal";
 
 const READERS = { batchHeader, block, certificate, genesis, inclusionProof, leaf, signedBet, signedOrder };
 
@@ -38,6 +41,13 @@ const ANSWERS = {
       return `${result} ${returned} ${profit} ${left}; ${after.hand} ${after.point} ${after.pointsMade} ${after.totals}`;
     });
   },
+  /** Why each of these bets is not offered; empty if it is. */
+  against: ({ table, rolls, standing, wishes }) => {
+    const book = readRules(rulesText());
+    return wishes.map(({ type, stake }) => against(type, stake, { book, table, rolls, standing }) ?? "");
+  },
+  /** What is signed for an order of a player. */
+  signed: ({ order }) => toHex(signedBytes(order, readRules(rulesText()).codes)),
   sha256: ({ bytes }) => toHex(sha256(fromHex(bytes))),
   digest: ({ tag, bytes }) => digest(tag, fromHex(bytes)),
   signature: ({ key, message, signature }) => new Verifier().isValid(key, fromHex(message), signature),
