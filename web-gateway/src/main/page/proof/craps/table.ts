@@ -18,6 +18,7 @@ export const POINTS: readonly number[] = [4, 5, 6, 8, 9, 10];
 const POINT_BITS = 0b111_0111_0000;
 const TOTAL_BITS = 0xf_ffff_0fff_ff00n;
 const COUNT_MAX = 15n;
+const HAND_MAX = 2n ** 63n - 1n;
 
 /** Whether no bit is set that stands for nothing. */
 export function isTable(state: TableState): boolean {
@@ -41,7 +42,7 @@ export function isSevenOut(table: TableState, roll: Roll): boolean {
 export function tableAfter(table: TableState, roll: Roll): TableState {
   const sum = total(roll);
   if (isSevenOut(table, roll)) {
-    return { hand: table.hand + 1n, point: 0, pointsMade: 0, totals: 0n };
+    return { hand: table.hand === HAND_MAX ? HAND_MAX : table.hand + 1n, point: 0, pointsMade: 0, totals: 0n };
   }
   if (sum === 7) {
     return { ...table, point: 0, totals: 0n };

@@ -114,6 +114,7 @@ class SamePayoutsTest {
     }
     for (Point point : Point.values()) {
       tables.add(new TableState(0, point, 0, 0));
+      tables.add(new TableState(Long.MAX_VALUE, point, 0, 0));
       tables.add(new TableState(41, point, 0b110_0111_0000, almostAll));
       tables.add(new TableState(9, point, 0b111_0111_0000, 0xF_FFFF_0FFF_FF00L));
     }

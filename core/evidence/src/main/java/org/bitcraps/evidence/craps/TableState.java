@@ -19,7 +19,7 @@ package org.bitcraps.evidence.craps;
  *   POINT     other          → POINT
  * </pre>
  *
- * @param hand 0 for a table's first hand, one more after each seven-out
+ * @param hand 0 for a table's first hand, one more after each seven-out, at most 2^63 − 1
  * @param point the puck
  * @param pointsMade bit n is set when point n was made in this hand (n = 4, 5, 6, 8, 9, 10)
  * @param totals four bits per total: bits 4n…4n+3 say how often n was rolled since the last seven,
@@ -78,7 +78,8 @@ public record TableState(long hand, Point point, int pointsMade, long totals) {
   public TableState after(Roll roll) {
     int total = roll.total();
     if (isSevenOut(roll)) {
-      return new TableState(Math.addExact(hand, 1), Point.OFF, 0, 0);
+      // No table gets so far; what a lying quorum signs must not end its verifier.
+      return new TableState(hand == Long.MAX_VALUE ? hand : hand + 1, Point.OFF, 0, 0);
     }
     if (total == 7) {
       return new TableState(hand, Point.OFF, pointsMade, 0);

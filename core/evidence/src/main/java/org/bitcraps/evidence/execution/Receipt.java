@@ -49,9 +49,14 @@ public record Receipt(
     return outcome == Outcome.DONE;
   }
 
-  /** Which rule of the game refused it, for outcome {@link Outcome#RULES}. */
+  /**
+   * Which rule of the game refused it, for outcome {@link Outcome#RULES}; empty also for a number
+   * that is no rule's, as only a lying quorum would sign it.
+   */
   public Optional<Refusal> refusal() {
-    return outcome == Outcome.RULES ? Refusal.fromCode(Math.toIntExact(detail)) : Optional.empty();
+    return outcome == Outcome.RULES
+        ? Refusal.fromCode((int) Math.min(detail, Integer.MAX_VALUE))
+        : Optional.empty();
   }
 
   @Override

@@ -52,6 +52,14 @@ class TableStateTest {
     }
   }
 
+  /** Nobody plays so long, but a lying quorum may sign it, and a verifier must go on. */
+  @Test
+  void theLastHandStays() {
+    TableState last = new TableState(Long.MAX_VALUE, Point.NINE, 1 << 9, 0);
+    assertThat(last.after(new Roll(3, 4)))
+        .isEqualTo(new TableState(Long.MAX_VALUE, Point.OFF, 0, 0));
+  }
+
   @Test
   void aComeOutSevenKeepsTheHand() {
     TableState table =
