@@ -221,6 +221,6 @@ class PageFramesIT {
     for (String file : List.of("index.html", "page.js", "page.css", "favicon.svg")) {
       bytes += BUNDLE.resolve(file).toFile().length();
     }
-    assertThat(bytes).isPositive().isLessThan(50_000);
+    assertThat(bytes).isPositive().isLessThan(150_000);
   }
 }
