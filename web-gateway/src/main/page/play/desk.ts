@@ -223,27 +223,19 @@ export class Desk {
     this.become({ entries });
     this.keep();
     if (fate.state === "DECIDED" || fate.state === "REFUSED") {
-      void this.check(id);
-    }
-  }
-
-  /** Fetches the proof of a bet that is decided and checks it here, against the chain of the key. */
-  private async check(id: string): Promise<void> {
-    try {
-      const startedMs = performance.now();
-      const proven = await this.prove(id);
-      const checked = { atMs: Date.now(), tookMs: performance.now() - startedMs, result: proven.verdict.result };
-      this.become({ entries: this.play.entries.map((entry) => (entry.id === id ? { ...entry, checked } : entry)) });
-      this.keep();
-    } catch {
       // No answer, or not yet: the log says that the bet is not verified; a press asks again.
+      void this.check(id).catch(() => undefined);
     }
   }
 
-  private async prove(id: string): Promise<Proven> {
+  /** Fetches the proof of a bet that is decided and checks it here; the log keeps what it comes to. */
+  private async check(id: string): Promise<Proven> {
     const name = this.play.entries.find((entry) => entry.id === id)?.type ?? "";
-    const proven = await proofOfBet(this.table, id, this.ready().genesis.chain, betName(name));
-    return this.found(proven);
+    const proven = this.found(await proofOfBet(this.table, id, this.ready().genesis.chain, betName(name)));
+    const checked = { atMs: Date.now(), result: proven.verdict.result };
+    this.become({ entries: this.play.entries.map((entry) => (entry.id === id ? { ...entry, checked } : entry)) });
+    this.keep();
+    return proven;
   }
 
   /** What does not hold is said aloud, whoever asked. */
@@ -256,8 +248,7 @@ export class Desk {
 
   /** Shows the proof of a bet of ours. */
   async showBet(id: string): Promise<void> {
-    await this.attempt(async () => this.become({ proven: await this.prove(id) }));
-    void this.check(id);
+    await this.attempt(async () => this.become({ proven: await this.check(id) }));
   }
 
   /** Shows what proves the dice of a round, to whoever looks. */

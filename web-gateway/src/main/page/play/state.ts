@@ -20,8 +20,6 @@ export interface Entry {
 
 export interface Checked {
   readonly atMs: number;
-  /** How long the check itself took. */
-  readonly tookMs: number;
   readonly result: Verdict["result"];
 }
 
