@@ -5,7 +5,7 @@ import { get, getText, post, Problem, type Account, type Fate, type Genesis, typ
 import { adopt, load, make, obstacle, type PlayerKey } from "./key";
 import { formOf, signedBytes, type Alteration, type Order } from "./orders";
 import { proofOfBet, proofOfRound } from "./prove";
-import { clear, sent, stacks } from "./slip";
+import { sent, stacks } from "./slip";
 import { NO_PLAY, type Entry, type Play, type Proven } from "./state";
 
 const EXPIRES_AFTER_MS = 120_000;
@@ -171,10 +171,6 @@ export class Desk {
   /** What is staged was laid for a round that is over. */
   roundOver(): void {
     this.unanswered = undefined;
-  }
-
-  clear(): void {
-    this.set({ slip: clear(this.play.slip) });
   }
 
   /** Asks how the account and the bets under way stand. `rolled`: bets on the table may be decided. */

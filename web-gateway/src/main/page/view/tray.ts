@@ -1,5 +1,5 @@
 import type { Desk } from "../play/desk";
-import { add, double, repeat, stacks, total, undo } from "../play/slip";
+import { add, clear, double, repeat, stacks, total, undo } from "../play/slip";
 import type { Play } from "../play/state";
 import type { State } from "../table/state";
 import { chips, count, stack } from "../table/words";
@@ -24,9 +24,9 @@ export function bindTray(desk: Desk, now: () => { play: Play; state: State }): v
   const change = (id: string, next: (play: Play) => Play["slip"]) =>
     byId(id).addEventListener("click", () => desk.set({ slip: next(now().play) }));
   change("undo", (play) => undo(play.slip));
+  change("clear", (play) => clear(play.slip));
   change("double", (play) => double(play.slip));
   change("repeat", (play) => repeat(play.slip));
-  byId("clear").addEventListener("click", () => desk.clear());
   byId("place").addEventListener("click", () => {
     const { state } = now();
     if (state.table !== undefined) {
