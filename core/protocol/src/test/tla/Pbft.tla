@@ -154,11 +154,16 @@ NewViews ==
 
 -----------------------------------------------------------------------------
 (* What h may accept at slot n: linked to what it holds, within the window  *)
-(* (P3), and what its new-view names if that reaches so far.                *)
+(* (P3), and what its new-view names if that reaches so far; anything, if   *)
+(* it followed others into the view, which binds only who signed no commit  *)
+(* above its floor.                                                         *)
+Follows(h, f) == \A p \in locked[h] : Len(p.block) <= Len(f)
+
 Accepts(h, n, named) ==
   LET held(f) == IF IsPrefix(f, acc[h]) THEN acc[h] ELSE f   \* a dead branch is cut off
       fits(f) == Len(held(f)) = n - 1 /\ n <= Len(f) + Depth
-      blocks(f) == {b \in {Append(held(f), x) : x \in Values} : \E p \in named : Agree(p, b)}
+      blocks(f) == {b \in {Append(held(f), x) : x \in Values} :
+                      Follows(h, f) \/ \E p \in named : Agree(p, b)}
   IN IF acc[h] = None \/ ~Able(h)
      THEN {}
      ELSE UNION {{[floor |-> f, block |-> b] : b \in blocks(f)} : f \in {g \in Floors(h) : fits(g)}}

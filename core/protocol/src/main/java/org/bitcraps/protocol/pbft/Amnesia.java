@@ -38,9 +38,10 @@ import org.bitcraps.protocol.consensus.Rejection;
  * <p>The same count holds for views: it voted in v, or began v, only after q, q − 1 others, asked
  * for v or later, or voted in v − 1 for the block whose certificate begins v (P9: nothing above the
  * last slot of a view is signed in it or below, so that block was certified in v − 1 or asked for
- * there). So it votes only in views above report number k, and not in the first of these. A
- * view-change it can have signed for the second, for one asks for the view after one's own: for
- * that view it signs none. A checkpoint or commitment signed again says the same again.
+ * there), or after an honest one had come to v like this, whom it followed. So it votes only in
+ * views above report number k, and not in the first of these. A view-change it can have signed for
+ * the second, for one asks for the view after one's own: for that view it signs none. A checkpoint
+ * or commitment signed again says the same again.
  *
  * <p>DEVIATION: "any they report" (P8) would let one liar report the last view there is; the k-th
  * highest report is as safe.

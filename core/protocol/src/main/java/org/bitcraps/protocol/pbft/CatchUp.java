@@ -88,7 +88,6 @@ final class CatchUp {
     }
     boolean helped = (behind || oldView) && mayHelp(status.sender());
     if (helped) {
-      reply(status.sender(), ownStatus());
       if (oldView) {
         // The views after that one it enters by the certificates that it lacks (P9).
         state
@@ -96,6 +95,7 @@ final class CatchUp {
             .filter(newView -> newView.view().isAfter(status.view()))
             .ifPresent(newView -> reply(status.sender(), newView));
       }
+      reply(status.sender(), ownStatus()); // Behind it: with nothing missing we are followed.
     }
     return behind && helped;
   }

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.bitcraps.evidence.exchange.CertifiedBlock;
 import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.membership.SequenceNumber;
+import org.bitcraps.evidence.membership.View;
 import org.bitcraps.protocol.consensus.Executed;
 
 /** The end of the certified chain: the last block, and the state after it. */
@@ -26,6 +27,11 @@ final class Chain {
   /** Its sequence; 0 at genesis. */
   SequenceNumber sequence() {
     return last.map(CertifiedBlock::sequence).orElse(SequenceNumber.ZERO);
+  }
+
+  /** The view in which it was certified; 0 at genesis. */
+  View view() {
+    return last.map(b -> b.certificate().statement().view()).orElse(View.ZERO);
   }
 
   /** Its digest: what the next block names as parent. */

@@ -17,6 +17,7 @@ final class Deadlines {
   private final PbftState state;
   private final CatchUp catchUp;
   private final ViewChanging viewChanging;
+  private final Following following;
   private final Checkpoints checkpoints;
   private final SortedMap<Timer, Long> set = new TreeMap<>();
 
@@ -25,10 +26,16 @@ final class Deadlines {
 
   private Optional<View> awaited = Optional.empty();
 
-  Deadlines(PbftState state, CatchUp catchUp, ViewChanging viewChanging, Checkpoints checkpoints) {
+  Deadlines(
+      PbftState state,
+      CatchUp catchUp,
+      ViewChanging viewChanging,
+      Following following,
+      Checkpoints checkpoints) {
     this.state = state;
     this.catchUp = catchUp;
     this.viewChanging = viewChanging;
+    this.following = following;
     this.checkpoints = checkpoints;
   }
 
@@ -60,6 +67,7 @@ final class Deadlines {
         waiting
             || !state.isNormal()
             || catchUp.isBehind()
+            || following.isBehind()
             || state.fetchingState
             || checkpoints.isUnsettled()
             || state.safety.isMute(),

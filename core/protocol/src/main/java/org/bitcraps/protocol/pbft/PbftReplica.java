@@ -33,6 +33,7 @@ public final class PbftReplica implements ConsensusProtocol {
   private final Ordering ordering;
   private final Proposing proposing;
   private final ViewChanging viewChanging;
+  private final Following following;
   private final CatchUp catchUp;
   private final Checkpoints checkpoints;
   private final Standings standings;
@@ -66,13 +67,14 @@ public final class PbftReplica implements ConsensusProtocol {
     ordering = new Ordering(state, fairness);
     proposing = new Proposing(state, ordering, fairness);
     viewChanging = new ViewChanging(state);
+    following = new Following(state);
     catchUp = new CatchUp(state, ordering);
     checkpoints = new Checkpoints(state);
     standings = new Standings(state, checkpoints);
     amnesia = new Amnesia(state, checkpoints, challenge);
     witness = new Witness(state);
     restoring = new Restoring(state, ordering, catchUp, checkpoints);
-    deadlines = new Deadlines(state, catchUp, viewChanging, checkpoints);
+    deadlines = new Deadlines(state, catchUp, viewChanging, following, checkpoints);
   }
 
   /** What the journal of a new validator holds before its first start (G1, P8). */
@@ -146,8 +148,11 @@ public final class PbftReplica implements ConsensusProtocol {
   private boolean rotate() {
     View before = state.view;
     boolean rotated = viewChanging.rotate();
+    if (!rotated) {
+      following.next().ifPresent(viewChanging::follow);
+    }
     ifEntered(before);
-    return rotated;
+    return rotated || !state.view.equals(before);
   }
 
   private void ifEntered(View before) {
@@ -211,6 +216,7 @@ public final class PbftReplica implements ConsensusProtocol {
             yield viewChanging.onNewView(m);
           }
           case PbftMessage.Status m -> {
+            following.onStatus(m);
             if (catchUp.onStatus(m)
                 && state.isFar(m.lastCertified(), checkpoints.stableSequence())) {
               checkpoints.show(m.sender());
@@ -275,6 +281,7 @@ public final class PbftReplica implements ConsensusProtocol {
       catchUp.heard(message.sender(), new SequenceNumber(sequence.value() - depth));
     }
     if (view.isAfter(state.view)) {
+      following.heard(message.sender(), view);
       keepEarly(message, view);
       return Optional.empty();
     }
@@ -354,6 +361,7 @@ public final class PbftReplica implements ConsensusProtocol {
         amnesia.ask();
         restoring.turn();
         catchUp.resend();
+        following.asked();
         catchUp.tellStatus();
         proposing.offerToPrimary();
         standings.relayWish(viewChanging.isAlone());

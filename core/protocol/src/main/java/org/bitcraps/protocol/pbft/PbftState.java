@@ -1,6 +1,8 @@
 package org.bitcraps.protocol.pbft;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -167,6 +169,12 @@ final class PbftState {
 
   boolean isPrimary() {
     return set.primary(view).equals(self);
+  }
+
+  /** The (f + 1)-th highest of the views that members, each once, are said to be in. */
+  Optional<View> reachedByAnHonestOne(Collection<View> views) {
+    int place = set.quorum().oneHonest();
+    return views.stream().sorted(Comparator.reverseOrder()).skip(place - 1L).findFirst();
   }
 
   /** The slot of a sequence in the current view, made if need be. */

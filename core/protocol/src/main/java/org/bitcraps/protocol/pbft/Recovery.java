@@ -104,8 +104,7 @@ final class Recovery {
         viewChanging.enter(entered.message());
       }
       case PbftEntry.Rotated rotated -> {
-        if (!rotated.view().isAfter(state.view)
-            || rotated.floor().isAfter(state.chain.sequence())) {
+        if (state.view.isAfter(rotated.view()) || rotated.floor().isAfter(state.chain.sequence())) {
           throw new IllegalStateException(
               "view " + rotated.view() + " was entered at " + rotated.floor() + ", out of turn");
         }

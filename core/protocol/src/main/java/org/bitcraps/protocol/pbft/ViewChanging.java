@@ -91,17 +91,11 @@ final class ViewChanging {
    * with more, one laggard among them does not hold us back.
    */
   private void join() {
-    List<View> views = new ArrayList<>();
-    latest.values().forEach(v -> views.add(v.view()));
-    int place = state.set.quorum().oneHonest();
-    if (views.size() < place) {
-      return;
-    }
-    views.sort(null);
-    View target = views.get(views.size() - place);
-    if (target.isAfter(state.changingTo.orElse(state.view))) {
-      start(target, Reason.OTHERS_MOVED);
-    }
+    List<View> views = latest.values().stream().map(PbftMessage.ViewChange::view).toList();
+    state
+        .reachedByAnHonestOne(views)
+        .filter(target -> target.isAfter(state.changingTo.orElse(state.view)))
+        .ifPresent(target -> start(target, Reason.OTHERS_MOVED));
   }
 
   /** With q for the wanted view: its primary begins it, the others start to wait for that. */
@@ -174,6 +168,10 @@ final class ViewChanging {
     Floor floor = Floor.of(newView.viewChanges());
     if (newView.view().isAfter(state.view)) {
       begin(newView.view(), floor.sequence(), floor.highest());
+    } else {
+      // After a certificate it names nothing that changes this; who followed others learns it.
+      SequenceNumber end = state.endAfter(floor.highest());
+      state.end = end.isAfter(state.end) ? end : state.end;
     }
     state.justification = Optional.of(newView);
     floor.certain().forEach(this::repropose);
@@ -201,16 +199,28 @@ final class ViewChanging {
    * begins without a new-view. A replica that has given up on that one too follows, and signs
    * nothing.
    *
+   * <p>If that certificate is of a view before, the others came to this view later than we did: a
+   * lying primary began that one with two new-views, and theirs ends it later. This view then
+   * begins where they come to it (ADR 0014).
+   *
    * @return whether a view began
    */
   boolean rotate() {
     boolean rotates = !state.end.isAfter(state.chain.sequence());
     if (rotates) {
-      View next = state.view.next();
-      state.out.persist(new PbftEntry.Rotated(next, state.end));
-      rotated(next, state.end);
+      begin(state.view.isAfter(state.chain.view()) ? state.view : state.view.next(), state.end);
     }
     return rotates;
+  }
+
+  /** ADR 0014: others are in this view, and nothing that began it is missing here. */
+  void follow(View view) {
+    begin(view, state.chain.sequence());
+  }
+
+  private void begin(View view, SequenceNumber floor) {
+    state.out.persist(new PbftEntry.Rotated(view, floor));
+    rotated(view, floor);
   }
 
   /** What recovery does too: the view begins at this floor, which is certified. */

@@ -83,6 +83,13 @@ class PbftModelTest {
   }
 
   @Test
+  void aForkIfOneFollowsOthersThoughItCommitted() throws Exception {
+    String rule = "Follows(h, f) == \\A p \\in locked[h] : Len(p.block) <= Len(f)";
+    String without = edited(rule, "Follows(h, f) == TRUE");
+    check("follows though it committed", "Pbft.cfg", without, "Agreement").violates("Agreement");
+  }
+
+  @Test
   void aForkIfTheForgetfulVoteOn() throws Exception {
     String without = edited("Able(h) == h # lost \\/ report = None", "Able(h) == TRUE");
     check("no amnesia rule", "Amnesia.cfg", without, "Agreement").violates("Agreement");
