@@ -16,13 +16,17 @@ import org.bitcraps.protocol.consensus.Recipient;
  * and, on an idle table, has blocks made until there is one (P4).
  *
  * <p>Bound: a member is answered every {@link #ANSWER_EVERY_MS} at most, and has blocks made for
- * one checkpoint in {@link #WISH_EVERY_MS} at most: a liar costs an idle table {@code
- * checkpoint_interval} + 2 × {@code pipeline_depth} empty blocks a minute.
+ * one checkpoint in {@link #WISH_EVERY_MS} on average: a liar costs an idle table {@code
+ * checkpoint_interval} + 2 × {@code pipeline_depth} empty blocks a minute. {@link #WISHES_AT_ONCE}
+ * may come at once: who is killed and started again while the others go on needs a later checkpoint
+ * each time, and a peer that has just started knows of no earlier one. It must not be the only one
+ * that makes blocks for it.
  */
 final class Standings {
 
   static final long ANSWER_EVERY_MS = 50;
   static final long WISH_EVERY_MS = 60_000;
+  static final int WISHES_AT_ONCE = 4;
 
   /** A chain with longer intervals waits for its own blocks. */
   static final long EMPTY_BLOCKS_MAX = 4_096;
@@ -30,7 +34,9 @@ final class Standings {
   private final PbftState state;
   private final Checkpoints checkpoints;
   private final SortedMap<ReplicaId, Long> answeredMs = new TreeMap<>();
-  private final SortedMap<ReplicaId, Long> wishedMs = new TreeMap<>();
+
+  /** When each member's wishes so far would be used up, one in {@link #WISH_EVERY_MS}. */
+  private final SortedMap<ReplicaId, Long> usedUpMs = new TreeMap<>();
 
   /** What {@link PbftState#wantedCheckpoint} comes from. */
   private Optional<PbftMessage.StandingWanted> wish = Optional.empty();
@@ -41,7 +47,7 @@ final class Standings {
   }
 
   void onStandingWanted(PbftMessage.StandingWanted wanted) {
-    if (!isTime(answeredMs, wanted.sender(), ANSWER_EVERY_MS)) {
+    if (!mayAsk(wanted.sender())) {
       return;
     }
     // One who forgot too knows no bound of what was signed: its word would be worth nothing.
@@ -86,7 +92,7 @@ final class Standings {
       // interval.
     }
     long next = (wanted.checkpoint().value() + interval - 1) / interval * interval;
-    if (next - here <= EMPTY_BLOCKS_MAX && isTime(wishedMs, wanted.sender(), WISH_EVERY_MS)) {
+    if (next - here <= EMPTY_BLOCKS_MAX && mayWish(wanted.sender())) {
       state.wantedCheckpoint = new SequenceNumber(next);
       wish = Optional.of(wanted);
     }
@@ -110,12 +116,22 @@ final class Standings {
     }
   }
 
-  private boolean isTime(SortedMap<ReplicaId, Long> last, ReplicaId peer, long everyMs) {
-    Long before = last.get(peer);
-    if (before != null && state.nowMs >= before && state.nowMs - before < everyMs) {
+  private boolean mayAsk(ReplicaId peer) {
+    Long before = answeredMs.get(peer);
+    if (before != null && state.nowMs >= before && state.nowMs - before < ANSWER_EVERY_MS) {
       return false;
     }
-    last.put(peer, state.nowMs);
+    answeredMs.put(peer, state.nowMs);
+    return true;
+  }
+
+  private boolean mayWish(ReplicaId peer) {
+    long most = WISHES_AT_ONCE * WISH_EVERY_MS; // More only if our clock was set back.
+    long ahead = Math.min(usedUpMs.getOrDefault(peer, state.nowMs) - state.nowMs, most);
+    if (ahead > most - WISH_EVERY_MS) {
+      return false;
+    }
+    usedUpMs.put(peer, state.nowMs + Math.max(ahead, 0) + WISH_EVERY_MS);
     return true;
   }
 }

@@ -281,6 +281,26 @@ class CheckpointRulesTest {
     assertThat(tell(far, "wait 50", "3: asks 8")).anyMatch(l -> l.contains("pre-prepare"));
   }
 
+  /** X4: a few at once, then one a minute: a liar keeps no idle table busy. */
+  @Test
+  void blocksAreMadeForFewWishesAMinute() {
+    Story story = Story.told("0 of 4 checkpoints every 2 pipeline 1");
+    tell(story, "tick");
+    String parent = "genesis";
+    for (int wish = 0; wish < Standings.WISHES_AT_ONCE; wish++) {
+      int first = 2 * wish + 1;
+      assertThat(tell(story, "wait 50", "3: asks " + first))
+          .anyMatch(l -> l.contains("pre-prepare"));
+      for (int b = first; b <= first + 1; b++) {
+        tell(story, "block b%d = %d after %s at +0".formatted(b, b, parent), "1: certified b" + b);
+        parent = "b" + b;
+      }
+    }
+    assertThat(tell(story, "wait 50", "3: asks 9")).noneMatch(l -> l.contains("pre-prepare"));
+    assertThat(tell(story, "wait 59000", "3: asks 9")).noneMatch(l -> l.contains("pre-prepare"));
+    assertThat(tell(story, "wait 1000", "3: asks 9")).anyMatch(l -> l.contains("pre-prepare"));
+  }
+
   /** A backup waits for these blocks too, so that a dead primary is replaced. */
   @Test
   void aBackupWaitsForTheCheckpointOfAnother() {
