@@ -49,10 +49,12 @@ class FrameSchemaTest {
     chain.append(10, chain.batch(chain.bet(0, BetType.FIELD, 1_320, 0)));
     chain.close();
     chain.roll();
-    chain.blocks().forEach(block -> {
-      view.add(block, 1);
-      feed.tell(block);
-    });
+    chain
+        .blocks()
+        .forEach(block -> {
+          view.add(block, 1);
+          feed.tell(block);
+        });
     assertThat(feed.join(new Subscriber(wire), -1)).isTrue();
     assertThat(feed.join(new Subscriber(wire), 2)).isTrue();
     texts.add(
