@@ -14,4 +14,5 @@ module org.bitcraps.evidence {
   exports org.bitcraps.evidence.exchange;
   exports org.bitcraps.evidence.chronicle;
   exports org.bitcraps.evidence.proof;
+  exports org.bitcraps.evidence.replay;
 }

@@ -35,7 +35,8 @@ final class OrderOfPackages {
           "execution",
           "exchange",
           "chronicle",
-          "proof");
+          "proof",
+          "replay");
 
   private static final List<String> PROTOCOL =
       List.of("consensus", "safety", "pbft", "hotstuff", "replica", "port");

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bitcraps.evidence.execution.Block;
+import org.bitcraps.evidence.genesis.Parameter;
 import org.bitcraps.evidence.genesis.Parameters;
 import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.operation.Body;
@@ -99,6 +100,13 @@ public record BlockNotice(CertifiedBlock certified, List<BatchBody> bodies) impl
     Encoder out = new Encoder(bytes);
     encodeTo(out);
     return out.toBytes();
+  }
+
+  /** The largest notice that a chain with these limits has. */
+  public static int bytesMax(Parameters limits) {
+    return Math.addExact(
+        limits.getInt(Parameter.BLOCK_BYTES_MAX),
+        Block.BODIES_MAX * (BatchBody.OVERHEAD_BYTES + Digest.BYTES) + (1 << 16));
   }
 
   /** Reads a notice within the limits of the chain. */

@@ -23,6 +23,7 @@ import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.operation.Body;
 import org.bitcraps.evidence.operation.Operation;
 import org.bitcraps.evidence.sample.ByteTables;
+import org.bitcraps.evidence.sample.PlayedChain;
 import org.bitcraps.evidence.sample.SampleChain;
 import org.bitcraps.evidence.sample.Samples;
 import org.bitcraps.evidence.sample.WireSample;
@@ -40,6 +41,7 @@ class WireTablesTest {
     walkSamples();
     walkSignedForms();
     walkHashedForms();
+    PAGE.walk("BlocksFile", new PlayedChain("on the page").play(1).file());
     List<String> unwalked = new ArrayList<>(PAGE.formats());
     unwalked.removeAll(PAGE.walked());
     // What is the protocol's is walked by its own test.
