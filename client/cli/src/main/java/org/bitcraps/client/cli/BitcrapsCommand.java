@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
       BetCommand.class,
       VerifyCommand.class,
       ProofCommand.class,
+      ReplayCommand.class,
       StatusCommand.class,
       AccountCommand.class,
       HistoryCommand.class,

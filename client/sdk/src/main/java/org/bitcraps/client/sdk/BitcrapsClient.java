@@ -1,14 +1,21 @@
 package org.bitcraps.client.sdk;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -191,6 +198,46 @@ public final class BitcrapsClient implements AutoCloseable {
     return get(
         "consensus/qc/" + sequence,
         node -> bytes(node, BLOCK_BYTES_MAX, QuorumCertificate::decodeCommit));
+  }
+
+  /**
+   * Saves certified blocks with all their bodies, for {@link BlocksOnDisk#replay}; nothing about
+   * them is checked yet. Waits until all are here.
+   *
+   * @param file where to; must not be there yet
+   * @param first the first block; 1 for the whole chain
+   * @param last the last one; empty for all that are certified when the gateway is asked
+   * @throws IOException if the file is there or cannot be written; what came is removed
+   * @throws UnreachableException if the gateway stopped in the middle; what came is removed
+   */
+  public void downloadBlocks(Path file, SequenceNumber first, Optional<SequenceNumber> last)
+      throws IOException {
+    String path =
+        "consensus/blocks.bin?from=" + first + last.map(number -> "&to=" + number).orElse("");
+    try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
+      try (InputStream in = Player.await(gateway.stream(path))) {
+        copy(in, out);
+      } catch (IOException | RuntimeException e) {
+        Files.delete(file);
+        throw e;
+      }
+    }
+  }
+
+  private void copy(InputStream in, OutputStream out) throws IOException {
+    byte[] buffer = new byte[1 << 16];
+    while (true) {
+      int count;
+      try {
+        count = in.read(buffer);
+      } catch (IOException e) {
+        throw new UnreachableException(gateway.base() + " stopped in the middle of the blocks", e);
+      }
+      if (count < 0) {
+        return;
+      }
+      out.write(buffer, 0, count);
+    }
   }
 
   /** How consensus stands: JSON as it came. */

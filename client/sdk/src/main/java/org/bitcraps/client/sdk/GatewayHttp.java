@@ -1,6 +1,8 @@
 package org.bitcraps.client.sdk;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,6 +16,9 @@ import org.bitcraps.evidence.wire.MalformedException;
 final class GatewayHttp {
 
   private static final Duration DEADLINE = Duration.ofSeconds(10);
+
+  /** Of a problem document, where the rest of the answer is not read. */
+  private static final int PROBLEM_BYTES_MAX = 1 << 16;
 
   private final URI base;
   private final HttpClient http;
@@ -38,24 +43,52 @@ final class GatewayHttp {
             .POST(HttpRequest.BodyPublishers.ofByteArray(Json.write(body))));
   }
 
+  /**
+   * Answers with the body as it comes.
+   *
+   * @return exceptionally what the gateway says if it refuses
+   */
+  CompletableFuture<InputStream> stream(String path) {
+    return http.sendAsync(request(path).GET().build(), HttpResponse.BodyHandlers.ofInputStream())
+        .handle((response, failure) -> {
+          if (failure != null) {
+            throw unreachable(failure);
+          }
+          if (response.statusCode() / 100 == 2) {
+            return response.body();
+          }
+          try (InputStream body = response.body()) {
+            throw problem(response, body.readNBytes(PROBLEM_BYTES_MAX));
+          } catch (IOException e) {
+            throw unreachable(e);
+          }
+        });
+  }
+
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(base.resolve("api/v1/" + path))
         .timeout(DEADLINE)
-        .header("Accept", "application/json, application/problem+json, text/plain");
+        .header(
+            "Accept",
+            "application/json, application/problem+json, text/plain, application/octet-stream");
   }
 
   private CompletableFuture<byte[]> send(HttpRequest.Builder request) {
     return http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofByteArray())
         .handle((response, failure) -> {
           if (failure != null) {
-            throw new UnreachableException(
-                "there is no gateway at " + base + ": " + describe(failure), failure);
+            throw unreachable(failure);
           }
           if (response.statusCode() / 100 != 2) {
-            throw problem(response);
+            throw problem(response, response.body());
           }
           return response.body();
         });
+  }
+
+  private UnreachableException unreachable(Throwable failure) {
+    return new UnreachableException(
+        "there is no gateway at " + base + ": " + describe(failure), failure);
   }
 
   static String describe(Throwable failure) {
@@ -75,13 +108,13 @@ final class GatewayHttp {
     return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
   }
 
-  private RuntimeException problem(HttpResponse<byte[]> response) {
+  private RuntimeException problem(HttpResponse<?> response, byte[] body) {
     String type = response.headers().firstValue("Content-Type").orElse("");
     int retryAfter =
         response.headers().firstValue("Retry-After").map(GatewayHttp::seconds).orElse(0);
     if (type.startsWith("application/problem+json")) {
       try {
-        JsonNode node = Json.node(response.body());
+        JsonNode node = Json.node(body);
         return new ProblemException(
             node.path("type").asText("about:blank"),
             node.path("title").asText(""),
