@@ -11,7 +11,6 @@ import org.bitcraps.evidence.exchange.BlockNotice;
 import org.bitcraps.evidence.execution.Block;
 import org.bitcraps.evidence.execution.ExecutedBlock;
 import org.bitcraps.evidence.genesis.Genesis;
-import org.bitcraps.evidence.genesis.Parameter;
 import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.membership.ReplicaSet;
 import org.bitcraps.evidence.operation.Body;
@@ -71,9 +70,7 @@ public final class Follower {
 
   /** The largest notice that anybody may send. */
   public static int noticeBytesMax(Genesis genesis) {
-    return Math.addExact(
-        genesis.parameters().getInt(Parameter.BLOCK_BYTES_MAX),
-        Block.BODIES_MAX * (BatchBody.OVERHEAD_BYTES + Digest.BYTES) + (1 << 16));
+    return BlockNotice.bytesMax(genesis.parameters());
   }
 
   /** A notice came. */
