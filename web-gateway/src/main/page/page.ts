@@ -1,5 +1,6 @@
 import { Feed } from "./net/feed";
 import { Desk } from "./play/desk";
+import { isToy } from "./play/gateway";
 import { NO_PLAY, type Play } from "./play/state";
 import { reduce } from "./table/reduce";
 import { NOTHING_YET, type State } from "./table/state";
@@ -9,11 +10,12 @@ import { showCountdown } from "./view/countdown";
 import { bindFelt, showFelt } from "./view/felt";
 import { bindGenesis, showAddress, showFooting } from "./view/footing";
 import { showLog } from "./view/log";
+import { bindLies } from "./view/lies";
 import { bindProof, showProof } from "./view/proof";
 import { bindPurse, showPurse } from "./view/purse";
 import { bindRolls, showRound } from "./view/round";
 import { bindTray, lay, showTray } from "./view/tray";
-import { showValidators } from "./view/validators";
+import { bindValidators, showValidators } from "./view/validators";
 
 let state: State = NOTHING_YET;
 let shown: State = NOTHING_YET;
@@ -35,7 +37,9 @@ function draw(): void {
       showRound(state, before);
       showBets(state, before);
       showBlocks(state, before);
-      showValidators(state, before);
+      if (state !== before || play.genesis !== played.genesis) {
+        showValidators(state, isToy(play.genesis));
+      }
       showCountdown(state, Date.now());
       showPurse(play, played);
       if (felt(state) !== felt(before) || play !== played) {
@@ -72,6 +76,8 @@ bindFelt({ lay: (type) => lay(desk, play, type) });
 bindTray(desk, () => ({ play, state }));
 bindPurse(desk, gatewayMs);
 bindProof(desk);
+bindLies(desk);
+bindValidators(desk);
 bindRolls((round) => void desk.showRound(round));
 setInterval(() => {
   showCountdown(state, Date.now());

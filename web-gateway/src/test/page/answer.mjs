@@ -21,6 +21,7 @@ import { beaconOf, rollOf } from "../../main/page/proof/round";
 import { sha256 } from "../../main/page/proof/sha256";
 import { isSoundKey, Verifier } from "../../main/page/proof/signature";
 import { verifyProof } from "../../main/page/proof/verify";
+import { LIES, lied } from "../../main/page/play/lies";
 import { signedBytes } from "../../main/page/play/orders";
 import { readRules } from "../../main/page/rules/book";
 import { against } from "../../main/page/rules/legal";
@@ -48,6 +49,8 @@ const ANSWERS = {
   },
   /** What is signed for an order of a player. */
   signed: ({ order }) => toHex(signedBytes(order, readRules(rulesText()).codes)),
+  /** What each lie of the page makes of a proof; null where there is nothing to lie about so. */
+  lies: ({ text }) => Object.fromEntries(LIES.map((lie) => [lie.id, lied(text, lie) ?? null])),
   sha256: ({ bytes }) => toHex(sha256(fromHex(bytes))),
   digest: ({ tag, bytes }) => digest(tag, fromHex(bytes)),
   signature: ({ key, message, signature }) => new Verifier().isValid(key, fromHex(message), signature),

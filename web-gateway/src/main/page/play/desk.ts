@@ -1,8 +1,10 @@
 import { digestOfSigned } from "../proof/digest";
+import { verifyProof } from "../proof/verify";
 import { readRules } from "../rules/book";
 import { betName } from "../table/words";
 import { get, getText, post, Problem, type Account, type Fate, type Genesis, type Price } from "./gateway";
 import { adopt, load, make, obstacle, type PlayerKey } from "./key";
+import { type Lie, lied } from "./lies";
 import { formOf, signedBytes, type Alteration, type Order } from "./orders";
 import { proofOfBet, proofOfRound } from "./prove";
 import { sent, stacks } from "./slip";
@@ -257,8 +259,33 @@ export class Desk {
     });
   }
 
+  /** Changes the proof that is looked at and checks what it is now: a lie of our own is no alarm. */
+  async breakProof(lie: Lie): Promise<void> {
+    await this.attempt(async () => {
+      const { proven, genesis } = this.play;
+      const from = proven?.broken?.from ?? proven;
+      const text = from === undefined ? undefined : lied(from.text, lie);
+      if (from !== undefined && text !== undefined && genesis !== undefined) {
+        const verdict = await verifyProof(text, genesis.chain);
+        this.become({ proven: { ...from, text, file: `lie-${lie.id}-${from.file}`, verdict, broken: { lie, from } } });
+      }
+    });
+  }
+
+  /** Shows it as it came. */
+  mendProof(): void {
+    this.become({ proven: this.play.proven?.broken?.from ?? this.play.proven });
+  }
+
   closeProof(): void {
     this.become({ proven: undefined });
+  }
+
+  /** Stops a validator of a test chain as a crash would, or starts it again. */
+  async switchValidator(id: number, what: "stop" | "start"): Promise<void> {
+    await this.attempt(async () => {
+      await post(`admin/devnet/validators/${id}/${what}`, {});
+    });
   }
 
   /** Whether a bet is on its way, or stands: then blocks are worth asking after. */

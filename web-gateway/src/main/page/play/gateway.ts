@@ -55,6 +55,11 @@ export interface Price {
   perRoll: string;
 }
 
+/** Whether this is a test chain, where everybody may stop validators and try lies. */
+export function isToy(genesis: Genesis | undefined): boolean {
+  return genesis?.flags.includes("DEVNET") === true;
+}
+
 /** A refusal, in words that can be shown; `code` as in the API, NO_ANSWER if nobody answered. */
 export class Problem extends Error {
   constructor(

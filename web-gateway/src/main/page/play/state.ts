@@ -2,6 +2,7 @@ import type { Verdict } from "../proof/verdict";
 import type { RuleBook } from "../rules/book";
 import type { Account, Fate, Genesis, Price } from "./gateway";
 import type { PlayerKey } from "./key";
+import type { Lie } from "./lies";
 import { EMPTY, type Slip } from "./slip";
 
 /** One bet of ours, from the click to the end. Times by this machine's clock. */
@@ -30,6 +31,8 @@ export interface Proven {
   readonly text: string;
   readonly file: string;
   readonly verdict: Verdict;
+  /** What was changed here in a proof that came otherwise. */
+  readonly broken?: { readonly lie: Lie; readonly from: Proven };
 }
 
 /** What the player's side of the page shows. Never changed in place. */

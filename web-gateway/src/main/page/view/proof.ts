@@ -1,7 +1,9 @@
 import type { Desk } from "../play/desk";
+import { isToy } from "../play/gateway";
 import type { Play, Proven } from "../play/state";
 import { showVerdict } from "../verify/panel";
 import { byId, text } from "./dom";
+import { showLies } from "./lies";
 
 /** The proof that is looked at, in a box over the page; and the alarm where one does not hold. */
 export function bindProof(desk: Desk): void {
@@ -17,6 +19,7 @@ export function showProof(play: Play, before: Play): void {
       dialog.close();
     } else {
       text(byId("proof-title"), play.proven.title);
+      showLies(play.proven, isToy(play.genesis));
       text(byId("proof-root"), play.genesis?.chain ?? "");
       showVerdict(byId("proof-verdict"), play.proven.verdict);
       offer("save-proof", play.proven);

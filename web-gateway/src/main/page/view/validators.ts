@@ -1,24 +1,34 @@
 import type { Validator } from "../net/frames";
+import type { Desk } from "../play/desk";
 import type { State } from "../table/state";
 import { byId, make, text } from "./dom";
 
+/** On a test chain everybody may stop a validator, and see what the others do. */
+export function bindValidators(desk: Desk): void {
+  byId("validator-list").addEventListener("click", ({ target }) => {
+    if (target instanceof HTMLButtonElement) {
+      void desk.switchValidator(Number(target.value), target.name === "stop" ? "stop" : "start");
+    }
+  });
+}
+
 /** Who is up, who leads, and which view it is. */
-export function showValidators(state: State, before: State): void {
-  if (state.validators === before.validators && view(state) === view(before)) {
-    return;
-  }
+export function showValidators(state: State, toy: boolean): void {
   const now = view(state);
-  const primary = now === undefined ? undefined : state.validators[now % state.validators.length]?.id;
+  const all = state.validators.length;
+  const primary = now === undefined ? undefined : state.validators[now % all]?.id;
   const up = state.validators.filter((validator) => validator.up).length;
-  text(
-    byId("view"),
-    state.validators.length === 0
-      ? ""
-      : `${up} of ${state.validators.length} up` + (now === undefined ? "" : `, view ${now}`),
-  );
-  byId("validator-list").replaceChildren(
-    ...state.validators.map((validator) => line(validator, validator.id === primary)),
-  );
+  text(byId("view"), all === 0 ? "" : `${up} of ${all} up` + (now === undefined ? "" : `, view ${now}`));
+  const list = byId("validator-list");
+  const lines = state.validators.map((validator) => line(validator, validator.id === primary, toy));
+  if (list.innerHTML !== lines.map((each) => each.outerHTML).join("")) {
+    const focused = list.contains(document.activeElement) ? (document.activeElement as HTMLButtonElement).value : undefined;
+    list.replaceChildren(...lines);
+    list.querySelector<HTMLButtonElement>(`button[value="${focused}"]`)?.focus();
+  }
+  const needed = Math.ceil((2 * all) / 3);
+  text(byId("validator-note"), `${needed} of ${all} decide. Stop up to ${all - needed}, and the others go on; stop one more, and nothing moves until it is back.`);
+  byId("validator-note").hidden = !toy || all === 0;
 }
 
 /** The newest view that a validator reports or a certificate names; its primary is view mod n. */
@@ -29,7 +39,7 @@ function view(state: State): number | undefined {
   return all.length === 0 ? undefined : Math.max(...all);
 }
 
-function line(validator: Validator, primary: boolean): HTMLElement {
+function line(validator: Validator, primary: boolean, toy: boolean): HTMLElement {
   const item = make("li", "", make("span", validator.up ? "dot up" : "dot down", String(validator.id)));
   item.append(make("span", "name", `Validator ${validator.id}`));
   if (primary) {
@@ -41,5 +51,16 @@ function line(validator: Validator, primary: boolean): HTMLElement {
   item.append(
     make("span", "signed-at", validator.lastSigned > 0 ? `signed ${validator.lastSigned}` : "not yet signed"),
   );
+  if (toy) {
+    item.append(button(validator));
+  }
   return item;
+}
+
+function button({ id, up }: Validator): HTMLElement {
+  const button = make("button", "small", up ? "Stop" : "Start", make("span", "said", ` validator ${id}`));
+  button.setAttribute("type", "button");
+  button.setAttribute("name", up ? "stop" : "start");
+  button.setAttribute("value", String(id));
+  return button;
 }
