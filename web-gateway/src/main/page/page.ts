@@ -15,6 +15,7 @@ import { bindProof, showProof } from "./view/proof";
 import { bindPurse, showPurse } from "./view/purse";
 import { bindRolls, showRound } from "./view/round";
 import { bindTray, lay, showTray } from "./view/tray";
+import { bindTrust, showTrust } from "./view/trust";
 import { bindValidators, showValidators } from "./view/validators";
 
 let state: State = NOTHING_YET;
@@ -41,6 +42,7 @@ function draw(): void {
         showValidators(state, isToy(play.genesis));
       }
       showCountdown(state, Date.now());
+      showTrust(play);
       showPurse(play, played);
       if (felt(state) !== felt(before) || play !== played) {
         showFelt(state, play);
@@ -77,7 +79,8 @@ bindTray(desk, () => ({ play, state }));
 bindPurse(desk, gatewayMs);
 bindProof(desk);
 bindLies(desk);
-bindValidators(desk);
+bindTrust(desk);
+bindValidators();
 bindRolls((round) => void desk.showRound(round));
 setInterval(() => {
   showCountdown(state, Date.now());

@@ -6,6 +6,7 @@ import { get, getText, post, Problem, type Account, type Fate, type Genesis, typ
 import { adopt, load, make, obstacle, type PlayerKey } from "./key";
 import { type Lie, lied } from "./lies";
 import { formOf, signedBytes, type Alteration, type Order } from "./orders";
+import { pin, pinned } from "./pin";
 import { proofOfBet, proofOfRound } from "./prove";
 import { sent, stacks } from "./slip";
 import { NO_PLAY, type Entry, type Play, type Proven } from "./state";
@@ -51,7 +52,7 @@ export class Desk {
       ]);
       const book = readRules(rules);
       const byBet = new Map(prices.map((price) => [price.bet, price]));
-      this.become({ ...NO_PLAY, genesis, book, prices: byBet, chip: book.unit, obstacle: await obstacle() });
+      this.become({ ...NO_PLAY, genesis, trusted: pinned(genesis.chain), book, prices: byBet, chip: book.unit, obstacle: await obstacle() });
       const key = this.play.obstacle === undefined ? await load() : undefined;
       if (key !== undefined) {
         await this.use(key);
@@ -229,7 +230,7 @@ export class Desk {
   /** Fetches the proof of a bet that is decided and checks it here; the log keeps what it comes to. */
   private async check(id: string): Promise<Proven> {
     const name = this.play.entries.find((entry) => entry.id === id)?.type ?? "";
-    const proven = this.found(await proofOfBet(this.table, id, this.ready().genesis.chain, betName(name)));
+    const proven = this.found(await proofOfBet(this.table, id, this.root(), betName(name)));
     const checked = { atMs: Date.now(), result: proven.verdict.result };
     this.become({ entries: this.play.entries.map((entry) => (entry.id === id ? { ...entry, checked } : entry)) });
     this.keep();
@@ -252,21 +253,18 @@ export class Desk {
   /** Shows what proves the dice of a round, to whoever looks. */
   async showRound(round: number): Promise<void> {
     await this.attempt(async () => {
-      const { genesis } = this.play;
-      if (genesis !== undefined) {
-        this.become({ proven: this.found(await proofOfRound(this.table, round, genesis.chain)) });
-      }
+      this.become({ proven: this.found(await proofOfRound(this.table, round, this.root())) });
     });
   }
 
   /** Changes the proof that is looked at and checks what it is now: a lie of our own is no alarm. */
   async breakProof(lie: Lie): Promise<void> {
     await this.attempt(async () => {
-      const { proven, genesis } = this.play;
+      const { proven } = this.play;
       const from = proven?.broken?.from ?? proven;
       const text = from === undefined ? undefined : lied(from.text, lie);
-      if (from !== undefined && text !== undefined && genesis !== undefined) {
-        const verdict = await verifyProof(text, genesis.chain);
+      if (from !== undefined && text !== undefined) {
+        const verdict = await verifyProof(text, this.root());
         this.become({ proven: { ...from, text, file: `lie-${lie.id}-${from.file}`, verdict, broken: { lie, from } } });
       }
     });
@@ -281,16 +279,28 @@ export class Desk {
     this.become({ proven: undefined });
   }
 
-  /** Stops a validator of a test chain as a crash would, or starts it again. */
-  async switchValidator(id: number, what: "stop" | "start"): Promise<void> {
-    await this.attempt(async () => {
-      await post(`admin/devnet/validators/${id}/${what}`, {});
-    });
-  }
-
   /** Whether a bet is on its way, or stands: then blocks are worth asking after. */
   isWaiting(): boolean {
     return this.play.entries.some((entry) => entry.fate === undefined || entry.fate.state === "PENDING");
+  }
+
+  /** The player knows that the chain shown is the right one. */
+  trust(): void {
+    const { genesis, mismatch } = this.play;
+    if (genesis !== undefined) {
+      pin(genesis.chain);
+      const explained = mismatch?.verdict.result === "MISMATCH" && mismatch.verdict.reason === "GENESIS_OTHER_CHAIN";
+      this.become({ trusted: genesis.chain, trouble: undefined, mismatch: explained ? undefined : mismatch });
+    }
+  }
+
+  /** What all proofs are checked against. */
+  private root(): string {
+    const { trusted } = this.play;
+    if (trusted === undefined) {
+      throw new Problem("NOT_READY", "The gateway has not told its chain yet.");
+    }
+    return trusted;
   }
 
   private async nonce(): Promise<number> {
@@ -298,7 +308,10 @@ export class Desk {
   }
 
   private ready() {
-    const { key, genesis, book } = this.play;
+    const { key, genesis, book, trusted } = this.play;
+    if (genesis !== undefined && genesis.chain !== trusted) {
+      throw new Problem("OTHER_CHAIN", "Nothing is signed for a chain that you do not trust.");
+    }
     if (key === undefined || genesis === undefined || book === undefined) {
       throw new Problem("NOT_READY", "There is no key yet, or the gateway has not told its rules.");
     }

@@ -87,6 +87,11 @@ export async function post<T>(path: string, body: object): Promise<T> {
   return answer.json() as Promise<T>;
 }
 
+/** Stops a validator of a test chain as a crash would, or starts it again. */
+export async function switchValidator(id: number, what: "stop" | "start"): Promise<void> {
+  await post(`admin/devnet/validators/${id}/${what}`, {});
+}
+
 async function ask(path: string, init: RequestInit = {}): Promise<Response> {
   let answer: Response;
   try {

@@ -1,3 +1,4 @@
+import type { Hex } from "../proof/bytes";
 import type { Verdict } from "../proof/verdict";
 import type { RuleBook } from "../rules/book";
 import type { Account, Fate, Genesis, Price } from "./gateway";
@@ -43,6 +44,8 @@ export interface Play {
   /** The text of the key's file, offered once, right after it was made. */
   readonly keyFile?: string;
   readonly genesis?: Genesis;
+  /** The chain that proofs are checked against; the gateway may show another one. */
+  readonly trusted?: Hex;
   readonly book?: RuleBook;
   readonly prices: ReadonlyMap<string, Price>;
   readonly account?: Account;

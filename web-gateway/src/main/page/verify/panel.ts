@@ -53,8 +53,7 @@ function showStep(step: Step): HTMLElement {
 
 function showBytes({ what, hex }: Shown): HTMLElement[] {
   const bytes = hex.length / 2;
-  return [
-    make("dt", "", `${what} · ${bytes === 1 ? "1 byte" : `${bytes} bytes`}`),
-    make("dd", "", make("code", "", hex)),
-  ];
+  const code = make("code", "", hex);
+  code.tabIndex = 0; // It scrolls, so the keyboard has to reach it.
+  return [make("dt", "", `${what} · ${bytes === 1 ? "1 byte" : `${bytes} bytes`}`), make("dd", "", code)];
 }

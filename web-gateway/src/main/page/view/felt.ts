@@ -45,6 +45,7 @@ function numbered(n: number): HTMLElement {
 function field(type: string, label: string, hand: Hand): HTMLElement {
   const button = make("button", "field", make("span", "label", label), make("span", "others"), make("span", "mine"), make("span", "staged"));
   button.setAttribute("type", "button");
+  button.setAttribute("aria-label", betName(type)); // With pays and edge as soon as these are known.
   button.dataset.bet = type;
   button.addEventListener("click", () => hand.lay(type));
   return button;

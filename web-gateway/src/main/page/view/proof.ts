@@ -20,7 +20,7 @@ export function showProof(play: Play, before: Play): void {
     } else {
       text(byId("proof-title"), play.proven.title);
       showLies(play.proven, isToy(play.genesis));
-      text(byId("proof-root"), play.genesis?.chain ?? "");
+      text(byId("proof-root"), play.trusted ?? "");
       showVerdict(byId("proof-verdict"), play.proven.verdict);
       offer("save-proof", play.proven);
       if (!dialog.open) {
@@ -28,9 +28,9 @@ export function showProof(play: Play, before: Play): void {
       }
     }
   }
+  byId("mismatch").hidden = play.mismatch === undefined;
   if (play.mismatch !== before.mismatch && play.mismatch !== undefined) {
     const { title, verdict } = play.mismatch;
-    byId("mismatch").hidden = false;
     text(byId("mismatch-what"), `${title}: ${verdict.result === "MISMATCH" ? `${verdict.reason}, ${verdict.detail}` : ""}`);
     offer("save-evidence", play.mismatch);
   }

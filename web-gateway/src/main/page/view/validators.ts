@@ -1,13 +1,18 @@
 import type { Validator } from "../net/frames";
-import type { Desk } from "../play/desk";
+import { switchValidator } from "../play/gateway";
 import type { State } from "../table/state";
 import { byId, make, text } from "./dom";
 
 /** On a test chain everybody may stop a validator, and see what the others do. */
-export function bindValidators(desk: Desk): void {
+export function bindValidators(): void {
   byId("validator-list").addEventListener("click", ({ target }) => {
     if (target instanceof HTMLButtonElement) {
-      void desk.switchValidator(Number(target.value), target.name === "stop" ? "stop" : "start");
+      target.disabled = true; // The next picture of the list has it enabled.
+      switchValidator(Number(target.value), target.name === "stop" ? "stop" : "start").catch((e: unknown) => {
+        target.disabled = false;
+        text(byId("validator-trouble"), e instanceof Error ? e.message : String(e));
+      });
+      text(byId("validator-trouble"), "");
     }
   });
 }
