@@ -11,6 +11,7 @@ public enum ProblemCode {
   FIELD_INVALID(400, "A field has a value of the wrong kind"),
   ROLE_FORBIDDEN(403, "This server may not do that"),
   NOT_DEVNET(403, "Only a devnet allows that"),
+  ORIGIN_FORBIDDEN(403, "Not from another site's page"),
   NOT_FOUND(404, "There is nothing here"),
   TABLE_UNKNOWN(404, "There is no such table"),
   BET_UNKNOWN(404, "No such bet or order is known here"),

@@ -21,6 +21,17 @@ public final class Standstill {
 
   private Standstill() {}
 
+  /** Every reason, for programs; each is explained in {@code catalogue.json}. */
+  public enum Code {
+    VIEW_STOPPED,
+    NO_BLOCK_YET,
+    QUORUM_NOT_REACHED,
+    CLOSE_OVERDUE,
+    REVEALS_AWAITED,
+    COMMITMENTS_AWAITED,
+    OPENING_OVERDUE
+  }
+
   /**
    * One reason.
    *
@@ -30,17 +41,21 @@ public final class Standstill {
    * @param text one sentence
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record Reason(String code, Integer table, List<Integer> validators, String text) {}
+  public record Reason(Code code, Integer table, List<Integer> validators, String text) {}
 
   /** All reasons at this moment; none while the game goes on. */
   public static List<Reason> reasons(ChainView view, Optional<NodeReport> nodes, long nowMs) {
     List<Reason> reasons = new ArrayList<>();
-    view.stopped().ifPresent(why -> reasons.add(new Reason("VIEW_STOPPED", null, List.of(), why)));
+    view.stopped()
+        .ifPresent(why -> reasons.add(new Reason(Code.VIEW_STOPPED, null, List.of(), why)));
     nodes.ifPresent(report -> quorum(view.ledger(), report).ifPresent(reasons::add));
     if (view.lastAtMs() == 0) {
       reasons.add(
           new Reason(
-              "NO_BLOCK_YET", null, List.of(), "No certified block has reached this gateway yet."));
+              Code.NO_BLOCK_YET,
+              null,
+              List.of(),
+              "No certified block has reached this gateway yet."));
     } else {
       // A table can wait while blocks go on: other tables play, players move money.
       boolean still = isOverdue(view.lastAtMs(), nowMs);
@@ -63,7 +78,7 @@ public final class Standstill {
     return all && quorum.n() - down.size() < quorum.size()
         ? Optional.of(
             new Reason(
-                "QUORUM_NOT_REACHED",
+                Code.QUORUM_NOT_REACHED,
                 null,
                 values(down),
                 "%d of %d validators are up, %d must agree: waiting for %s."
@@ -83,7 +98,7 @@ public final class Standstill {
       case BETTING ->
           isOverdue(table.round().closesAtMs(), nowMs)
               ? reason(
-                  "CLOSE_OVERDUE",
+                  Code.CLOSE_OVERDUE,
                   table,
                   List.of(),
                   "Betting of round %d should have closed; no block says so yet."
@@ -92,7 +107,7 @@ public final class Standstill {
       case REVEALING ->
           isOverdue(table.round().closedAtMs(), nowMs)
               ? reason(
-                  "REVEALS_AWAITED",
+                  Code.REVEALS_AWAITED,
                   table,
                   awaited.reveals(),
                   "The dice of round %d wait for the secret of %s; a round is never voided or redrawn."
@@ -106,20 +121,20 @@ public final class Standstill {
     long next = table.round().number() + 1;
     return table.nextCommitments().size() < quorum
         ? reason(
-            "COMMITMENTS_AWAITED",
+            Code.COMMITMENTS_AWAITED,
             table,
             missing,
             "Round %d opens when %d validators have committed to its dice; missing: %s."
                 .formatted(next, quorum, names(missing)))
         : reason(
-            "OPENING_OVERDUE",
+            Code.OPENING_OVERDUE,
             table,
             List.of(),
             "Round %d could open; no block says so yet.".formatted(next));
   }
 
   private static Optional<Reason> reason(
-      String code, TableLedger table, List<ReplicaId> validators, String text) {
+      Code code, TableLedger table, List<ReplicaId> validators, String text) {
     return Optional.of(new Reason(code, table.id().value(), values(validators), text));
   }
 

@@ -17,8 +17,7 @@ public class WebFaultMapper implements ExceptionMapper<WebApplicationException> 
     Response answer =
         switch (status) {
           case 404 ->
-              Answers.problem(
-                  Problem.of(ProblemCode.NOT_FOUND, "docs/http-api.md lists every address"));
+              Answers.problem(Problem.of(ProblemCode.NOT_FOUND, "/docs/ lists every address"));
           case 405 ->
               Answers.problem(
                   Problem.of(

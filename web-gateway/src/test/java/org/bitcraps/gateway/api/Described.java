@@ -49,6 +49,11 @@ public final class Described {
     return new Described("websocket.schema.json");
   }
 
+  /** Every reason that the product can answer: no schema. */
+  static Described catalogue() {
+    return new Described("catalogue.json");
+  }
+
   private static String text(String name) {
     try (InputStream in = Described.class.getResourceAsStream("/openapi/" + name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);

@@ -36,7 +36,7 @@ class StandstillTest {
     assertThat(reasons(laterMs, Optional.empty()))
         .singleElement()
         .satisfies(reason -> {
-          assertThat(reason.code()).isEqualTo(code);
+          assertThat(reason.code()).hasToString(code);
           assertThat(reason.validators()).isEqualTo(validators);
           assertThat(reason.text()).contains(part);
         });
@@ -127,7 +127,7 @@ class StandstillTest {
                 Optional.of(nodes(Condition.UP, Condition.MUTE, Condition.UP, Condition.STOPPED))))
         .singleElement()
         .satisfies(reason -> {
-          assertThat(reason.code()).isEqualTo("QUORUM_NOT_REACHED");
+          assertThat(reason.code()).isEqualTo(Standstill.Code.QUORUM_NOT_REACHED);
           assertThat(reason.validators()).isEqualTo(List.of(1, 3));
           assertThat(reason.text()).contains("2 of 4 validators are up, 3 must agree");
         });
