@@ -14,6 +14,18 @@ public class Doors {
       Optional.of(
           Problem.of(ProblemCode.VIEW_UNAVAILABLE, "the gateway is starting").retryAfter(1));
 
+  private volatile Origins origins = Origins.NONE;
+
+  /** Whose pages may read answers. */
+  public Origins origins() {
+    return origins;
+  }
+
+  /** Says whose pages may read answers; until then nobody's. */
+  public void invite(Origins pages) {
+    origins = pages;
+  }
+
   /** Why the doors are closed; empty if they are open. */
   public Optional<Problem> closed() {
     return closed;

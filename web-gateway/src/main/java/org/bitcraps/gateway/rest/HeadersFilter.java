@@ -12,9 +12,9 @@ import java.io.IOException;
 
 /**
  * What every answer says to browsers: only our own script and style, no frame, no sniffing, no
- * other site's script may read it (no CORS). {@code verify.html} is one file that must say by
- * itself what it may run, with hashes that the build put into it: here only what a page cannot say
- * of itself is added. Source: CSP Level 3, Fetch §3.2.
+ * other site's script may read it unless {@link CrossOriginFilter} says so. {@code verify.html} is
+ * one file that must say by itself what it may run, with hashes that the build put into it: here
+ * only what a page cannot say of itself is added. Source: CSP Level 3, Fetch §3.2.
  */
 @WebFilter("/*")
 public class HeadersFilter implements Filter {

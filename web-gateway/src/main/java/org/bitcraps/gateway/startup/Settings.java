@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
 import org.bitcraps.evidence.genesis.GatewayId;
+import org.bitcraps.gateway.admission.Origins;
 
 /**
  * What an operator says about this gateway, by MicroProfile Config:
@@ -23,6 +24,9 @@ import org.bitcraps.evidence.genesis.GatewayId;
  * <tr><td>{@code bitcraps.gateway.pending-orders-max}</td><td>orders under way at once: 50000; beyond
  * that players are told "busy"</td></tr>
  * <tr><td>{@code bitcraps.gateway.verifier-threads}</td><td>2</td></tr>
+ * <tr><td>{@code bitcraps.gateway.cors-origins}</td><td>whose pages may read answers, but never those
+ * of {@code /admin}: {@code *} (all), {@code none}, or origins with commas between: {@code *}</td>
+ * </tr>
  * <tr><td>{@code bitcraps.history.enabled}</td><td>whether the readable history is written: true
  * </td></tr>
  * <tr><td>{@code bitcraps.history.rebuild}</td><td>whether it is dropped and written again at this
@@ -40,6 +44,7 @@ record Settings(
     int lingerMs,
     int pendingMax,
     int verifierThreads,
+    Origins origins,
     boolean history,
     boolean rebuildHistory) {
 
@@ -73,8 +78,19 @@ record Settings(
         number(config, "bitcraps.gateway.batch-linger-ms", 5, 0, 10_000),
         number(config, "bitcraps.gateway.pending-orders-max", 50_000, 1, 1_000_000),
         number(config, "bitcraps.gateway.verifier-threads", 2, 1, 64),
+        origins(config.apply(CORS_ORIGINS)),
         flag(config, "bitcraps.history.enabled", true),
         flag(config, "bitcraps.history.rebuild", false));
+  }
+
+  private static final String CORS_ORIGINS = "bitcraps.gateway.cors-origins";
+
+  private static Origins origins(Optional<String> text) {
+    try {
+      return Origins.parse(text.orElse(Origins.ANY));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(CORS_ORIGINS + ": " + e.getMessage(), e);
+    }
   }
 
   private static boolean flag(Function<String, Optional<String>> config, String key, boolean none) {

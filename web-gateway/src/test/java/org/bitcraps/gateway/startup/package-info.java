@@ -1,0 +1,2 @@
+/** What an operator may say, and how he is told that it makes no sense. */
+package org.bitcraps.gateway.startup;
