@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.bitcraps.evidence.craps.Refusal;
 import org.bitcraps.evidence.execution.Outcome;
 import org.bitcraps.evidence.proof.Reason;
+import org.bitcraps.evidence.replay.ReplayReason;
 import org.bitcraps.gateway.admission.ProblemCode;
 import org.bitcraps.gateway.collection.Standstill;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,8 @@ class CatalogueTest {
         Arguments.of("outcomes", Outcome.values()),
         Arguments.of("refusals", Refusal.values()),
         Arguments.of("waiting", Standstill.Code.values()),
-        Arguments.of("reasons", Reason.values()));
+        Arguments.of("reasons", Reason.values()),
+        Arguments.of("replay", ReplayReason.values()));
   }
 
   private JsonNode entries(String group) {
