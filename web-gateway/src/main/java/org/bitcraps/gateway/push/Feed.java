@@ -39,12 +39,17 @@ final class Feed {
     while (ring.size() > 1 && (ring.size() > textsMax || chars > charsMax)) {
       chars -= ring.removeFirst().text().length();
     }
-    readers.forEach(reader -> reader.offer(text));
+    offer(text);
   }
 
   /** A text about the moment, for all; not kept. */
   synchronized void tell(String text) {
-    readers.forEach(reader -> reader.offer(text));
+    offer(text);
+  }
+
+  /** To all. Who is too slow is closed, and leaves on this very thread: the list changes below. */
+  private void offer(String text) {
+    List.copyOf(readers).forEach(reader -> reader.offer(text));
   }
 
   /**

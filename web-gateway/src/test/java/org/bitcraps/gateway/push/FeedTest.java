@@ -15,6 +15,7 @@ class FeedTest {
     final List<Runnable> open = new ArrayList<>();
     final boolean slow;
     String closed = "";
+    Runnable onClose = () -> {};
 
     Client(boolean slow) {
       this.slow = slow;
@@ -33,6 +34,7 @@ class FeedTest {
     @Override
     public void close(int code, String reason) {
       closed = code + " " + reason;
+      onClose.run();
     }
   }
 
@@ -105,6 +107,24 @@ class FeedTest {
     assertThat(slow.closed).startsWith("1013 too slow");
     slow.open.get(0).run();
     assertThat(slow.got).as("nothing after the close").hasSize(1);
+  }
+
+  /** A server forgets a client on the very thread that closes it: {@code TableSocket.close}. */
+  @Test
+  void a_slow_client_that_leaves_as_it_is_closed_costs_nobody_a_text() {
+    Client slow = new Client(true);
+    Subscriber reader = new Subscriber(slow);
+    slow.onClose = () -> feed.leave(reader);
+    feed.join(reader, -1, () -> "resumed", () -> "snapshot");
+    Client quick = join(-1);
+    Client other = join(-1);
+    publish(1, Subscriber.TEXTS_MAX + 2);
+    feed.tell("status");
+
+    assertThat(slow.closed).startsWith("1013 too slow");
+    assertThat(feed.readers()).isEqualTo(2);
+    assertThat(quick.got).hasSize(Subscriber.TEXTS_MAX + 4).endsWith("status");
+    assertThat(other.got).isEqualTo(quick.got);
   }
 
   @Test
