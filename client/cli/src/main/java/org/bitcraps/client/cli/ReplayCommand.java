@@ -100,7 +100,13 @@ final class ReplayCommand implements Callable<Integer> {
               .formatted(claimed));
       return claimed;
     }
-    return known.contains(claimed) ? claimed : known.get(known.size() - 1);
+    if (known.contains(claimed)) {
+      return claimed;
+    }
+    printer.note(
+        "the file claims to be of chain %s, which you do not trust now; if you do: --genesis %s"
+            .formatted(claimed, claimed));
+    return known.get(known.size() - 1);
   }
 
   /** Now and then a line on standard error: a long chain takes its time. */

@@ -134,6 +134,9 @@ class ReplayCommandTest {
   void whoTrustsNoChainYetIsToldWhichItIs() {
     assertThat(run("replay", file.toString())).isZero();
     assertThat(err.toString()).contains("taking the file's word that it is " + ID);
+    assertThat(run("keys", "trust", "00".repeat(32))).isZero();
+    assertThat(run("replay", file.toString())).isOne();
+    assertThat(err.toString()).contains("if you do: --genesis " + ID);
   }
 
   private static HttpServer gateway(int status, byte[] answer, long announced) throws IOException {
