@@ -52,9 +52,9 @@ public class BlocksFileResource {
           "from is at least 1 and at most " + (last + 1) + ", one more than the last block");
     }
     if (first <= last) {
-      notice(first);
+      notice(view, first);
     }
-    StreamingOutput file = out -> write(first, last, out);
+    StreamingOutput file = out -> write(view, first, last, out);
     return Response.ok(file, MediaType.APPLICATION_OCTET_STREAM_TYPE)
         .header("Content-Disposition", "attachment; filename=\"blocks.bin\"")
         .header("Cache-Control", "no-store")
@@ -62,7 +62,7 @@ public class BlocksFileResource {
   }
 
   /** The place is taken here, where it is given back for certain. */
-  private void write(long first, long last, OutputStream out) throws IOException {
+  static void write(ChainView view, long first, long last, OutputStream out) throws IOException {
     if (!PLACES.tryAcquire()) {
       throw new RefusedException(
           Problem.of(ProblemCode.BUSY, AT_ONCE + " downloads are under way")
@@ -75,14 +75,14 @@ public class BlocksFileResource {
               new BlocksFile.Header(
                   new SequenceNumber(first), new SequenceNumber(last), view.genesis())));
       for (long sequence = first; sequence <= last; sequence++) {
-        out.write(BlocksFile.frame(notice(sequence)));
+        out.write(BlocksFile.frame(notice(view, sequence)));
       }
     } finally {
       PLACES.release();
     }
   }
 
-  private BlockNotice notice(long sequence) {
+  private static BlockNotice notice(ChainView view, long sequence) {
     return view.archive()
         .notice(sequence)
         .orElseThrow(() ->
