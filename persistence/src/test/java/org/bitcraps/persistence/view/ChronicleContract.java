@@ -32,6 +32,7 @@ import org.bitcraps.evidence.execution.Account;
 import org.bitcraps.evidence.execution.ExecutedBlock;
 import org.bitcraps.evidence.execution.RollRecorded;
 import org.bitcraps.evidence.genesis.AccountId;
+import org.bitcraps.evidence.sample.PlayedChain;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ import org.junit.jupiter.api.Test;
 /** What the history promises, whatever the database. */
 abstract class ChronicleContract {
 
-  private static final PlayedChain CHAIN = new PlayedChain(7).play(9);
+  private static final PlayedChain CHAIN = new PlayedChain("history").play(9);
 
   private JpaChronicle chronicle;
 
@@ -61,7 +62,7 @@ abstract class ChronicleContract {
 
   private void writeAll() throws ChronicleException {
     chronicle.open(CHAIN.start());
-    for (PlayedChain.Played block : CHAIN.blocks()) {
+    for (PlayedChain.Played block : CHAIN.played()) {
       chronicle.write(block.notice(), block.executed());
     }
   }
@@ -78,7 +79,7 @@ abstract class ChronicleContract {
 
     assertThat(chronicle.rebuild(CHAIN.start())).isEqualTo(new Coverage(1, 0));
     assertThat(hashes()).isNotEqualTo(before);
-    for (PlayedChain.Played block : CHAIN.blocks()) {
+    for (PlayedChain.Played block : CHAIN.played()) {
       chronicle.write(block.notice(), block.executed());
     }
 
@@ -90,8 +91,8 @@ abstract class ChronicleContract {
   @Test
   void aBlockSeenTwiceChangesNothingAndAnotherWriterGoesOn() throws Exception {
     chronicle.open(CHAIN.start());
-    PlayedChain.Played first = CHAIN.blocks().get(0);
-    PlayedChain.Played second = CHAIN.blocks().get(1);
+    PlayedChain.Played first = CHAIN.played().get(0);
+    PlayedChain.Played second = CHAIN.played().get(1);
     chronicle.write(first.notice(), first.executed());
     SortedMap<String, String> before = hashes();
     assertThat(chronicle.write(first.notice(), first.executed())).isEqualTo(new Coverage(1, 1));
@@ -108,11 +109,11 @@ abstract class ChronicleContract {
   void whatDoesNotFollowIsRefusedAndNothingIsWritten() throws Exception {
     chronicle.open(CHAIN.start());
     SortedMap<String, String> before = hashes();
-    PlayedChain.Played third = CHAIN.blocks().get(2);
+    PlayedChain.Played third = CHAIN.played().get(2);
     assertThatThrownBy(() -> chronicle.write(third.notice(), third.executed()))
         .isInstanceOf(ChronicleException.class)
         .hasMessage("block 3 does not follow block 0 of the history");
-    PlayedChain other = new PlayedChain(8).play(1);
+    PlayedChain other = new PlayedChain("another").play(1);
     assertThatThrownBy(() -> chronicle.open(other.start()))
         .isInstanceOf(ChronicleException.class)
         .hasMessageContaining("holds the history of chain");
@@ -151,7 +152,7 @@ abstract class ChronicleContract {
     int leaves = 0;
     for (ReceiptLine line : all) {
       if (!line.kind().equals("OPENING")) {
-        ExecutedBlock executed = CHAIN.blocks().get((int) line.sequence() - 1).executed();
+        ExecutedBlock executed = CHAIN.played().get((int) line.sequence() - 1).executed();
         assertThat(executed.leaves().get(line.leaf()).toString()).contains(line.order());
         leaves++;
       }
@@ -168,7 +169,7 @@ abstract class ChronicleContract {
       RollRecorded roll =
           (RollRecorded)
               CHAIN
-                  .blocks()
+                  .played()
                   .get((int) (round.sequence() - 1))
                   .executed()
                   .leaves()
@@ -189,7 +190,7 @@ abstract class ChronicleContract {
     chronicle.open(CHAIN.start());
     List<ReceiptLine> paged = new ArrayList<>();
     Paging paging = new Paging(Optional.empty(), false, 7);
-    for (PlayedChain.Played block : CHAIN.blocks()) {
+    for (PlayedChain.Played block : CHAIN.played()) {
       chronicle.write(block.notice(), block.executed());
       Page<ReceiptLine> page = chronicle.receipts(Filter.ALL, paging);
       if (page.next().isPresent()) {
@@ -250,14 +251,14 @@ abstract class ChronicleContract {
 
   @Test
   void aHistoryThatBeginsLaterSaysSoAndItsSumsAddUpToo() throws Exception {
-    ExecutedBlock middle = CHAIN.blocks().get(9).executed();
+    ExecutedBlock middle = CHAIN.played().get(9).executed();
     Coverage coverage = chronicle.open(middle);
     assertThat(coverage).isEqualTo(new Coverage(11, 10));
     assertThat(coverage.hasGap()).isTrue();
-    for (PlayedChain.Played block : CHAIN.blocks().subList(10, CHAIN.blocks().size())) {
+    for (PlayedChain.Played block : CHAIN.played().subList(10, CHAIN.played().size())) {
       coverage = chronicle.write(block.notice(), block.executed());
     }
-    assertThat(coverage).isEqualTo(new Coverage(11, CHAIN.blocks().size()));
+    assertThat(coverage).isEqualTo(new Coverage(11, CHAIN.played().size()));
     for (Map.Entry<AccountId, Account> entry : CHAIN.last().ledger().accounts()) {
       assertThat(chronicle.account(entry.getKey()).orElseThrow().balance())
           .isEqualTo(entry.getValue().balance());

@@ -8,6 +8,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.bitcraps.evidence.chronicle.ChronicleException;
 import org.bitcraps.evidence.chronicle.Coverage;
+import org.bitcraps.evidence.sample.PlayedChain;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,7 @@ class H2ChronicleTest extends ChronicleContract {
 
   @Test
   void aDatabaseThatIsAwayIsSaidAndTriedAgain() throws Exception {
-    PlayedChain chain = new PlayedChain(9).play(1);
+    PlayedChain chain = new PlayedChain("history").play(1);
     DataSource database = database();
     boolean[] there = {false};
     try (JpaChronicle chronicle =

@@ -51,6 +51,9 @@ import org.bitcraps.evidence.wire.WireValue;
  */
 public final class PlayedChain {
 
+  /** A block with its bodies, and what came of it. */
+  public record Played(BlockNotice notice, ExecutedBlock executed) {}
+
   private static final int VALIDATORS = 4;
   private static final int PLAYERS = 3;
   private static final TableId TABLE = new TableId(0);
@@ -58,7 +61,8 @@ public final class PlayedChain {
 
   private final Map<String, SeededSigner> signers = new TreeMap<>();
   private final Genesis genesis;
-  private final List<BlockNotice> blocks = new ArrayList<>();
+  private final ExecutedBlock start;
+  private final List<Played> played = new ArrayList<>();
   private final long[] nonces = new long[PLAYERS + 1];
   private ExecutedBlock last;
   private long timeMs = 1_000_000;
@@ -68,7 +72,8 @@ public final class PlayedChain {
   /** The chain of that name, at genesis. */
   public PlayedChain(String name) {
     this.genesis = genesis(name);
-    this.last = ExecutedBlock.genesis(genesis);
+    this.start = ExecutedBlock.genesis(genesis);
+    this.last = start;
   }
 
   private SeededSigner signer(String name) {
@@ -115,7 +120,17 @@ public final class PlayedChain {
 
   /** Every block with its bodies. */
   public List<BlockNotice> blocks() {
-    return List.copyOf(blocks);
+    return played.stream().map(Played::notice).toList();
+  }
+
+  /** The same, with what came of each. */
+  public List<Played> played() {
+    return List.copyOf(played);
+  }
+
+  /** The state before the first one. */
+  public ExecutedBlock start() {
+    return start;
   }
 
   /** The state after the last one. */
@@ -127,13 +142,13 @@ public final class PlayedChain {
   public byte[] file(long first, long last) {
     List<WireValue> frames = new ArrayList<>();
     frames.add(new BlocksFile.Header(new SequenceNumber(first), new SequenceNumber(last), genesis));
-    frames.addAll(blocks.subList((int) first - 1, (int) last));
+    frames.addAll(blocks().subList((int) first - 1, (int) last));
     return file(frames);
   }
 
   /** The whole chain as a file. */
   public byte[] file() {
-    return file(1, blocks.size());
+    return file(1, blocks().size());
   }
 
   /** A file of these frames, whatever they are. */
@@ -172,7 +187,7 @@ public final class PlayedChain {
     timeMs += laterMs;
     Block block = block(bodies);
     last = last.next(block, bodies.stream().map(BatchBody::body).toList());
-    blocks.add(certified(block, last.resultRoot(), bodies));
+    played.add(new Played(certified(block, last.resultRoot(), bodies), last));
   }
 
   /** The next block with these bodies; nothing is executed. */
@@ -216,7 +231,8 @@ public final class PlayedChain {
     BetType[] types = BetType.values();
     for (int i = 0; i < 6; i++) {
       int player = i % PLAYERS;
-      // An odd amount is refused, with a receipt; many types are not allowed just now.
+      // A used nonce and an odd amount are refused, with receipts; many types are not allowed now.
+      long nonce = i == 4 ? 0 : nonces[player]++;
       long amount = i == 5 ? 7 : 1_320L * 4;
       BetType type = i < 2 ? BetType.FIELD : types[nextType++ % types.length];
       bets.add(
@@ -228,7 +244,7 @@ public final class PlayedChain {
                   round().number(),
                   type,
                   amount,
-                  nonces[player]++,
+                  nonce,
                   Long.MAX_VALUE),
               player(player)));
     }
