@@ -213,6 +213,21 @@ class DescriptionIT {
   }
 
   @Test
+  void pages_to_read_it_are_served_under_the_policy_of_the_site() throws Exception {
+    String server = DeployedEar.HTTP.toString().replaceAll("/$", "");
+    for (String page : List.of("/docs/", "/docs/problems.html", "/docs/reference.css")) {
+      HttpResponse<String> answer =
+          HTTP.send(
+              HttpRequest.newBuilder(URI.create(server + page)).build(), BodyHandlers.ofString());
+      assertThat(answer.statusCode()).as(page).isEqualTo(200);
+      assertThat(answer.headers().firstValue("Cache-Control")).as(page).hasValue("no-store");
+      assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
+          .contains("default-src 'none'", "style-src 'self'");
+      assertThat(answer.body()).contains(page.endsWith("css") ? "--ground" : "HOUSE_LIMIT");
+    }
+  }
+
+  @Test
   void frames_of_the_socket_are_those_of_the_schema() throws Exception {
     String text = get("/websocket.schema.json").body();
     LinkedBlockingQueue<JsonNode> frames = new LinkedBlockingQueue<>();
