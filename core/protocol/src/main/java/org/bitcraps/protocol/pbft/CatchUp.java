@@ -41,6 +41,9 @@ final class CatchUp {
   /** So many turns without a block, and nobody seems to have it any more. */
   private static final int STARVED_TURNS = 3;
 
+  /** So often one is told that we are in an earlier view than it: messages get lost. */
+  private static final int TOLD_MAX = 8;
+
   /** A peer that was asked so often and sent nothing has not got what it said. */
   private static final int ASKED_IN_VAIN_MAX = 3;
 
@@ -54,6 +57,11 @@ final class CatchUp {
   private final SortedMap<SequenceNumber, BlockNotice> early = new TreeMap<>();
 
   private final SortedMap<ReplicaId, Long> helpedMs = new TreeMap<>();
+
+  /** A peer in a later view, and how often it said so while nothing changed. */
+  private record Apart(View theirs, View ours, SequenceNumber height, int times) {}
+
+  private final SortedMap<ReplicaId, Apart> apart = new TreeMap<>();
   private final Set<Digest> asked = new LinkedHashSet<>();
   private SequenceNumber askedFrom = SequenceNumber.ZERO;
 
@@ -83,7 +91,7 @@ final class CatchUp {
     boolean behind = state.chain.sequence().isAfter(status.lastCertified());
     boolean oldView = state.view.isAfter(status.view());
     boolean newerView = status.view().isAfter(state.changingTo.orElse(state.view));
-    if (newerView && mayHelp(status.sender())) {
+    if (newerView && isNews(status) && mayHelp(status.sender())) {
       reply(status.sender(), ownStatus()); // It answers with the new-view that we missed.
     }
     boolean helped = (behind || oldView) && mayHelp(status.sender());
@@ -345,6 +353,17 @@ final class CatchUp {
         sequence,
         state.safety.request(
             PbftMessage.Status.signedBytes(state.chainId, state.self, view, sequence)));
+  }
+
+  /** Two that stay in different views, with nothing to do, must not keep each other awake. */
+  private boolean isNews(PbftMessage.Status status) {
+    Apart now = new Apart(status.view(), state.view, state.chain.sequence(), 1);
+    Apart told = apart.get(status.sender());
+    if (told != null && told.equals(new Apart(now.theirs, now.ours, now.height, told.times))) {
+      now = new Apart(now.theirs, now.ours, now.height, told.times + 1);
+    }
+    apart.put(status.sender(), now);
+    return now.times <= TOLD_MAX;
   }
 
   private boolean mayHelp(ReplicaId peer) {

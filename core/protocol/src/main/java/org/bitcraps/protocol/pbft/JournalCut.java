@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.bitcraps.evidence.genesis.Parameters;
 import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.membership.SequenceNumber;
+import org.bitcraps.evidence.membership.View;
 import org.bitcraps.protocol.consensus.Shortening;
 import org.bitcraps.protocol.consensus.Snapshot;
 
@@ -21,9 +22,9 @@ import org.bitcraps.protocol.consensus.Snapshot;
  *
  * <p>Kept, in the order in which they stood: votes and blocks above the checkpoint; bodies that no
  * block up to it ordered, and the digests of those that one did; every begin of a view from the one
- * on in which the first kept vote was signed; the highest view-change; the last checkpoint of ours;
- * being mute, and the end of it; what proves others guilty; what is here of a later state that is
- * being fetched.
+ * on in which the first kept vote was signed, and all that said where that one ends; the highest
+ * view-change; the last checkpoint of ours; being mute, and the end of it; what proves others
+ * guilty; what is here of a later state that is being fetched.
  */
 final class JournalCut {
 
@@ -36,6 +37,7 @@ final class JournalCut {
   /** All that was ordered up to the checkpoint, the earliest first. */
   private final Set<Digest> inOrder = new LinkedHashSet<>();
 
+  /** What first began the view in which the first kept vote was signed. */
   private int firstView;
 
   /** The last new-view up to there: others may need it, though a certificate began the view. */
@@ -108,7 +110,8 @@ final class JournalCut {
 
   private void survey() {
     Optional<Integer> firstVote = Optional.empty();
-    int lastView = 0;
+    View view = View.ZERO;
+    int begun = 0;
     int lastNewView = -1;
     for (int i = 0; i < entries.size(); i++) {
       switch (entries.get(i)) {
@@ -121,23 +124,25 @@ final class JournalCut {
           }
         }
         case PbftEntry.ViewEntered e -> {
-          lastView = i;
+          begun = e.message().view().isAfter(view) ? i : begun;
+          view = e.message().view();
           lastNewView = i;
           if (firstVote.isEmpty()) {
-            firstView = i;
+            firstView = begun;
             newView = i;
           }
         }
         case PbftEntry.Rotated e -> {
-          lastView = i;
+          begun = e.view().isAfter(view) ? i : begun;
+          view = e.view();
           if (firstVote.isEmpty()) {
-            firstView = i;
+            firstView = begun;
           }
         }
         case PbftEntry.Accepted e -> {
           if (e.block().sequence().isAfter(at) && firstVote.isEmpty()) {
             firstVote = Optional.of(i);
-            firstView = lastView;
+            firstView = begun;
             newView = lastNewView;
           }
         }

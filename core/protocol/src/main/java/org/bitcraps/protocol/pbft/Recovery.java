@@ -196,7 +196,8 @@ final class Recovery {
 
   private void accepted(PbftEntry.Accepted accepted) {
     Slot slot = state.slot(accepted.block().sequence());
-    if (slot.block == null) {
+    if (slot.ownPrepare == null) {
+      // What the new-view named here may have been dead already when this was accepted.
       slot.propose(accepted.block(), true, state.nowMs);
     }
     Statement.Prepare statement = state.prepareOf(slot);

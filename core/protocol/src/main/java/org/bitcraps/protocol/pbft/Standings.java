@@ -126,12 +126,15 @@ final class Standings {
   }
 
   private boolean mayWish(ReplicaId peer) {
-    long most = WISHES_AT_ONCE * WISH_EVERY_MS; // More only if our clock was set back.
-    long ahead = Math.min(usedUpMs.getOrDefault(peer, state.nowMs) - state.nowMs, most);
+    long most = WISHES_AT_ONCE * WISH_EVERY_MS;
+    long ahead = usedUpMs.getOrDefault(peer, state.nowMs) - state.nowMs;
+    if (ahead < 0 || ahead > most) {
+      ahead = 0; // Long ago, or our clock was set back.
+    }
     if (ahead > most - WISH_EVERY_MS) {
       return false;
     }
-    usedUpMs.put(peer, state.nowMs + Math.max(ahead, 0) + WISH_EVERY_MS);
+    usedUpMs.put(peer, state.nowMs + ahead + WISH_EVERY_MS);
     return true;
   }
 }

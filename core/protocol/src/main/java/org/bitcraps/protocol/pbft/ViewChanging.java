@@ -208,9 +208,26 @@ final class ViewChanging {
   boolean rotate() {
     boolean rotates = !state.end.isAfter(state.chain.sequence());
     if (rotates) {
+      requireNothingBeyond();
       begin(state.view.isAfter(state.chain.view()) ? state.view : state.view.next(), state.end);
     }
     return rotates;
+  }
+
+  /** X5: whoever leaves a view like this forgets what it signed there: it must be decided. */
+  private void requireNothingBeyond() {
+    for (PreparedBlock open : state.prepared.tailMap(state.end.next()).values()) {
+      if (open.view().equals(state.view)) {
+        throw new IllegalStateException(
+            "view "
+                + state.view
+                + " ends at "
+                + state.end
+                + ", and a commit of it for "
+                + open.block().sequence()
+                + " is open");
+      }
+    }
   }
 
   /** ADR 0014: others are in this view, and nothing that began it is missing here. */
