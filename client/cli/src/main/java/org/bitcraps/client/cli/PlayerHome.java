@@ -77,6 +77,28 @@ public final class PlayerHome {
     return List.copyOf(trusted().values());
   }
 
+  /**
+   * What a file is checked against that claims to be of a chain, if nothing was said: that chain if
+   * it is trusted somewhere, or if none is; else the last one that is. Says so.
+   */
+  ChainId trustedFor(ChainId claimed, Printer printer) throws IOException {
+    List<ChainId> known = trustedChains();
+    if (known.isEmpty()) {
+      printer.note(
+          ("no chain is trusted here yet: taking the file's word that it is %s; give --genesis to be"
+                  + " sure")
+              .formatted(claimed));
+      return claimed;
+    }
+    if (known.contains(claimed)) {
+      return claimed;
+    }
+    printer.note(
+        "the file claims to be of chain %s, which you do not trust now; if you do: --genesis %s"
+            .formatted(claimed, claimed));
+    return known.get(known.size() - 1);
+  }
+
   /** Trusts a chain at that address from now on, and no other there. */
   public void trust(URI gateway, ChainId chain) throws IOException {
     Map<String, ChainId> all = trusted();

@@ -92,21 +92,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
     // Without a readable header the replay says what is wrong; whom we trust makes no difference.
     ChainId claimed = BlocksOnDisk.claimedChain(files.get(0)).orElse(new ChainId(Digest.ZERO));
-    List<ChainId> known = home.trustedChains();
-    if (known.isEmpty()) {
-      printer.note(
-          ("no chain is trusted here yet: taking the file's word that it is %s; give --genesis to be"
-                  + " sure")
-              .formatted(claimed));
-      return claimed;
-    }
-    if (known.contains(claimed)) {
-      return claimed;
-    }
-    printer.note(
-        "the file claims to be of chain %s, which you do not trust now; if you do: --genesis %s"
-            .formatted(claimed, claimed));
-    return known.get(known.size() - 1);
+    return home.trustedFor(claimed, printer);
   }
 
   /** Now and then a line on standard error: a long chain takes its time. */

@@ -2,7 +2,6 @@ package org.bitcraps.client.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.bitcraps.client.sdk.ProofFile;
 import org.bitcraps.evidence.genesis.ChainId;
@@ -56,7 +55,6 @@ final class VerifyCommand implements Callable<Integer> {
     if (genesis != null) {
       return PlayerHome.chain(genesis);
     }
-    List<ChainId> known = home.trustedChains();
     ChainId claimed;
     try {
       claimed = proof.claimedChain();
@@ -64,21 +62,6 @@ final class VerifyCommand implements Callable<Integer> {
       // The verdict will say what is wrong; whom we trust makes no difference to it.
       return new ChainId(Digest.ZERO);
     }
-    if (known.isEmpty()) {
-      printer.note(
-          ("no chain is trusted here yet: taking the file's word that it is %s; give --genesis to be"
-                  + " sure")
-              .formatted(claimed));
-      return claimed;
-    }
-    if (known.contains(claimed)) {
-      return claimed;
-    }
-    printer.note(
-        "the file claims to be of chain "
-            + claimed
-            + ", which you do not trust now; if you do: --genesis "
-            + claimed);
-    return known.get(known.size() - 1);
+    return home.trustedFor(claimed, printer);
   }
 }
