@@ -38,9 +38,7 @@ function draw(): void {
       showRound(state, before);
       showBets(state, before);
       showBlocks(state, before);
-      if (state !== before || play.genesis !== played.genesis) {
-        showValidators(state, isToy(play.genesis));
-      }
+      showValidators(state, before, isToy(play.genesis), isToy(played.genesis));
       showCountdown(state, Date.now());
       showTrust(play);
       showPurse(play, played);

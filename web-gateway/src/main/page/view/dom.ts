@@ -26,6 +26,13 @@ export function make(tag: string, className: string, ...children: (Node | string
   return element;
 }
 
+/** A new button that submits nothing. */
+export function makeButton(className: string, ...children: (Node | string)[]): HTMLButtonElement {
+  const button = make("button", className, ...children) as HTMLButtonElement;
+  button.type = "button";
+  return button;
+}
+
 /** A new SVG element with attributes. */
 export function svg(tag: string, attributes: Record<string, string | number>): SVGElement {
   const element = document.createElementNS("http://www.w3.org/2000/svg", tag);

@@ -4,7 +4,7 @@ import { stacks } from "../play/slip";
 import { against, type Standing } from "../rules/legal";
 import type { State } from "../table/state";
 import { betName, chips, stack } from "../table/words";
-import { byId, make, text } from "./dom";
+import { byId, make, makeButton, text } from "./dom";
 
 /** What a press on a field means. */
 export interface Hand {
@@ -43,8 +43,7 @@ function numbered(n: number): HTMLElement {
 }
 
 function field(type: string, label: string, hand: Hand): HTMLElement {
-  const button = make("button", "field", make("span", "label", label), make("span", "others"), make("span", "mine"), make("span", "staged"));
-  button.setAttribute("type", "button");
+  const button = makeButton("field", make("span", "label", label), make("span", "others"), make("span", "mine"), make("span", "staged"));
   button.setAttribute("aria-label", betName(type)); // With pays and edge as soon as these are known.
   button.dataset.bet = type;
   button.addEventListener("click", () => hand.lay(type));

@@ -1,16 +1,15 @@
 import type { Desk } from "../play/desk";
 import { LIES, lied } from "../play/lies";
 import type { Proven } from "../play/state";
-import { byId, make, text } from "./dom";
+import { byId, makeButton, text } from "./dom";
 
 /** On a test chain: what a liar could do to the proof that is looked at. */
 export function bindLies(desk: Desk): void {
   const list = byId("lie-list");
   list.append(
     ...LIES.map(({ id, name }) => {
-      const button = make("button", "small", name);
-      button.setAttribute("type", "button");
-      button.setAttribute("value", id);
+      const button = makeButton("small", name);
+      button.value = id;
       return button;
     }),
   );
@@ -25,7 +24,11 @@ export function bindLies(desk: Desk): void {
 
 export function showLies(proven: Proven, toy: boolean): void {
   const honest = proven.broken?.from ?? proven;
-  byId("lies").hidden = !toy || honest.verdict.result === "MISMATCH";
+  const offered = toy && honest.verdict.result !== "MISMATCH";
+  byId("lies").hidden = !offered;
+  if (!offered) {
+    return; // Which lies there could be is worth finding out only where they can be told.
+  }
   byId("lie-list")
     .querySelectorAll("button")
     .forEach((button) => {

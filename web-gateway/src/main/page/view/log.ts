@@ -1,7 +1,7 @@
 import type { Entry, Play } from "../play/state";
 import type { OpenBet, Settlement } from "../play/gateway";
 import { betName, chips, stack } from "../table/words";
-import { byId, make, text } from "./dom";
+import { byId, make, makeButton, text } from "./dom";
 
 /** What can be done with a bet. */
 export interface Presses {
@@ -42,8 +42,7 @@ function standing(open: OpenBet, play: Play, unit: number, { alter }: Presses): 
 }
 
 function button(label: string, what: string, press: () => void): HTMLElement {
-  const made = make("button", "small", label);
-  made.setAttribute("type", "button");
+  const made = makeButton("small", label);
   made.setAttribute("aria-label", `${label}: ${what}`);
   made.addEventListener("click", press);
   return made;

@@ -2,7 +2,7 @@ import type { Roll, Table } from "../net/frames";
 import type { State } from "../table/state";
 import { called, count, stack } from "../table/words";
 import { die } from "./dice";
-import { byId, make, text } from "./dom";
+import { byId, make, makeButton, text } from "./dom";
 
 /** Round, puck, dice and their history. */
 export function showRound(state: State, before: State): void {
@@ -77,8 +77,7 @@ export function bindRolls(prove: (round: number) => void): void {
 }
 
 function past(roll: Roll, point: number | undefined): HTMLElement {
-  const button = make("button", "", String(roll.total));
-  button.setAttribute("type", "button");
+  const button = makeButton("", String(roll.total));
   button.setAttribute("aria-label", `${called(roll, point)} Show its proof.`);
   button.dataset.round = String(roll.round);
   const item = make("li", "", button);

@@ -3,7 +3,7 @@ import { add, clear, double, repeat, stacks, total, undo } from "../play/slip";
 import type { Play } from "../play/state";
 import type { State } from "../table/state";
 import { chips, count, stack } from "../table/words";
-import { byId, make, text } from "./dom";
+import { byId, makeButton, text } from "./dom";
 
 const CHIPS = [1, 5, 25, 100, 500];
 /** A bet that leaves later than this before the close may come too late. */
@@ -13,8 +13,7 @@ const SAFE_MS = 300;
 export function bindTray(desk: Desk, now: () => { play: Play; state: State }): void {
   byId("chips").append(
     ...CHIPS.map((value) => {
-      const chip = make("button", "chip", String(value));
-      chip.setAttribute("type", "button");
+      const chip = makeButton("chip", String(value));
       chip.setAttribute("aria-label", count(value, "chip", "chips"));
       chip.dataset.value = String(value);
       chip.addEventListener("click", () => desk.set({ chip: value * (now().play.book?.unit ?? 0) }));

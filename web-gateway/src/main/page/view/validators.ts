@@ -1,7 +1,7 @@
 import type { Validator } from "../net/frames";
 import { switchValidator } from "../play/gateway";
 import type { State } from "../table/state";
-import { byId, make, text } from "./dom";
+import { byId, make, makeButton, text } from "./dom";
 
 /** On a test chain everybody may stop a validator, and see what the others do. */
 export function bindValidators(): void {
@@ -18,19 +18,19 @@ export function bindValidators(): void {
 }
 
 /** Who is up, who leads, and which view it is. */
-export function showValidators(state: State, toy: boolean): void {
+export function showValidators(state: State, before: State, toy: boolean, wasToy: boolean): void {
+  if (state.validators === before.validators && view(state) === view(before) && toy === wasToy) {
+    return;
+  }
   const now = view(state);
   const all = state.validators.length;
   const primary = now === undefined ? undefined : state.validators[now % all]?.id;
   const up = state.validators.filter((validator) => validator.up).length;
   text(byId("view"), all === 0 ? "" : `${up} of ${all} up` + (now === undefined ? "" : `, view ${now}`));
   const list = byId("validator-list");
-  const lines = state.validators.map((validator) => line(validator, validator.id === primary, toy));
-  if (list.innerHTML !== lines.map((each) => each.outerHTML).join("")) {
-    const focused = list.contains(document.activeElement) ? (document.activeElement as HTMLButtonElement).value : undefined;
-    list.replaceChildren(...lines);
-    list.querySelector<HTMLButtonElement>(`button[value="${focused}"]`)?.focus();
-  }
+  const focused = list.contains(document.activeElement) ? (document.activeElement as HTMLButtonElement).value : undefined;
+  list.replaceChildren(...state.validators.map((validator) => line(validator, validator.id === primary, toy)));
+  list.querySelector<HTMLButtonElement>(`button[value="${focused}"]`)?.focus();
   const needed = Math.ceil((2 * all) / 3);
   text(byId("validator-note"), `${needed} of ${all} decide. Stop up to ${all - needed}, and the others go on; stop one more, and nothing moves until it is back.`);
   byId("validator-note").hidden = !toy || all === 0;
@@ -63,9 +63,8 @@ function line(validator: Validator, primary: boolean, toy: boolean): HTMLElement
 }
 
 function button({ id, up }: Validator): HTMLElement {
-  const button = make("button", "small", up ? "Stop" : "Start", make("span", "said", ` validator ${id}`));
-  button.setAttribute("type", "button");
-  button.setAttribute("name", up ? "stop" : "start");
-  button.setAttribute("value", String(id));
+  const button = makeButton("small", up ? "Stop" : "Start", make("span", "said", ` validator ${id}`));
+  button.name = up ? "stop" : "start";
+  button.value = String(id);
   return button;
 }
