@@ -1,6 +1,7 @@
 package org.bitcraps.protocol.pbft;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -214,11 +215,14 @@ final class CatchUp {
   void ask() {
     askForBodies(false);
     if (isBehind() && !state.fetchingState && !askedFrom.equals(state.chain.sequence().next())) {
-      askForBlocks();
+      askForBlocks(1);
     }
   }
 
-  /** Asks again for what has not come, each time another peer. */
+  /**
+   * Asks again for what has not come, each time others: one that was asked in vain may be one of f
+   * that are gone, or never had it.
+   */
   void resend() {
     turn++;
     askForBodies(true);
@@ -226,7 +230,7 @@ final class CatchUp {
     stoodAt = state.chain.sequence();
     forgetEmptyPromises();
     if (isBehind() && !state.fetchingState) {
-      askForBlocks();
+      askForBlocks(turnsInVain == 0 ? 1 : state.set.quorum().oneHonest());
     }
   }
 
@@ -268,21 +272,22 @@ final class CatchUp {
     return highest;
   }
 
-  private void askForBlocks() {
+  private void askForBlocks(int most) {
     SequenceNumber from = state.chain.sequence().next();
     askedFrom = from;
-    ReplicaId peer = peerAtLeast(from);
-    askedInVain.merge(peer, 1, Integer::sum);
     BlockRequest request = new BlockRequest(from, BlockRequest.COUNT_MAX);
-    reply(
-        peer,
+    PbftMessage.BlocksWanted wanted =
         new PbftMessage.BlocksWanted(
             state.chainId,
             state.self,
             request,
             state.safety.request(
-                PbftMessage.BlocksWanted.signedBytes(state.chainId, state.self, request))));
-    state.out.observe(new Observation.CatchingUp(from, highestHeard(), peer));
+                PbftMessage.BlocksWanted.signedBytes(state.chainId, state.self, request)));
+    for (ReplicaId peer : peersAtLeast(from, most)) {
+      askedInVain.merge(peer, 1, Integer::sum);
+      reply(peer, wanted);
+      state.out.observe(new Observation.CatchingUp(from, highestHeard(), peer));
+    }
   }
 
   private void askForBodies(boolean again) {
@@ -323,8 +328,8 @@ final class CatchUp {
     }
   }
 
-  /** The peers that are far enough, in turn; any other peer if nobody said so. */
-  private ReplicaId peerAtLeast(SequenceNumber sequence) {
+  /** Some of the peers that are far enough, in turn; of all others if nobody said so. */
+  private List<ReplicaId> peersAtLeast(SequenceNumber sequence, int most) {
     List<ReplicaId> able = new ArrayList<>();
     heights.forEach((id, height) -> {
       if (!sequence.isAfter(height)) {
@@ -335,7 +340,8 @@ final class CatchUp {
       able.addAll(state.set.ids());
     }
     able.remove(state.self);
-    return able.isEmpty() ? state.self : able.get(Math.floorMod(turn, able.size()));
+    Collections.rotate(able, -turn);
+    return able.subList(0, Math.min(most, able.size()));
   }
 
   /** Tells everybody where we stand. */

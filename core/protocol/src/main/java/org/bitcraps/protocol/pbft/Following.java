@@ -19,8 +19,10 @@ import org.bitcraps.evidence.membership.View;
  */
 final class Following {
 
-  /** So often peers are asked where they stand, for one view: some of f + 1 may be gone. */
-  private static final int TURNS_MAX = 8;
+  /**
+   * So often peers are asked where they stand, for one view: some of f + 1 may be gone for good.
+   */
+  private static final int TURNS_MAX = 3;
 
   private final PbftState state;
 
