@@ -20,6 +20,7 @@ import org.bitcraps.protocol.consensus.Shortening;
 import org.bitcraps.protocol.consensus.StateMismatchException;
 import org.bitcraps.protocol.consensus.Timer;
 import org.bitcraps.protocol.consensus.TimerChange;
+import org.bitcraps.protocol.pbft.OpenCommitException;
 import org.bitcraps.protocol.pbft.PbftStatus;
 import org.bitcraps.protocol.port.JournalException;
 import org.bitcraps.protocol.replica.Admission;
@@ -237,6 +238,8 @@ public final class Validator {
       // Its stop is right (X5); that it had to is not: a quorum signed what no honest one has.
       throw new Violation(
           ResultRootsAgree.class.getSimpleName(), "validator " + name() + " stops: " + e);
+    } catch (OpenCommitException e) {
+      throw new Violation(Simulation.OPEN_COMMIT, "validator " + name() + " stops: " + e);
     } catch (RuntimeException e) {
       throw broken("takes any input: " + input, e);
     }

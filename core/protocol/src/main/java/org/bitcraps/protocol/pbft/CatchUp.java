@@ -57,7 +57,7 @@ final class CatchUp {
   /** Certified blocks that came before their predecessors; at most one request's worth. */
   private final SortedMap<SequenceNumber, BlockNotice> early = new TreeMap<>();
 
-  private final SortedMap<ReplicaId, Long> helpedMs = new TreeMap<>();
+  private final OncePerPeer helped;
 
   /** A peer in a later view, and how often it said so while nothing changed. */
   private record Apart(View theirs, View ours, SequenceNumber height, int times) {}
@@ -75,6 +75,7 @@ final class CatchUp {
   CatchUp(PbftState state, Ordering ordering) {
     this.state = state;
     this.ordering = ordering;
+    this.helped = new OncePerPeer(state, HELP_EVERY_MS);
   }
 
   /** A peer is at least this far. */
@@ -92,11 +93,11 @@ final class CatchUp {
     boolean behind = state.chain.sequence().isAfter(status.lastCertified());
     boolean oldView = state.view.isAfter(status.view());
     boolean newerView = status.view().isAfter(state.changingTo.orElse(state.view));
-    if (newerView && isNews(status) && mayHelp(status.sender())) {
+    if (newerView && isNews(status) && helped.take(status.sender())) {
       reply(status.sender(), ownStatus()); // It answers with the new-view that we missed.
     }
-    boolean helped = (behind || oldView) && mayHelp(status.sender());
-    if (helped) {
+    boolean helps = (behind || oldView) && helped.take(status.sender());
+    if (helps) {
       if (oldView) {
         // The views after that one it enters by the certificates that it lacks (P9).
         state
@@ -106,7 +107,7 @@ final class CatchUp {
       }
       reply(status.sender(), ownStatus()); // Behind it: with nothing missing we are followed.
     }
-    return behind && helped;
+    return behind && helps;
   }
 
   /**
@@ -363,22 +364,15 @@ final class CatchUp {
 
   /** Two that stay in different views, with nothing to do, must not keep each other awake. */
   private boolean isNews(PbftMessage.Status status) {
-    Apart now = new Apart(status.view(), state.view, state.chain.sequence(), 1);
-    Apart told = apart.get(status.sender());
-    if (told != null && told.equals(new Apart(now.theirs, now.ours, now.height, told.times))) {
-      now = new Apart(now.theirs, now.ours, now.height, told.times + 1);
-    }
-    apart.put(status.sender(), now);
-    return now.times <= TOLD_MAX;
-  }
-
-  private boolean mayHelp(ReplicaId peer) {
-    Long last = helpedMs.get(peer);
-    if (last != null && state.nowMs - last < HELP_EVERY_MS && state.nowMs >= last) {
-      return false;
-    }
-    helpedMs.put(peer, state.nowMs);
-    return true;
+    Apart before = apart.get(status.sender());
+    boolean same =
+        before != null
+            && before.theirs.equals(status.view())
+            && before.ours.equals(state.view)
+            && before.height.equals(state.chain.sequence());
+    int times = same ? before.times + 1 : 1;
+    apart.put(status.sender(), new Apart(status.view(), state.view, state.chain.sequence(), times));
+    return times <= TOLD_MAX;
   }
 
   private void reply(ReplicaId peer, PeerMessage message) {

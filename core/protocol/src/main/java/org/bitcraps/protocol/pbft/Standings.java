@@ -33,7 +33,7 @@ final class Standings {
 
   private final PbftState state;
   private final Checkpoints checkpoints;
-  private final SortedMap<ReplicaId, Long> answeredMs = new TreeMap<>();
+  private final OncePerPeer answered;
 
   /** When each member's wishes so far would be used up, one in {@link #WISH_EVERY_MS}. */
   private final SortedMap<ReplicaId, Long> usedUpMs = new TreeMap<>();
@@ -44,10 +44,11 @@ final class Standings {
   Standings(PbftState state, Checkpoints checkpoints) {
     this.state = state;
     this.checkpoints = checkpoints;
+    this.answered = new OncePerPeer(state, ANSWER_EVERY_MS);
   }
 
   void onStandingWanted(PbftMessage.StandingWanted wanted) {
-    if (!mayAsk(wanted.sender())) {
+    if (!answered.take(wanted.sender())) {
       return;
     }
     // One who forgot too knows no bound of what was signed: its word would be worth nothing.
@@ -114,15 +115,6 @@ final class Standings {
       Recipient primary = new Recipient.One(state.set.primary(state.view));
       state.out.send(new Outbound.ToPeers(primary, wish.get()));
     }
-  }
-
-  private boolean mayAsk(ReplicaId peer) {
-    Long before = answeredMs.get(peer);
-    if (before != null && state.nowMs >= before && state.nowMs - before < ANSWER_EVERY_MS) {
-      return false;
-    }
-    answeredMs.put(peer, state.nowMs);
-    return true;
   }
 
   private boolean mayWish(ReplicaId peer) {

@@ -218,14 +218,7 @@ final class ViewChanging {
   private void requireNothingBeyond() {
     for (PreparedBlock open : state.prepared.tailMap(state.end.next()).values()) {
       if (open.view().equals(state.view)) {
-        throw new IllegalStateException(
-            "view "
-                + state.view
-                + " ends at "
-                + state.end
-                + ", and a commit of it for "
-                + open.block().sequence()
-                + " is open");
+        throw new OpenCommitException(state.view, state.end, open.block().sequence());
       }
     }
   }
