@@ -312,7 +312,9 @@ public final class Liar {
       case BEGINS_VIEWS_TWICE -> {
         all(bytes, to, 0, out);
         if (message instanceof PbftMessage.NewView m) {
-          all(otherNewView(m, bytes), to, 0, out);
+          // Late: the view has begun by a certificate, and its first blocks are committed.
+          long late = chance.happens(0.5) ? 0 : chance.between(20L, 3_000L) * 1_000;
+          all(otherNewView(m, bytes), to, late, out);
         }
       }
       case WITHHOLDS_REVEALS -> {
