@@ -79,7 +79,8 @@ public final class ExecutedBlock {
     return new ExecutedBlock(block, resultRoot, state.ledger());
   }
 
-  private static ExecutedBlock genesis(Ledger ledger) {
+  /** The state before the first block, whatever it is. */
+  static ExecutedBlock genesis(Ledger ledger) {
     return new ExecutedBlock(
         Optional.empty(),
         ledger,

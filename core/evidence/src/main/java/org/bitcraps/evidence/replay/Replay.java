@@ -3,6 +3,7 @@ package org.bitcraps.evidence.replay;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.bitcraps.evidence.certificate.EpochChain;
 import org.bitcraps.evidence.certificate.QuorumCertificate;
 import org.bitcraps.evidence.certificate.Statement;
@@ -43,7 +44,7 @@ public final class Replay {
 
   private final ChainId trusted;
   private final Verifier verifier;
-  private final KeyCheck keyCheck;
+  private final Function<Genesis, ExecutedBlock> start;
   private final Tally tally = new Tally();
 
   /** What the first header decides; null before it. */
@@ -65,9 +66,21 @@ public final class Replay {
    * @param keyCheck checks the key of an account once; all correct ones answer alike
    */
   public Replay(ChainId trusted, Verifier verifier, KeyCheck keyCheck) {
+    this(
+        genesis -> ExecutedBlock.genesis(genesis, RulesTable.standard(), keyCheck),
+        trusted,
+        verifier);
+  }
+
+  /**
+   * The same on other ground.
+   *
+   * @param start what a genesis begins with
+   */
+  Replay(Function<Genesis, ExecutedBlock> start, ChainId trusted, Verifier verifier) {
     this.trusted = trusted;
     this.verifier = verifier;
-    this.keyCheck = keyCheck;
+    this.start = start;
   }
 
   /** The header of a file; empty if its blocks can follow. */
@@ -143,7 +156,7 @@ public final class Replay {
             EpochChain.from(genesis),
             BatchBody.gatewayKeys(genesis),
             new EffectsCheck(genesis.chainId()));
-    last = ExecutedBlock.genesis(genesis, RulesTable.standard(), keyCheck);
+    last = start.apply(genesis);
     return Optional.empty();
   }
 
@@ -260,8 +273,7 @@ public final class Replay {
     try {
       next = last.next(frame.block(), frame.bodies().stream().map(BatchBody::body).toList());
     } catch (IllegalStateException e) {
-      return ReplayFault.of(
-          ReplayReason.MONEY_NOT_CONSERVED, sequence, "effects", String.valueOf(e.getMessage()));
+      return MoneyCheck.broken(sequence, e);
     }
     Digest certified = frame.certificate().statement().resultRoot();
     if (!next.resultRoot().equals(certified)) {
@@ -276,7 +288,7 @@ public final class Replay {
       return effects;
     }
     if (next.leaves().stream().anyMatch(RollRecorded.class::isInstance)) {
-      Optional<ReplayFault> money = money(next);
+      Optional<ReplayFault> money = MoneyCheck.fault(sequence, next.ledger());
       if (money.isPresent()) {
         return money;
       }
@@ -284,20 +296,6 @@ public final class Replay {
     last = next;
     tally.add(next);
     return Optional.empty();
-  }
-
-  /** Counts all money, from the single accounts and bets. */
-  private static Optional<ReplayFault> money(ExecutedBlock block) {
-    try {
-      block.ledger().recount();
-      return Optional.empty();
-    } catch (IllegalStateException e) {
-      return ReplayFault.of(
-          ReplayReason.MONEY_NOT_CONSERVED,
-          block.sequence(),
-          "money",
-          String.valueOf(e.getMessage()));
-    }
   }
 
   /** The file is over: empty if it has all that its header announces, and all money is there. */
@@ -308,7 +306,7 @@ public final class Replay {
             last.sequence().next(),
             "end",
             "the file ends after block %s of %s".formatted(last.sequence(), announced))
-        : money(last);
+        : MoneyCheck.fault(last.sequence(), last.ledger());
   }
 
   /** Something stands after the last block. */

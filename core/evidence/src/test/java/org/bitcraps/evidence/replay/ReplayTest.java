@@ -10,7 +10,6 @@ import java.util.TreeSet;
 import org.bitcraps.evidence.certificate.QuorumCertificate;
 import org.bitcraps.evidence.certificate.Statement;
 import org.bitcraps.evidence.certificate.Vote;
-import org.bitcraps.evidence.craps.Roll;
 import org.bitcraps.evidence.exchange.BatchBody;
 import org.bitcraps.evidence.exchange.BlockNotice;
 import org.bitcraps.evidence.exchange.CertifiedBlock;
@@ -268,21 +267,10 @@ class ReplayTest {
     assertThat(check.fault(at, leaves)).isEmpty();
     for (int i = 0; i < leaves.size(); i++) {
       if (leaves.get(i) instanceof RollRecorded roll) {
-        Roll other = new Roll(roll.roll().die1() % 6 + 1, roll.roll().die2());
-        RollRecorded loaded =
-            new RollRecorded(
-                roll.table(),
-                roll.round(),
-                roll.committers(),
-                roll.reveals(),
-                roll.beacon(),
-                other,
-                roll.before(),
-                roll.before().after(other));
-        found(check, leaves, i, loaded, ReplayReason.DICE_MISMATCH);
+        found(check, leaves, i, Lies.otherDice(roll), ReplayReason.DICE_MISMATCH);
       } else if (leaves.get(i) instanceof BetSettled settled) {
-        found(check, leaves, i, paid(settled, 1, 0), ReplayReason.SETTLEMENT_MISMATCH);
-        found(check, leaves, i, paid(settled, 0, 1), ReplayReason.SETTLEMENT_MISMATCH);
+        found(check, leaves, i, Lies.paid(settled, 1, 0), ReplayReason.SETTLEMENT_MISMATCH);
+        found(check, leaves, i, Lies.paid(settled, 0, 1), ReplayReason.SETTLEMENT_MISMATCH);
       }
     }
   }
@@ -293,21 +281,6 @@ class ReplayTest {
     assertThat(leaves).hasAtLeastOneElementOfType(RollRecorded.class);
     assertThat(leaves).hasAtLeastOneElementOfType(BetSettled.class);
     return leaves;
-  }
-
-  private static BetSettled paid(BetSettled settled, long moreReturned, long moreProfit) {
-    return new BetSettled(
-        settled.order(),
-        settled.account(),
-        settled.table(),
-        settled.round(),
-        settled.placedIn(),
-        settled.before(),
-        settled.result(),
-        settled.returned() + moreReturned,
-        settled.profit() + moreProfit,
-        settled.after(),
-        settled.balance());
   }
 
   private static void found(

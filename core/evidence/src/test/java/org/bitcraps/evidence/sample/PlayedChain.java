@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.bitcraps.evidence.bet.BetBatch;
 import org.bitcraps.evidence.bet.SignedBet;
@@ -71,9 +72,14 @@ public final class PlayedChain {
 
   /** The chain of that name, at genesis. */
   public PlayedChain(String name) {
+    this(name, ExecutedBlock::genesis);
+  }
+
+  /** The chain of that name from another beginning than genesis describes; all agree on it. */
+  public PlayedChain(String name, Function<Genesis, ExecutedBlock> start) {
     this.genesis = genesis(name);
-    this.start = ExecutedBlock.genesis(genesis);
-    this.last = start;
+    this.start = start.apply(genesis);
+    this.last = this.start;
   }
 
   private SeededSigner signer(String name) {
@@ -222,7 +228,8 @@ public final class PlayedChain {
         new ReplicaId(validator), signer("validator " + validator).sign(statement.toWire()));
   }
 
-  private BatchBody brought(Operation operation) {
+  /** A body with this operation as the gateway brings it. */
+  public BatchBody brought(Operation operation) {
     return BatchBody.broughtBy(GATEWAY, gatewaySequence++, Body.of(operation), signer("gateway"));
   }
 
