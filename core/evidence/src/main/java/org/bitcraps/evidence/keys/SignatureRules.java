@@ -15,6 +15,9 @@ import java.util.HexFormat;
  */
 public final class SignatureRules {
 
+  /** Raised whenever X1 calls other signatures valid: no verdict outlives its rules (X2). */
+  public static final int VERSION = 1;
+
   private static final int POINT_BYTES = 32;
   private static final int SIGN_BIT = 0x80;
 

@@ -37,6 +37,7 @@ public final class Admission {
   private final Map<GatewayId, PublicKey> gateways;
   private final ReplicaId self;
   private final Verifier verifier;
+  private final Verifier ofPeers;
   private final AuthorisedBodies authorised;
 
   /** The door of one validator that checks everything each time it comes. */
@@ -44,19 +45,33 @@ public final class Admission {
     this(genesis, self, verifier, AuthorisedBodies.NONE);
   }
 
+  /** The door of one validator that checks messages of peers each time they come. */
+  public Admission(
+      Genesis genesis, ReplicaId self, Verifier verifier, AuthorisedBodies authorised) {
+    this(genesis, self, verifier, verifier, authorised);
+  }
+
   /**
    * The door of one validator.
    *
+   * @param verifier of bodies
+   * @param ofPeers of messages, which say the same signatures over and over: it may remember, with
+   *     the memory of this validator alone ({@link RememberingScheme})
    * @param authorised of this validator alone: another's verdicts must not count here
    */
   public Admission(
-      Genesis genesis, ReplicaId self, Verifier verifier, AuthorisedBodies authorised) {
+      Genesis genesis,
+      ReplicaId self,
+      Verifier verifier,
+      Verifier ofPeers,
+      AuthorisedBodies authorised) {
     this.chain = genesis.chainId();
     this.parameters = genesis.parameters();
     this.set = genesis.replicaSet();
     this.gateways = BatchBody.gatewayKeys(genesis);
     this.self = self;
     this.verifier = verifier;
+    this.ofPeers = ofPeers;
     this.authorised = authorised;
   }
 
@@ -99,7 +114,7 @@ public final class Admission {
       return new Outcome.Admitted(inputs);
     }
     Optional<Verified<PeerMessage>> verified =
-        verifier.verify(new Unverified<PeerMessage>(message), m -> m.claims(set));
+        ofPeers.verify(new Unverified<PeerMessage>(message), m -> m.claims(set));
     return verified
         .<Outcome>map(v -> new Outcome.Admitted(List.of(new Input.PeerArrived(nowMs, v))))
         .orElseGet(() -> refused(bytes, nowMs, "signature: not the sender's"));

@@ -1,0 +1,20 @@
+package org.bitcraps.protocol.replica;
+
+import org.bitcraps.evidence.keys.Digest;
+
+/**
+ * Port to a host's memory of what this validator's own verifier has called valid (DESIGN X2), by
+ * {@link VerdictId}.
+ *
+ * <p>Only valid ones are remembered: they cost an honest signature each, so no stranger can fill
+ * the memory, and forgetting one costs a check and no more. Asked and told by several threads at
+ * once. It may forget at any time, never knows what it was not told, and never waits.
+ */
+public interface Verdicts {
+
+  /** Whether this verdict is remembered. */
+  boolean contains(Digest id);
+
+  /** The verifier of this validator called it valid. */
+  void add(Digest id);
+}
