@@ -20,7 +20,6 @@ import org.bitcraps.protocol.consensus.Outbound;
 import org.bitcraps.protocol.consensus.Output;
 import org.bitcraps.protocol.consensus.Recipient;
 import org.bitcraps.protocol.pbft.PbftMessage;
-import org.bitcraps.protocol.replica.Admission;
 import org.bitcraps.protocol.replica.Replica;
 import org.bitcraps.simulator.byzantine.Liar;
 import org.bitcraps.simulator.byzantine.Sending;
@@ -54,10 +53,10 @@ final class Cluster implements Validator.Surroundings {
       Tally tally,
       Core.Maker maker,
       List<Invariant> invariants) {
-    this(world, chance, swarm, chain, keys, tally, maker, invariants, Twinned.NOBODY);
+    this(world, chance, swarm, chain, keys, tally, maker, invariants, Twinned.NOBODY, Memories.ALL);
   }
 
-  /** The same where some validators run twice. */
+  /** The same where some validators run twice, and remember of their checks what they may. */
   Cluster(
       World world,
       Chance chance,
@@ -67,7 +66,8 @@ final class Cluster implements Validator.Surroundings {
       Tally tally,
       Core.Maker maker,
       List<Invariant> invariants,
-      Twinned twinned) {
+      Twinned twinned,
+      Memories memories) {
     this.world = world;
     this.chance = chance;
     this.swarm = swarm;
@@ -92,7 +92,7 @@ final class Cluster implements Validator.Surroundings {
               host,
               id,
               maker,
-              new Admission(genesis, id, verifier, new RememberedBodies()),
+              memories.door(genesis, id, verifier),
               this,
               new HostClock(world, SimulatedChain.START_MS),
               new Disk(

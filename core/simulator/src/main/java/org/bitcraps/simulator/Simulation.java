@@ -56,6 +56,10 @@ final class Simulation {
   }
 
   Simulation(Setting setting, long seed, Keys keys, boolean narrated) {
+    this(setting, seed, keys, narrated, Memories.ALL);
+  }
+
+  Simulation(Setting setting, long seed, Keys keys, boolean narrated, Memories memories) {
     this.seed = seed;
     this.keys = keys;
     chance = new Chance(seed);
@@ -63,7 +67,18 @@ final class Simulation {
     world = new World(narrated);
     chain = new SimulatedChain(swarm, keys, seed);
     invariants = invariants();
-    cluster = new Cluster(world, chance.split(), swarm, chain, keys, tally, this::core, invariants);
+    cluster =
+        new Cluster(
+            world,
+            chance.split(),
+            swarm,
+            chain,
+            keys,
+            tally,
+            this::core,
+            invariants,
+            Twinned.NOBODY,
+            memories);
     trouble = new Trouble(world, chance.split(), cluster, tally);
     world.countWhile(() -> !cluster.courier().isDone());
   }

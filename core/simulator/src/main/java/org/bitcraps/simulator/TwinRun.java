@@ -65,7 +65,17 @@ final class TwinRun implements Twinned.Links {
     invariants.add(new NoRevealLeftOut(chain.genesis(), faulty, () -> world.nowUs() / 1_000));
     Twinned twinned = new Twinned(frame.twinned().stream().map(ReplicaId::new).toList(), this);
     cluster =
-        new Cluster(world, chance, swarm, chain, keys, tally, this::core, invariants, twinned);
+        new Cluster(
+            world,
+            chance,
+            swarm,
+            chain,
+            keys,
+            tally,
+            this::core,
+            invariants,
+            twinned,
+            Memories.ALL);
     honest = cluster.validators().stream().filter(v -> !isTwinned(v.id())).toList();
     world.countWhile(() -> !cluster.courier().isDone());
   }
