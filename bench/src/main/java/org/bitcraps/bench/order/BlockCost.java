@@ -20,6 +20,7 @@ import org.bitcraps.node.egress.Egress;
 import org.bitcraps.node.egress.Post;
 import org.bitcraps.node.ingress.RecentBodies;
 import org.bitcraps.node.observation.Counts;
+import org.bitcraps.node.verdicts.RecentVerdicts;
 import org.bitcraps.protocol.consensus.CommittedBlock;
 import org.bitcraps.protocol.consensus.Input;
 import org.bitcraps.protocol.consensus.JournalEntry;
@@ -195,7 +196,13 @@ public final class BlockCost implements Callable<Integer> {
     private int bodies;
 
     Citizen(House house, ReplicaId self, Verifier verifier, Post post) {
-      admission = new Admission(house.genesis(), self, verifier, new RecentBodies());
+      admission =
+          new Admission(
+              house.genesis(),
+              self,
+              verifier,
+              new RecentBodies(
+                  house.genesis().chainId(), new RecentVerdicts(RecentBodies.BODIES_MAX)));
       egress = new Egress(house.genesis(), self, post, new Counts());
       replica = house.validator(self, new NoHistory());
     }

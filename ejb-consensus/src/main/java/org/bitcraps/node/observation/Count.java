@@ -20,6 +20,14 @@ public enum Count {
   REFUSED_FULL_BODIES,
   /** Bytes on which admission failed by a mistake of ours; they were refused. */
   ADMISSION_FAULTS,
+  /** Signatures of peers' messages that had to be valid. */
+  SIGNATURES_ASKED,
+  /** Of {@link #SIGNATURES_ASKED}, those that this validator had checked before (X2). */
+  SIGNATURES_REMEMBERED,
+  /** Bodies whose signatures had to be valid. */
+  BODIES_ASKED,
+  /** Of {@link #BODIES_ASKED}, those that this validator had checked before (X2). */
+  BODIES_REMEMBERED,
   /** Blocks proposed by this validator. */
   PROPOSED,
   /** Blocks certified. */

@@ -13,6 +13,7 @@ import org.bitcraps.evidence.genesis.Genesis;
 import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.membership.SequenceNumber;
+import org.bitcraps.evidence.wire.Verifier;
 import org.bitcraps.node.egress.Egress;
 import org.bitcraps.node.egress.Post;
 import org.bitcraps.node.ingress.Door;
@@ -20,16 +21,22 @@ import org.bitcraps.node.ingress.RecentBodies;
 import org.bitcraps.node.loop.LaneQueue;
 import org.bitcraps.node.loop.OutputRunner;
 import org.bitcraps.node.loop.ReplicaLoop;
+import org.bitcraps.node.observation.Count;
 import org.bitcraps.node.observation.Counts;
 import org.bitcraps.node.observation.Standings;
 import org.bitcraps.node.observation.Watch;
 import org.bitcraps.node.timer.Alarms;
+import org.bitcraps.node.verdicts.CountedVerdicts;
+import org.bitcraps.node.verdicts.RecentVerdicts;
+import org.bitcraps.node.verdicts.ShelvedVerdicts;
 import org.bitcraps.protocol.consensus.Input;
 import org.bitcraps.protocol.consensus.Lane;
 import org.bitcraps.protocol.port.JournalException;
 import org.bitcraps.protocol.port.Storage;
 import org.bitcraps.protocol.replica.Admission;
+import org.bitcraps.protocol.replica.RememberingScheme;
 import org.bitcraps.protocol.replica.Replica;
+import org.bitcraps.protocol.replica.Verdicts;
 
 /** One life of a validator: from the opening of its journal to its end, whatever brings it. */
 final class Life {
@@ -39,6 +46,9 @@ final class Life {
       Map.of(
           Lane.VOTES, new LaneQueue.Bounds(4_096, 8L << 20),
           Lane.BODIES, new LaneQueue.Bounds(512, 32L << 20));
+
+  /** Less than two megabytes; a view of 512 blocks among four validators has half as many votes. */
+  private static final int SIGNATURES_MAX = 16_384;
 
   private static final long STOP_MS_MAX = 10_000;
 
@@ -102,7 +112,7 @@ final class Life {
               all.clock(),
               () -> look(all.clock().millis()),
               this::end);
-      Admission admission = new Admission(genesis, self, all.verifier(), new RecentBodies());
+      Admission admission = admission(all, self, keys, counts);
       Door door = new Door(admission, inbox, all.pool(), all.clock(), counts, watch);
       this.thread = all.threads().newThread(loop);
       thread.setName("bitcraps-validator-" + self);
@@ -111,6 +121,30 @@ final class Life {
       kept.close();
       throw e;
     }
+  }
+
+  /** Messages and bodies each have a memory: a body of bets would sweep all votes out of one. */
+  private static Admission admission(
+      Surroundings all, ReplicaId self, ValidatorKeys keys, Counts counts) {
+    Verdicts signatures =
+        new CountedVerdicts(
+            new RecentVerdicts(SIGNATURES_MAX),
+            counts,
+            Count.SIGNATURES_ASKED,
+            Count.SIGNATURES_REMEMBERED);
+    Verdicts bodies =
+        new CountedVerdicts(
+            new ShelvedVerdicts(
+                self, new RecentVerdicts(RecentBodies.BODIES_MAX), keys.seal(), all.shelf()),
+            counts,
+            Count.BODIES_ASKED,
+            Count.BODIES_REMEMBERED);
+    return new Admission(
+        all.genesis(),
+        self,
+        all.verifier(),
+        new Verifier(new RememberingScheme(all.verifier(), signatures)),
+        new RecentBodies(all.genesis().chainId(), bodies));
   }
 
   /** P8: answers to an earlier start must be no answers to this one. */

@@ -28,6 +28,7 @@ import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.membership.SequenceNumber;
 import org.bitcraps.evidence.wire.Verifier;
 import org.bitcraps.node.ingress.VerifierPool;
+import org.bitcraps.node.verdicts.Shelf;
 import org.bitcraps.protocol.port.Storage;
 
 /** All of a server that is no gateway: its genesis, and the validators that its role wants. */
@@ -52,6 +53,22 @@ public final class Node implements NodePanel, AutoCloseable {
       ThreadFactory threads,
       Clock clock)
       throws IOException {
+    return start(configuration, storage, transport, Shelf.NONE, threads, clock);
+  }
+
+  /**
+   * The same.
+   *
+   * @param shelf where validators' verdicts outlive them; the caller closes it after the node
+   */
+  public static Node start(
+      NodeConfiguration configuration,
+      Storage storage,
+      Function<Genesis, Transport> transport,
+      Shelf shelf,
+      ThreadFactory threads,
+      Clock clock)
+      throws IOException {
     if (configuration.devnet()) {
       new Ceremony(configuration, storage, threads, clock, new SecureRandom()).hold();
     }
@@ -71,6 +88,7 @@ public final class Node implements NodePanel, AutoCloseable {
               transport.apply(genesis),
               verifier,
               pool,
+              shelf,
               threads,
               clock,
               configuration.pacing());

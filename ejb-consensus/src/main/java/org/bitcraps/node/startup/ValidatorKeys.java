@@ -11,13 +11,14 @@ import org.bitcraps.evidence.genesis.Genesis;
 import org.bitcraps.evidence.keys.Signer;
 import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.node.randomness.MacBeaconKey;
+import org.bitcraps.protocol.replica.VerdictSeal;
 
 /**
- * What a validator signs and draws with.
+ * What a validator signs and draws with, and by what it knows its own verdicts again.
  *
  * @param voteKey only SafetyRules may use it (W4)
  */
-public record ValidatorKeys(Signer voteKey, BeaconKey beaconKey) {
+public record ValidatorKeys(Signer voteKey, BeaconKey beaconKey, VerdictSeal seal) {
 
   /**
    * Opens the keystore of a validator.
@@ -48,10 +49,18 @@ public record ValidatorKeys(Signer voteKey, BeaconKey beaconKey) {
         throw otherKey(file, "beacon", id);
       }
       return new ValidatorKeys(
-          voteKey, new MacBeaconKey(message -> HmacSha256.mac(beacon, message)));
+          voteKey,
+          new MacBeaconKey(message -> HmacSha256.mac(beacon, message)),
+          seal(beacon, genesis, id));
     } catch (KeystoreException e) {
       throw new StartException(e.getMessage(), e);
     }
+  }
+
+  /** Under a key of its own: what lies in a cache is made with nothing that draws dice. */
+  private static VerdictSeal seal(byte[] beacon, Genesis genesis, ReplicaId id) {
+    byte[] key = HmacSha256.mac(beacon, VerdictSeal.keyInfo(genesis.chainId(), id));
+    return new VerdictSeal(message -> HmacSha256.mac(key, message));
   }
 
   private static StartException otherKey(Path file, String name, ReplicaId id) {
