@@ -7,6 +7,7 @@ import { NOTHING_YET, type State } from "./table/state";
 import { showBets } from "./view/bets";
 import { showBlocks } from "./view/chain";
 import { showCountdown } from "./view/countdown";
+import { bindAble } from "./view/dom";
 import { bindFelt, showFelt } from "./view/felt";
 import { bindGenesis, showAddress, showFooting } from "./view/footing";
 import { showLog } from "./view/log";
@@ -70,6 +71,7 @@ const desk = new Desk(Number(table), (next) => {
   draw();
 });
 
+bindAble();
 bindGenesis();
 showAddress(location.origin);
 bindFelt({ lay: (type) => lay(desk, play, type) });

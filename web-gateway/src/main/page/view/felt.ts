@@ -5,6 +5,7 @@ import { against, type Standing } from "../rules/legal";
 import type { State } from "../table/state";
 import { betName, chips, stack } from "../table/words";
 import { byId, make, makeButton, text } from "./dom";
+import { rove } from "./rove";
 
 /** What a press on a field means. */
 export interface Hand {
@@ -18,12 +19,13 @@ export function bindFelt(hand: Hand): void {
   for (const [family, label] of BOX) {
     box.append(make("span", "row-name", label), ...NUMBERS.map((n) => field(`${family}_${n}`, "", hand)));
   }
+  rove(box);
   for (const group of GROUPS) {
     const title = make("h3", "", group.title);
     const fields = make("div", "fields", ...group.bets.map(([type, label]) => field(type, label, hand)));
     const section = make("div", `group ${group.name}`, title, fields);
-    section.setAttribute("role", "group");
     section.setAttribute("aria-label", group.title);
+    rove(section);
     byId(group.name === "lines" ? "lines" : "groups").append(section);
   }
   for (const event of ["focusin", "pointerover"]) {

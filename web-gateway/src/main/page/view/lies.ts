@@ -1,7 +1,7 @@
 import type { Desk } from "../play/desk";
 import { LIES, lied } from "../play/lies";
 import type { Proven } from "../play/state";
-import { byId, makeButton, text } from "./dom";
+import { able, byId, makeButton, text } from "./dom";
 
 /** On a test chain: what a liar could do to the proof that is looked at. */
 export function bindLies(desk: Desk): void {
@@ -19,7 +19,10 @@ export function bindLies(desk: Desk): void {
       void desk.breakProof(lie);
     }
   });
-  byId("mend").addEventListener("click", () => desk.mendProof());
+  byId("mend").addEventListener("click", () => {
+    byId("lies").querySelector("summary")?.focus(); // The button goes.
+    desk.mendProof();
+  });
 }
 
 export function showLies(proven: Proven, toy: boolean): void {
@@ -33,7 +36,7 @@ export function showLies(proven: Proven, toy: boolean): void {
     .querySelectorAll("button")
     .forEach((button) => {
       const lie = LIES.find(({ id }) => id === button.value);
-      button.disabled = lie === undefined || lied(honest.text, lie) === undefined;
+      able(button, lie !== undefined && lied(honest.text, lie) !== undefined);
       button.setAttribute("aria-pressed", String(lie === proven.broken?.lie));
     });
   text(byId("lie-done"), proven.broken === undefined ? "" : `Changed here: ${proven.broken.lie.done}`);

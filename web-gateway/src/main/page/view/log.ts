@@ -1,7 +1,7 @@
 import type { Entry, Play } from "../play/state";
 import type { OpenBet, Settlement } from "../play/gateway";
 import { betName, chips, stack } from "../table/words";
-import { byId, make, makeButton, text } from "./dom";
+import { byId, make, makeButton, renew, text } from "./dom";
 
 /** What can be done with a bet. */
 export interface Presses {
@@ -18,9 +18,9 @@ export function showLog(play: Play, before: Play, presses: Presses): void {
   const open = play.account?.openBets ?? [];
   text(byId("own-total"), open.length === 0 ? "" : `${stack(open.reduce((sum, one) => sum + one.bet.stake, 0), unit)} on the table`);
   byId("no-own").hidden = open.length + play.entries.length > 0;
-  byId("own-open").replaceChildren(...open.map((one) => standing(one, play, unit, presses)));
+  renew(byId("own-open"), open.map((one) => standing(one, play, unit, presses)));
   const told = play.entries.filter((entry) => !open.some((one) => one.id === entry.id));
-  byId("own-past").replaceChildren(...told.map((entry) => past(entry, unit, presses)));
+  renew(byId("own-past"), told.map((entry) => past(entry, unit, presses)));
 }
 
 function standing(open: OpenBet, play: Play, unit: number, { alter }: Presses): HTMLElement {
@@ -31,19 +31,21 @@ function standing(open: OpenBet, play: Play, unit: number, { alter }: Presses): 
   line.append(make("span", "state", bet.working === "HOUSE_RULE" ? "" : bet.working === "ON" ? "on" : "off"));
   const buttons = make("span", "buttons");
   if (rule?.changes !== "CONTRACT") {
-    buttons.append(button("Take down", name, () => alter(open.id, "TAKE_DOWN")));
+    buttons.append(button("Take down", name, `down ${open.id}`, () => alter(open.id, "TAKE_DOWN")));
   }
   if (rule?.switchable === true) {
     const on = bet.working === "ON";
-    buttons.append(button(on ? "Switch off" : "Switch on", name, () => alter(open.id, on ? "SWITCH_OFF" : "SWITCH_ON")));
+    buttons.append(button(on ? "Switch off" : "Switch on", name, `switch ${open.id}`, () => alter(open.id, on ? "SWITCH_OFF" : "SWITCH_ON")));
   }
   line.append(buttons, steps(play.entries.find((entry) => entry.id === open.id)));
   return line;
 }
 
-function button(label: string, what: string, press: () => void): HTMLElement {
+/** @param key what it is about: the same button in another picture of the list */
+function button(label: string, what: string, key: string, press: () => void): HTMLElement {
   const made = makeButton("small", label);
   made.setAttribute("aria-label", `${label}: ${what}`);
+  made.dataset.key = key;
   made.addEventListener("click", press);
   return made;
 }
@@ -55,7 +57,7 @@ function past(entry: Entry, unit: number, { prove }: Presses): HTMLElement {
   result.dataset.result = fate?.state === "REFUSED" ? "refused" : (fate?.settlements.at(-1)?.result ?? "").toLowerCase();
   line.append(result, steps(entry));
   if (fate?.state === "DECIDED" || fate?.state === "REFUSED") {
-    line.append(button("Proof", betName(entry.type), () => prove(entry.id)));
+    line.append(button("Proof", betName(entry.type), `proof ${entry.id}`, () => prove(entry.id)));
   }
   return line;
 }

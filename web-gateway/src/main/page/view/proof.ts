@@ -2,13 +2,22 @@ import type { Desk } from "../play/desk";
 import { isToy } from "../play/gateway";
 import type { Play, Proven } from "../play/state";
 import { showVerdict } from "../verify/panel";
-import { byId, text } from "./dom";
+import { byId, refocus, text } from "./dom";
 import { showLies } from "./lies";
+
+/** Where the focus was before. */
+let opener: { button: HTMLElement; list: Element } | undefined;
 
 /** The proof that is looked at, in a box over the page; and the alarm where one does not hold. */
 export function bindProof(desk: Desk): void {
   const dialog = byId("proof") as HTMLDialogElement;
-  dialog.addEventListener("close", () => desk.closeProof());
+  dialog.addEventListener("close", () => {
+    desk.closeProof();
+    // The browser gives the focus back itself, but to what may have been drawn anew meanwhile.
+    if (opener !== undefined && (document.activeElement === document.body || document.activeElement === null)) {
+      refocus(opener.button, opener.list);
+    }
+  });
   byId("close-proof").addEventListener("click", () => dialog.close());
 }
 
@@ -24,6 +33,8 @@ export function showProof(play: Play, before: Play): void {
       showVerdict(byId("proof-verdict"), play.proven.verdict);
       offer("save-proof", play.proven);
       if (!dialog.open) {
+        const button = document.activeElement as HTMLElement;
+        opener = { button, list: button.closest("ul, ol") ?? byId("round") };
         dialog.showModal();
       }
     }

@@ -1,7 +1,7 @@
 import type { Desk } from "../play/desk";
 import type { Play } from "../play/state";
 import { stack } from "../table/words";
-import { byId, text } from "./dom";
+import { able, byId, refocus, text } from "./dom";
 
 /** The player's key: made here, brought from elsewhere, saved once. */
 export function bindPurse(desk: Desk, gatewayMs: () => number): void {
@@ -30,6 +30,7 @@ export function bindPurse(desk: Desk, gatewayMs: () => number): void {
 
 export function showPurse(play: Play, before: Play): void {
   const has = play.key !== undefined;
+  const leaves = has && byId("no-key").contains(document.activeElement);
   byId("no-key").hidden = has || play.obstacle !== undefined;
   byId("has-key").hidden = !has;
   text(byId("obstacle"), play.obstacle ?? "");
@@ -48,5 +49,8 @@ export function showPurse(play: Play, before: Play): void {
   const grant = play.genesis?.parameters.FAUCET_GRANT_MAX ?? 0;
   byId("fund").hidden = !faucet;
   text(byId("fund"), play.book === undefined ? "" : `Get ${stack(grant, play.book.unit)}`);
-  (byId("fund") as HTMLButtonElement).disabled = play.busy;
+  able(byId("fund"), !play.busy);
+  if (leaves) {
+    refocus(byId("make-key"), byId("fund"));
+  }
 }

@@ -2,7 +2,7 @@ import type { Roll, Table } from "../net/frames";
 import type { State } from "../table/state";
 import { called, count, stack } from "../table/words";
 import { die } from "./dice";
-import { byId, make, makeButton, text } from "./dom";
+import { byId, make, makeButton, renew, text } from "./dom";
 
 /** Round, puck, dice and their history. */
 export function showRound(state: State, before: State): void {
@@ -43,7 +43,7 @@ function showRolls(state: State, table: Table): void {
   const [last, earlier] = state.rolls;
   byId("dice").replaceChildren(die(last?.dice[0]), die(last?.dice[1]));
   text(byId("call"), last === undefined ? "No roll yet" : words(last, earlier?.point, state, table));
-  byId("rolls").replaceChildren(...state.rolls.map((roll, i) => past(roll, state.rolls[i + 1]?.point)));
+  renew(byId("rolls"), state.rolls.map((roll, i) => past(roll, state.rolls[i + 1]?.point)));
 }
 
 function words(last: Roll, point: number | undefined, state: State, table: Table): string {
@@ -80,6 +80,7 @@ function past(roll: Roll, point: number | undefined): HTMLElement {
   const button = makeButton("", String(roll.total));
   button.setAttribute("aria-label", `${called(roll, point)} Show its proof.`);
   button.dataset.round = String(roll.round);
+  button.dataset.key = `round ${roll.round}`;
   const item = make("li", "", button);
   const made = point !== undefined && point !== 0 && roll.total === point;
   item.dataset.roll = roll.sevenOut ? "out" : made ? "made" : "";

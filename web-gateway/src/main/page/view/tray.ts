@@ -3,7 +3,8 @@ import { add, clear, double, repeat, stacks, total, undo } from "../play/slip";
 import type { Play } from "../play/state";
 import type { State } from "../table/state";
 import { chips, count, stack } from "../table/words";
-import { byId, makeButton, text } from "./dom";
+import { able, byId, makeButton, text } from "./dom";
+import { rove } from "./rove";
 
 const CHIPS = [1, 5, 25, 100, 500];
 /** A bet that leaves later than this before the close may come too late. */
@@ -20,6 +21,7 @@ export function bindTray(desk: Desk, now: () => { play: Play; state: State }): v
       return chip;
     }),
   );
+  rove(byId("chips"));
   const change = (id: string, next: (play: Play) => Play["slip"]) =>
     byId(id).addEventListener("click", () => desk.set({ slip: next(now().play) }));
   change("undo", (play) => undo(play.slip));
@@ -49,11 +51,11 @@ export function showTray(state: State, play: Play, nowMs: number): void {
   }
   const laid = stacks(play.slip).length;
   const why = waits(state, play, nowMs);
-  able("undo", laid > 0);
-  able("clear", laid > 0);
-  able("double", laid > 0);
-  able("repeat", play.slip.last.length > 0);
-  able("place", laid > 0 && why === undefined && !play.busy);
+  able(byId("undo"), laid > 0);
+  able(byId("clear"), laid > 0);
+  able(byId("double"), laid > 0);
+  able(byId("repeat"), play.slip.last.length > 0);
+  able(byId("place"), laid > 0 && why === undefined && !play.busy);
   text(
     byId("place"),
     laid === 0 ? "Lay chips on the felt" : `Place ${count(laid, "bet", "bets")}, ${stack(total(play.slip), unit)}`,
@@ -79,8 +81,4 @@ function waits(state: State, play: Play, nowMs: number): string | undefined {
   return table.phase !== "BETTING" || table.closesAtMs - (nowMs + state.offsetMs) < SAFE_MS
     ? "Betting is closed; your chips lie here for the next round."
     : undefined;
-}
-
-function able(id: string, is: boolean): void {
-  (byId(id) as HTMLButtonElement).disabled = !is;
 }

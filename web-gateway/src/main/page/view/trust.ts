@@ -4,7 +4,10 @@ import { byId, text } from "./dom";
 
 /** The gateway shows another chain than the one this browser knows: the player decides. */
 export function bindTrust(desk: Desk): void {
-  byId("trust-chain").addEventListener("click", () => desk.trust());
+  byId("trust-chain").addEventListener("click", () => {
+    desk.trust();
+    byId("round").focus(); // The button goes.
+  });
 }
 
 export function showTrust({ genesis, trusted }: Play): void {

@@ -1,15 +1,15 @@
 import type { Validator } from "../net/frames";
 import { switchValidator } from "../play/gateway";
 import type { State } from "../table/state";
-import { byId, make, makeButton, text } from "./dom";
+import { able, byId, make, makeButton, renew, text } from "./dom";
 
 /** On a test chain everybody may stop a validator, and see what the others do. */
 export function bindValidators(): void {
   byId("validator-list").addEventListener("click", ({ target }) => {
     if (target instanceof HTMLButtonElement) {
-      target.disabled = true; // The next picture of the list has it enabled.
+      able(target, false); // The next picture of the list has it enabled.
       switchValidator(Number(target.value), target.name === "stop" ? "stop" : "start").catch((e: unknown) => {
-        target.disabled = false;
+        able(target, true);
         text(byId("validator-trouble"), e instanceof Error ? e.message : String(e));
       });
       text(byId("validator-trouble"), "");
@@ -28,9 +28,7 @@ export function showValidators(state: State, before: State, toy: boolean, wasToy
   const up = state.validators.filter((validator) => validator.up).length;
   text(byId("view"), all === 0 ? "" : `${up} of ${all} up` + (now === undefined ? "" : `, view ${now}`));
   const list = byId("validator-list");
-  const focused = list.contains(document.activeElement) ? (document.activeElement as HTMLButtonElement).value : undefined;
-  list.replaceChildren(...state.validators.map((validator) => line(validator, validator.id === primary, toy)));
-  list.querySelector<HTMLButtonElement>(`button[value="${focused}"]`)?.focus();
+  renew(list, state.validators.map((validator) => line(validator, validator.id === primary, toy)));
   const needed = Math.ceil((2 * all) / 3);
   text(byId("validator-note"), `${needed} of ${all} decide. Stop up to ${all - needed}, and the others go on; stop one more, and nothing moves until it is back.`);
   byId("validator-note").hidden = !toy || all === 0;
@@ -66,5 +64,6 @@ function button({ id, up }: Validator): HTMLElement {
   const button = makeButton("small", up ? "Stop" : "Start", make("span", "said", ` validator ${id}`));
   button.name = up ? "stop" : "start";
   button.value = String(id);
+  button.dataset.key = `validator ${id}`;
   return button;
 }
