@@ -18,6 +18,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentMap;
 import org.bitcraps.evidence.exchange.BlockNotice;
 import org.bitcraps.evidence.exchange.NodePanel;
 import org.bitcraps.evidence.exchange.NodeReport;
@@ -26,6 +27,7 @@ import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.membership.SequenceNumber;
 import org.bitcraps.jms.Broker;
 import org.bitcraps.node.health.ValidatorsHealth;
+import org.bitcraps.node.verdicts.ShelfLoop;
 import org.bitcraps.protocol.port.Storage;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.health.Readiness;
@@ -49,7 +51,12 @@ public class NodeBean implements NodePanel {
   @Resource private ManagedThreadFactory threads;
   @Resource private ManagedExecutorService executor;
 
+  /** What is in it is checked before use; the reference has the server start it. */
+  @Resource(lookup = "java:jboss/infinispan/cache/bitcraps/verdicts")
+  private ConcurrentMap<Object, Object> verdicts;
+
   private Node node;
+  private ShelfLoop shelf;
 
   /** With the application. */
   @PostConstruct
@@ -58,16 +65,22 @@ public class NodeBean implements NodePanel {
         NodeConfiguration.read(
             key -> config.getOptionalValue(key, String.class), config.getPropertyNames());
     Broker broker = Broker.ofContainer();
+    shelf = new ShelfLoop(verdicts, threads);
     try {
       node =
           Node.start(
               configuration,
               storage,
               genesis -> new JmsTransport(broker, genesis, threads, executor),
+              shelf,
               threads,
               Clock.systemUTC());
     } catch (IOException e) {
       throw new StartException("cannot start: " + e, e);
+    } finally {
+      if (node == null) {
+        shelf.close();
+      }
     }
     health.begin(node::report);
     NodeReport report = node.report();
@@ -87,6 +100,7 @@ public class NodeBean implements NodePanel {
     if (node != null) {
       health.end();
       node.close();
+      shelf.close();
       LOG.log(Level.INFO, "the node has ended");
     }
   }
