@@ -113,7 +113,7 @@ final class House {
     return replica;
   }
 
-  private static Signer voteKey(ReplicaId id) {
+  static Signer voteKey(ReplicaId id) {
     return signer("vote", id.value());
   }
 
