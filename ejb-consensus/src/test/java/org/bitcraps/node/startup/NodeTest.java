@@ -143,6 +143,9 @@ class NodeTest {
           "a later view",
           h -> others.stream().allMatch(id -> h.standing(id).view().isAfter(before)));
       house.awaitBlocks(5, others);
+      assertThat(others)
+          .as("signatures that the new-view repeated and nobody checked again")
+          .anyMatch(id -> house.validator(id).counts().get("signatures_remembered") > 0);
       house.node.start(House.id(primary));
       house.awaitBlocks(5, ALL);
       assertThat(house.standing(primary).view().isAfter(before)).isTrue();
