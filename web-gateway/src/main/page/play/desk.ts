@@ -10,6 +10,7 @@ import { pin, pinned } from "./pin";
 import { proofOfBet, proofOfRound } from "./prove";
 import { sent, stacks } from "./slip";
 import { NO_PLAY, type Entry, type Play, type Proven } from "./state";
+import { witnessed } from "./witness";
 
 const EXPIRES_AFTER_MS = 120_000;
 const KEPT_MAX = 60;
@@ -45,14 +46,15 @@ export class Desk {
     }
     this.starting = true;
     try {
-      const [genesis, rules, prices] = await Promise.all([
+      const [genesis, rules, prices, { witnesses }] = await Promise.all([
         get<Genesis>("genesis"),
         getText("rules"),
         get<Price[]>("edges"),
+        get<{ witnesses: string[] }>("consensus/witnesses"),
       ]);
       const book = readRules(rules);
       const byBet = new Map(prices.map((price) => [price.bet, price]));
-      this.become({ ...NO_PLAY, genesis, trusted: pinned(genesis.chain), book, prices: byBet, chip: book.unit, obstacle: await obstacle() });
+      this.become({ ...NO_PLAY, genesis, trusted: pinned(genesis.chain), gateways: witnesses, book, prices: byBet, chip: book.unit, obstacle: await obstacle() });
       const key = this.play.obstacle === undefined ? await load() : undefined;
       if (key !== undefined) {
         await this.use(key);
@@ -237,12 +239,20 @@ export class Desk {
     return proven;
   }
 
-  /** What does not hold is said aloud, whoever asked. */
+  /** What does not hold is said aloud, whoever asked; of the rest other gateways are asked. */
   private found(proven: Proven): Proven {
     if (proven.verdict.result === "MISMATCH") {
       this.become({ mismatch: proven });
+    } else if (this.play.gateways.length > 0) {
+      void this.hear(proven);
     }
     return proven;
+  }
+
+  private async hear(proven: Proven): Promise<void> {
+    const heard = await witnessed(proven, this.play.gateways);
+    const mismatch = heard.verdict.result === "MISMATCH" ? heard : this.play.mismatch;
+    this.become({ mismatch, proven: this.play.proven === proven ? heard : this.play.proven });
   }
 
   /** Shows the proof of a bet of ours. */

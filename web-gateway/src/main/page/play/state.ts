@@ -5,6 +5,7 @@ import type { Account, Fate, Genesis, Price } from "./gateway";
 import type { PlayerKey } from "./key";
 import type { Lie } from "./lies";
 import { EMPTY, type Slip } from "./slip";
+import type { Witness } from "./witness";
 
 /** One bet of ours, from the click to the end. Times by this machine's clock. */
 export interface Entry {
@@ -32,6 +33,8 @@ export interface Proven {
   readonly text: string;
   readonly file: string;
   readonly verdict: Verdict;
+  /** What other gateways say of the same blocks, once they were heard. */
+  readonly witnesses?: readonly Witness[];
   /** What was changed here in a proof that came otherwise. */
   readonly broken?: { readonly lie: Lie; readonly from: Proven };
 }
@@ -46,6 +49,8 @@ export interface Play {
   readonly genesis?: Genesis;
   /** The chain that proofs are checked against; the gateway may show another one. */
   readonly trusted?: Hex;
+  /** Origins of other gateways that can be asked. */
+  readonly gateways: readonly string[];
   readonly book?: RuleBook;
   readonly prices: ReadonlyMap<string, Price>;
   readonly account?: Account;
@@ -64,4 +69,4 @@ export interface Play {
   readonly mismatch?: Proven;
 }
 
-export const NO_PLAY: Play = { prices: new Map(), slip: EMPTY, chip: 0, entries: [], busy: false };
+export const NO_PLAY: Play = { gateways: [], prices: new Map(), slip: EMPTY, chip: 0, entries: [], busy: false };

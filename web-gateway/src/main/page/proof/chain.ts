@@ -117,6 +117,12 @@ export class ChainCheck {
     );
   }
 
+  /** Whether a certificate is of this chain and holds, whatever it is for. */
+  async holds(certificate: Certificate): Promise<boolean> {
+    const { chain, epoch } = certificate.statement;
+    return chain === this.chain && epoch === 0n && (await this.fault(certificate)) === undefined;
+  }
+
   /** Every signature counts, also beyond the quorum: a certificate with garbage in it is refused whole. */
   private async fault({ statement, votes }: Certificate): Promise<Reason | undefined> {
     const keys = this.genesis.validators;

@@ -4,6 +4,7 @@ import type { Play, Proven } from "../play/state";
 import { showVerdict } from "../verify/panel";
 import { byId, refocus, text } from "./dom";
 import { showLies } from "./lies";
+import { showWitnesses } from "./witnesses";
 
 /** Where the focus was before. */
 let opener: { button: HTMLElement; list: Element } | undefined;
@@ -30,7 +31,10 @@ export function showProof(play: Play, before: Play): void {
       text(byId("proof-title"), play.proven.title);
       showLies(play.proven, isToy(play.genesis));
       text(byId("proof-root"), play.trusted ?? "");
-      showVerdict(byId("proof-verdict"), play.proven.verdict);
+      showWitnesses(play);
+      if (play.proven.verdict !== before.proven?.verdict) {
+        showVerdict(byId("proof-verdict"), play.proven.verdict); // What is unfolded stays so.
+      }
       offer("save-proof", play.proven);
       if (!dialog.open) {
         const button = document.activeElement as HTMLElement;

@@ -1,6 +1,7 @@
 package org.bitcraps.gateway.admission;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,15 +16,24 @@ public class Doors {
           Problem.of(ProblemCode.VIEW_UNAVAILABLE, "the gateway is starting").retryAfter(1));
 
   private volatile Origins origins = Origins.NONE;
+  private volatile List<String> witnesses = List.of();
 
   /** Whose pages may read answers. */
   public Origins origins() {
     return origins;
   }
 
-  /** Says whose pages may read answers; until then nobody's. */
-  public void invite(Origins pages) {
+  /** Other gateways that our page may ask for the same blocks: their origins. */
+  public List<String> witnesses() {
+    return witnesses;
+  }
+
+  /**
+   * Says whose pages may read answers, and whom our page may ask; until then nobody's and nobody.
+   */
+  public void invite(Origins pages, List<String> gateways) {
     origins = pages;
+    witnesses = List.copyOf(gateways);
   }
 
   /** Why the doors are closed; empty if they are open. */

@@ -21,6 +21,7 @@ import org.bitcraps.evidence.exchange.BlockNotice;
 import org.bitcraps.evidence.exchange.NodeReport;
 import org.bitcraps.evidence.membership.Quorum;
 import org.bitcraps.evidence.membership.ReplicaSet;
+import org.bitcraps.gateway.admission.Doors;
 import org.bitcraps.gateway.admission.Problem;
 import org.bitcraps.gateway.admission.ProblemCode;
 import org.bitcraps.gateway.admission.RefusedException;
@@ -40,6 +41,7 @@ public class ConsensusResource {
 
   @Inject ChainView view;
   @Inject Nodes nodes;
+  @Inject Doors doors;
 
   /**
    * The moment; JSON as it stands.
@@ -122,6 +124,13 @@ public class ConsensusResource {
             List.of(new EpochView(0, 1, view.genesis().replicaSet().quorum().size(), keys)),
             "validators",
             ValidatorView.all(view, nodes.report())));
+  }
+
+  /** Other gateways that can be asked for the same blocks. */
+  @GET
+  @Path("witnesses")
+  public Response witnesses() {
+    return Answers.now(Map.of("witnesses", doors.witnesses()));
   }
 
   /** A certificate; JSON as it stands. */

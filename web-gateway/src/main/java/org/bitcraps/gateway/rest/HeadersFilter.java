@@ -1,5 +1,6 @@
 package org.bitcraps.gateway.rest;
 
+import jakarta.inject.Inject;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -9,6 +10,7 @@ import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.bitcraps.gateway.admission.Doors;
 
 /**
  * What every answer says to browsers: only our own script and style, no frame, no sniffing, no
@@ -20,11 +22,18 @@ import java.io.IOException;
 public class HeadersFilter implements Filter {
 
   private static final String POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
-          + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none';"
+          + " form-action 'none'; frame-ancestors 'none'; connect-src 'self'";
 
   private static final String POLICY_OF_ONE_FILE = "frame-ancestors 'none'";
   private static final String ONE_FILE = "/verify.html";
+
+  private Doors doors;
+
+  @Inject
+  void know(Doors doors) {
+    this.doors = doors;
+  }
 
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
@@ -32,12 +41,19 @@ public class HeadersFilter implements Filter {
     if (response instanceof HttpServletResponse http) {
       boolean oneFile =
           request instanceof HttpServletRequest asked && ONE_FILE.equals(asked.getServletPath());
-      http.setHeader("Content-Security-Policy", oneFile ? POLICY_OF_ONE_FILE : POLICY);
+      http.setHeader("Content-Security-Policy", oneFile ? POLICY_OF_ONE_FILE : policy());
       http.setHeader("X-Content-Type-Options", "nosniff");
       http.setHeader("Referrer-Policy", "no-referrer");
       http.setHeader("Cross-Origin-Opener-Policy", "same-origin");
       http.setHeader("Cross-Origin-Resource-Policy", "same-origin");
     }
     chain.doFilter(request, response);
+  }
+
+  /** The page talks to us, and to the gateways that an operator named as witnesses. */
+  private String policy() {
+    return doors.witnesses().isEmpty()
+        ? POLICY
+        : POLICY + " " + String.join(" ", doors.witnesses());
   }
 }

@@ -53,7 +53,7 @@ public class GatewayLife {
   void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
     Settings settings =
         Settings.read(key -> ConfigProvider.getConfig().getOptionalValue(key, String.class));
-    doors.invite(settings.origins());
+    doors.invite(settings.origins(), settings.witnesses());
     if (!settings.serves()) {
       doors.close(
           Problem.of(

@@ -1,6 +1,7 @@
 package org.bitcraps.gateway.startup;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.bitcraps.evidence.genesis.GatewayId;
@@ -27,6 +28,9 @@ import org.bitcraps.gateway.admission.Origins;
  * <tr><td>{@code bitcraps.gateway.cors-origins}</td><td>whose pages may read answers, but never those
  * of {@code /admin}: {@code *} (all), {@code none}, or origins with commas between: {@code *}</td>
  * </tr>
+ * <tr><td>{@code bitcraps.gateway.witnesses}</td><td>other gateways that the page asks for the same
+ * blocks: up to four origins with commas between, or {@code none}; they must allow this gateway's
+ * pages: {@code none}</td></tr>
  * <tr><td>{@code bitcraps.history.enabled}</td><td>whether the readable history is written: true
  * </td></tr>
  * <tr><td>{@code bitcraps.history.rebuild}</td><td>whether it is dropped and written again at this
@@ -45,6 +49,7 @@ record Settings(
     int pendingMax,
     int verifierThreads,
     Origins origins,
+    List<String> witnesses,
     boolean history,
     boolean rebuildHistory) {
 
@@ -78,19 +83,33 @@ record Settings(
         number(config, "bitcraps.gateway.batch-linger-ms", 5, 0, 10_000),
         number(config, "bitcraps.gateway.pending-orders-max", 50_000, 1, 1_000_000),
         number(config, "bitcraps.gateway.verifier-threads", 2, 1, 64),
-        origins(config.apply(CORS_ORIGINS)),
+        origins(CORS_ORIGINS, config.apply(CORS_ORIGINS).orElse(Origins.ANY)),
+        witnesses(config.apply(WITNESSES).orElse("none")),
         flag(config, "bitcraps.history.enabled", true),
         flag(config, "bitcraps.history.rebuild", false));
   }
 
   private static final String CORS_ORIGINS = "bitcraps.gateway.cors-origins";
 
-  private static Origins origins(Optional<String> text) {
+  private static final String WITNESSES = "bitcraps.gateway.witnesses";
+  private static final int WITNESSES_MAX = 4;
+
+  private static Origins origins(String key, String text) {
     try {
-      return Origins.parse(text.orElse(Origins.ANY));
+      return Origins.parse(text);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(CORS_ORIGINS + ": " + e.getMessage(), e);
+      throw new IllegalArgumentException(key + ": " + e.getMessage(), e);
     }
+  }
+
+  /** All the gateways of the world cannot be asked. */
+  private static List<String> witnesses(String text) {
+    Origins origins = origins(WITNESSES, text);
+    if (origins.any() || origins.listed().size() > WITNESSES_MAX) {
+      throw new IllegalArgumentException(
+          WITNESSES + "=" + text + ": must be none, or " + WITNESSES_MAX + " origins at most");
+    }
+    return origins.listed();
   }
 
   private static boolean flag(Function<String, Optional<String>> config, String key, boolean none) {

@@ -10,9 +10,12 @@ import org.junit.jupiter.api.Test;
 class SettingsTest {
 
   private static Settings read(String origins) {
-    Map<String, String> keys =
-        Map.of("bitcraps.home", "home", "bitcraps.gateway.cors-origins", origins);
-    return Settings.read(key -> Optional.ofNullable(keys.get(key)));
+    return read("bitcraps.gateway.cors-origins", origins);
+  }
+
+  private static Settings read(String key, String value) {
+    Map<String, String> keys = Map.of("bitcraps.home", "home", key, value);
+    return Settings.read(name -> Optional.ofNullable(keys.get(name)));
   }
 
   @Test
@@ -20,6 +23,18 @@ class SettingsTest {
     Map<String, String> keys = Map.of("bitcraps.home", "home");
     assertThat(Settings.read(key -> Optional.ofNullable(keys.get(key))).origins().any()).isTrue();
     assertThat(read("https://a.example").origins().any()).isFalse();
+  }
+
+  @Test
+  void the_page_asks_the_gateways_that_the_operator_names() {
+    String key = "bitcraps.gateway.witnesses";
+    assertThat(read("none").witnesses()).isEmpty();
+    assertThat(read(key, "https://a.example, http://b.example:8080").witnesses())
+        .containsExactly("https://a.example", "http://b.example:8080");
+    assertThatThrownBy(() -> read(key, "*"))
+        .hasMessage(key + "=*: must be none, or 4 origins at most");
+    assertThatThrownBy(() -> read(key, "b.example"))
+        .hasMessageStartingWith(key + ": \"b.example\"");
   }
 
   @Test
