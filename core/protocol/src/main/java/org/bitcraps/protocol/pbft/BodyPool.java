@@ -62,8 +62,8 @@ final class BodyPool {
     /** When this replica first handed it to all others, in whatever view; empty before (R4). */
     OptionalLong relayedMs = OptionalLong.empty();
 
-    /** Whether it did so in this view. */
-    boolean relayed;
+    /** When it last did so in this view; empty before. */
+    OptionalLong handedMs = OptionalLong.empty();
 
     /** How many blocks have passed it over since, while it was the head of its lane. */
     int passedOver;
@@ -85,7 +85,7 @@ final class BodyPool {
     void forgetOffer() {
       offeredMs = Optional.empty();
       passedOver = 0;
-      relayed = false;
+      handedMs = OptionalLong.empty();
     }
 
     int size() {

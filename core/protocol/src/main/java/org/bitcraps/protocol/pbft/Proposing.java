@@ -143,13 +143,14 @@ final class Proposing {
 
   /**
    * P5: who has given up a view alone hands the head of each lane and operations that it missed in
-   * blocks to all others, once: maybe it alone was brought them, and the others have no reason to
-   * miss anything. One body of a lane is reason enough; the rest the next primary is offered.
+   * blocks to all others: maybe it alone was brought them, and the others have no reason to miss
+   * anything. One body of a lane is reason enough; the rest the next primary is offered. Again
+   * after the longest timeout: it may be alone because nothing that it says arrives.
    */
   void offerToAll() {
     List<BodyPool.Held> offered = new ArrayList<>();
     for (BodyPool.Held body : chosen(0)) {
-      if (!body.relayed) {
+      if (isDue(body)) {
         relayed(body);
         offered.add(body);
       }
@@ -157,6 +158,12 @@ final class Proposing {
     if (!offered.isEmpty()) {
       state.out.send(new Outbound.ToPeers(new Recipient.Others(), bodies(offered)));
     }
+  }
+
+  private boolean isDue(BodyPool.Held body) {
+    long everyMs = state.pacing.baseTimeoutMs() * Pacing.BACK_OFF_MAX;
+    long last = body.handedMs.orElse(state.nowMs - everyMs);
+    return state.nowMs - last >= everyMs || last > state.nowMs; // The clock was set back.
   }
 
   /** What it would propose itself in a block of so many bytes: heads and operations at least. */
@@ -167,7 +174,7 @@ final class Proposing {
   }
 
   private void relayed(BodyPool.Held body) {
-    body.relayed = true;
+    body.handedMs = OptionalLong.of(state.nowMs);
     body.relayedMs = OptionalLong.of(body.relayedMs.orElse(state.nowMs));
   }
 
@@ -194,7 +201,7 @@ final class Proposing {
     int left = RELAYED_MAX;
     for (BodyPool.Held body : lane.bodies()) {
       if (left > 0
-          && !body.relayed
+          && body.handedMs.isEmpty()
           && body.body.body().operation() instanceof Operation.Reveal
           && state.bodies.isProposable(body)
           && !named.contains(body.digest())) {
