@@ -204,15 +204,6 @@ final class BodyPool {
     return lanes.values();
   }
 
-  /** A validator's own operations that are held, for whatever reason. */
-  List<Body> heldOf(ReplicaId validator) {
-    Optional<Author> author = Optional.of(new Author(Author.Kind.VALIDATOR, validator.value()));
-    return held.values().stream()
-        .filter(held -> Author.of(held.body).equals(author))
-        .map(held -> held.body.body())
-        .toList();
-  }
-
   /** Whether a body may be proposed: complete, with all its signatures, not ordered yet. */
   boolean isProposable(Held body) {
     return body.authorised && !ordered.containsKey(body.digest());

@@ -383,11 +383,6 @@ public final class PbftReplica implements ConsensusProtocol {
     return state.chain.state();
   }
 
-  /** Operations of this validator that are held: they are sent again to whoever asks. */
-  public List<Body> ownHeld() {
-    return state.bodies.heldOf(state.self);
-  }
-
   /** Where this replica stands, for people. */
   public PbftStatus status() {
     return new PbftStatus(

@@ -15,16 +15,16 @@ import org.bitcraps.protocol.consensus.Shortening;
 
 /**
  * A shorter journal of a whole validator: that of its protocol, then those of its duties that still
- * bind: what is owed or waits to be ordered, and of each table the last commitment, for draws rise
- * (R1).
+ * bind: what is owed, and of each table the last commitment, for draws rise (R1). It stands for all
+ * below it: these are signed by nobody again, and a copy that somebody brings is passed on like
+ * anybody's.
  *
- * @param sent what may be sent again where the records end: no signature leaves that the journal
- *     does not hold
+ * @param owed what the ledger does not show yet where the records end
  */
-record DutyCut(Shortening ofProtocol, List<Body> sent, Parameters limits) implements Shortening {
+record DutyCut(Shortening ofProtocol, List<Body> owed, Parameters limits) implements Shortening {
 
   DutyCut {
-    sent = List.copyOf(sent);
+    owed = List.copyOf(owed);
   }
 
   @Override
@@ -54,7 +54,7 @@ record DutyCut(Shortening ofProtocol, List<Body> sent, Parameters limits) implem
     SortedSet<Integer> binding = new TreeSet<>();
     for (int i = 0; i < duties.size(); i++) {
       Body body = DutyEntry.decode(duties.get(i), limits).body();
-      if (sent.contains(body)) {
+      if (owed.contains(body)) {
         binding.add(i);
       }
       if (body.operation() instanceof Operation.Commitment commitment) {

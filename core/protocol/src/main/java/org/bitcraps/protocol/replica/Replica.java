@@ -126,14 +126,9 @@ public final class Replica implements ConsensusProtocol {
     return output.with(output.shortening().map(this::withDuties));
   }
 
-  /**
-   * A shorter journal keeps those of its own records, too, that still bind, or that may be sent: an
-   * own commitment that came too late for its round is held like any body.
-   */
+  /** A shorter journal keeps those of its own records, too, that still bind. */
   private Shortening withDuties(Shortening ofProtocol) {
-    List<Body> binding = new ArrayList<>(duties.owed());
-    binding.addAll(protocol.ownHeld());
-    return new DutyCut(ofProtocol, binding, genesis.parameters());
+    return new DutyCut(ofProtocol, duties.owed(), genesis.parameters());
   }
 
   /** Remembers the last certified state of an output; false if it has none. */
