@@ -21,7 +21,7 @@ import { beaconOf, rollOf } from "../../main/page/proof/round";
 import { sha256 } from "../../main/page/proof/sha256";
 import { isSoundKey, Verifier } from "../../main/page/proof/signature";
 import { verifyProof } from "../../main/page/proof/verify";
-import { compare, places } from "../../main/page/proof/witness";
+import { Ground } from "../../main/page/proof/witness";
 import { LIES, lied } from "../../main/page/play/lies";
 import { witnessed } from "../../main/page/play/witness";
 import { signedBytes } from "../../main/page/play/orders";
@@ -33,7 +33,7 @@ const READERS = { batchHeader, block, certificate, genesis, inclusionProof, leaf
 const ANSWERS = {
   verify: ({ text, chain }) => verifyProof(text, chain),
   /** What certificates of another gateway are to a proof. */
-  compare: ({ text, sequence, bytes }) => compare(text, BigInt(sequence), bytes),
+  compare: ({ text, sequence, bytes }) => new Ground(text).compare(BigInt(sequence), bytes),
   /** What a proof that holds becomes once gateways were asked, whose answers are given by address. */
   witnessed: async ({ text, gateways, answers }) => {
     globalThis.fetch = async (url) => {
@@ -45,7 +45,7 @@ const ANSWERS = {
     const verdict = { result: "VERIFIED", steps: [] };
     return witnessed({ title: "a bet", text, file: "bet.json", verdict }, gateways);
   },
-  places: ({ text }) => places(text),
+  places: ({ text }) => new Ground(text).places(),
   rules: () => rulesText(),
   /** What each of the 36 rolls does to a bet and to the table. */
   rolls: ({ code, stake, point, working, table }) => {

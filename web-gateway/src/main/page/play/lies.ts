@@ -3,7 +3,7 @@ import { type Bytes, fromHex, type Hex, toHex } from "../proof/bytes";
 import { Decoder } from "../proof/decoder";
 import { genesis, GENESIS_BYTES_MAX } from "../proof/genesis";
 import { type BetSettled, type Leaf, leaf, LEAF_BYTES_MAX, type RollRecorded } from "../proof/leaf";
-import { Malformed } from "../proof/malformed";
+import { orUndefined } from "../proof/malformed";
 import { batchHeader, HEADER_BYTES } from "../proof/order";
 
 /**
@@ -147,12 +147,5 @@ function change<K extends string, T>(
 }
 
 function readable<T>(bytes: Bytes, bytesMax: number, read: (from: Decoder) => T): T | undefined {
-  try {
-    return Decoder.decode(bytes.slice(), bytesMax, read);
-  } catch (failure) {
-    if (failure instanceof Malformed) {
-      return undefined;
-    }
-    throw failure;
-  }
+  return orUndefined(() => Decoder.decode(bytes.slice(), bytesMax, read));
 }

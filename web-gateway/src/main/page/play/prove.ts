@@ -1,5 +1,5 @@
 import { readDocument } from "../proof/document";
-import { Malformed } from "../proof/malformed";
+import { orUndefined } from "../proof/malformed";
 import { verifyProof } from "../proof/verify";
 import { getText } from "./gateway";
 import type { Proven } from "./state";
@@ -22,15 +22,8 @@ export async function proofOfBet(table: number, id: string, chain: string, name:
 }
 
 function betOf(text: string): string | undefined {
-  try {
-    const document = readDocument(text);
-    return document.about === "bet" ? document.bet.id : undefined;
-  } catch (failure) {
-    if (failure instanceof Malformed) {
-      return undefined;
-    }
-    throw failure;
-  }
+  const document = orUndefined(() => readDocument(text));
+  return document?.about === "bet" ? document.bet.id : undefined;
 }
 
 /** Of the dice of one round. */

@@ -1,4 +1,4 @@
-import { compare, places, type Word } from "../proof/witness";
+import { Ground, type Word } from "../proof/witness";
 import type { Proven } from "./state";
 
 /** Other gateways, asked whether the table that they show is the same table. */
@@ -25,7 +25,8 @@ const PLACES_MAX = 32;
  * another block, signed by a quorum as well, makes it a mismatch, with what both of them showed.
  */
 export async function witnessed(proven: Proven, gateways: readonly string[]): Promise<Proven> {
-  const witnesses = await Promise.all(gateways.map((gateway) => hear(gateway, proven.text)));
+  const ground = new Ground(proven.text);
+  const witnesses = await Promise.all(gateways.map((gateway) => hear(gateway, ground)));
   const liar = witnesses.find(({ said }) => said === "OTHER");
   if (liar?.at === undefined) {
     return { ...proven, witnesses };
@@ -49,9 +50,9 @@ export async function witnessed(proven: Proven, gateways: readonly string[]): Pr
   };
 }
 
-async function hear(gateway: string, text: string): Promise<Witness> {
-  const asked = places(text).slice(-PLACES_MAX);
-  const heard = await Promise.all(asked.map(async (sequence) => word(gateway, text, sequence)));
+async function hear(gateway: string, ground: Ground): Promise<Witness> {
+  const asked = ground.places().slice(-PLACES_MAX);
+  const heard = await Promise.all(asked.map(async (sequence) => word(gateway, ground, sequence)));
   const same = heard.filter(({ said }) => said === "SAME").length;
   const wrong = heard.find(({ said }) => said === "OTHER") ?? heard.find(({ said }) => said === "UNPROVEN");
   return {
@@ -63,9 +64,9 @@ async function hear(gateway: string, text: string): Promise<Witness> {
   };
 }
 
-async function word(gateway: string, text: string, sequence: bigint) {
+async function word(gateway: string, ground: Ground, sequence: bigint) {
   const certificate = await fetched(`${gateway}/api/v1/consensus/qc/${sequence}`);
-  const said = certificate === undefined ? ("NOTHING" as const) : await compare(text, sequence, certificate);
+  const said = certificate === undefined ? ("NOTHING" as const) : await ground.compare(sequence, certificate);
   return { said, sequence, certificate: certificate ?? "" };
 }
 

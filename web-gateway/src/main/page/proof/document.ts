@@ -114,6 +114,19 @@ function provenLeaf(from: Fields): ProvenLeaf {
   };
 }
 
+/** One value from the lower-case hexadecimal digits of its canonical bytes; `field` is for the error. */
+export function readHex<T>(hex: Hex, field: string, bytesMax: number, read: (from: Decoder) => T): T {
+  require(hex.length <= 2 * bytesMax, field, `${Math.floor(hex.length / 2)} bytes are too many`);
+  require(hex.length % 2 === 0, field, "an odd number of digits");
+  const wrong = hex.search(/[^0-9a-f]/);
+  require(wrong < 0, field, `digit ${wrong + 1} is no lower-case hexadecimal`);
+  try {
+    return Decoder.decode(fromHex(hex), bytesMax, read);
+  } catch (failure) {
+    throw failure instanceof Malformed ? new Malformed(field, failure.message) : failure;
+  }
+}
+
 /** The fields of one object, each read once. */
 class Fields {
   private readonly unread: Set<string>;
@@ -130,16 +143,7 @@ class Fields {
 
   /** The canonical bytes of one value, as lower-case hexadecimal digits. */
   value<T>(name: string, bytesMax: number, read: (from: Decoder) => T): T {
-    const hex = this.text(name);
-    require(hex.length <= 2 * bytesMax, this.at(name), `${Math.floor(hex.length / 2)} bytes are too many`);
-    require(hex.length % 2 === 0, this.at(name), "an odd number of digits");
-    const wrong = hex.search(/[^0-9a-f]/);
-    require(wrong < 0, this.at(name), `digit ${wrong + 1} is no lower-case hexadecimal`);
-    try {
-      return Decoder.decode(fromHex(hex), bytesMax, read);
-    } catch (failure) {
-      throw failure instanceof Malformed ? new Malformed(this.at(name), failure.message) : failure;
-    }
+    return readHex(this.text(name), this.at(name), bytesMax, read);
   }
 
   text(name: string): string {

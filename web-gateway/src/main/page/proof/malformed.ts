@@ -13,3 +13,15 @@ export function require(condition: boolean, field: string, reason: string): asse
     throw new Malformed(field, reason);
   }
 }
+
+/** What is read, or undefined where it is malformed. */
+export function orUndefined<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (failure) {
+    if (failure instanceof Malformed) {
+      return undefined;
+    }
+    throw failure;
+  }
+}

@@ -2,7 +2,7 @@ import { BetCheck } from "./bet";
 import { type Hex } from "./bytes";
 import { ChainCheck } from "./chain";
 import { type ProofDocument, readDocument, type RoundProof } from "./document";
-import { Malformed } from "./malformed";
+import { Malformed, orUndefined } from "./malformed";
 import { RoundCheck } from "./round";
 import { Verifier } from "./signature";
 import { Checklist, Mismatch, type Outcome, type Verdict } from "./verdict";
@@ -35,14 +35,7 @@ export async function verifyProof(text: string, trusted: Hex): Promise<Verdict> 
 
 /** The chain that a document claims to be of: to show, not to trust. Undefined if it is no proof. */
 export function claimedChain(text: string): Hex | undefined {
-  try {
-    return readDocument(text).genesis.chain;
-  } catch (failure) {
-    if (failure instanceof Malformed) {
-      return undefined;
-    }
-    throw failure;
-  }
+  return orUndefined(() => readDocument(text).genesis.chain);
 }
 
 async function outcomeOf(document: ProofDocument, trusted: Hex, list: Checklist): Promise<Outcome> {

@@ -1,10 +1,9 @@
-import { type BlockProof, type Certificate, certificate, contradicts } from "./block";
-import { fromHex, type Hex } from "./bytes";
+import { type BlockProof, certificate, contradicts } from "./block";
+import type { Hex } from "./bytes";
 import { ChainCheck } from "./chain";
-import { Decoder } from "./decoder";
-import { type ProofDocument, readDocument } from "./document";
+import { type ProofDocument, readDocument, readHex } from "./document";
 import { LEAF_BYTES_MAX } from "./leaf";
-import { Malformed, require } from "./malformed";
+import { orUndefined } from "./malformed";
 import { Verifier } from "./signature";
 import { Checklist } from "./verdict";
 
@@ -14,42 +13,36 @@ import { Checklist } from "./verdict";
  */
 export type Word = "SAME" | "OTHER" | "UNPROVEN";
 
-/** The places in the order that a proof rests on, ascending. */
-export function places(text: string): bigint[] {
-  return [...blocks(text).keys()].sort((a, b) => (a < b ? -1 : 1));
-}
+/** The certified blocks that a proof rests on. */
+export class Ground {
+  private readonly document: ProofDocument;
+  private readonly blocks: ReadonlyMap<bigint, BlockProof>;
 
-/**
- * Compares the certificate of one place with the proof's own.
- *
- * @param text a proof that was found to hold
- * @param hex the certificate's bytes as they came; nothing is known of them
- */
-export async function compare(text: string, sequence: bigint, hex: string): Promise<Word> {
-  const document = readDocument(text);
-  const own = blocks(text).get(sequence);
-  const other = read(hex);
-  const chain = new ChainCheck(new Checklist(), new Verifier(), document.genesis);
-  if (own === undefined || other === undefined || other.statement.sequence !== sequence || !(await chain.holds(other))) {
-    return "UNPROVEN";
+  /** @param text a proof that was found to hold */
+  constructor(text: string) {
+    this.document = readDocument(text);
+    this.blocks = new Map(parts(this.document).map((part) => [part.block.sequence, part]));
   }
-  return contradicts(own.certificate.statement, other.statement) ? "OTHER" : "SAME";
-}
 
-function read(hex: Hex): Certificate | undefined {
-  try {
-    require(/^([0-9a-f]{2})*$/.test(hex), "certificate", "no lower-case hexadecimal");
-    return Decoder.decode(fromHex(hex), LEAF_BYTES_MAX, certificate);
-  } catch (failure) {
-    if (failure instanceof Malformed) {
-      return undefined;
+  /** Their places in the order, ascending. */
+  places(): bigint[] {
+    return [...this.blocks.keys()].sort((a, b) => (a < b ? -1 : 1));
+  }
+
+  /**
+   * Compares the certificate of one place with the proof's own.
+   *
+   * @param hex the certificate's bytes as they came; nothing is known of them
+   */
+  async compare(sequence: bigint, hex: Hex): Promise<Word> {
+    const own = this.blocks.get(sequence);
+    const other = orUndefined(() => readHex(hex, "certificate", LEAF_BYTES_MAX, certificate));
+    const chain = new ChainCheck(new Checklist(), new Verifier(), this.document.genesis);
+    if (own === undefined || other === undefined || other.statement.sequence !== sequence || !(await chain.holds(other))) {
+      return "UNPROVEN";
     }
-    throw failure;
+    return contradicts(own.certificate.statement, other.statement) ? "OTHER" : "SAME";
   }
-}
-
-function blocks(text: string): Map<bigint, BlockProof> {
-  return new Map(parts(readDocument(text)).map((part) => [part.block.sequence, part]));
 }
 
 function parts(document: ProofDocument): BlockProof[] {

@@ -18,9 +18,7 @@ import org.bitcraps.evidence.membership.SequenceNumber;
 import org.bitcraps.evidence.wire.Verifier;
 import org.bitcraps.node.egress.Egress;
 import org.bitcraps.node.egress.Post;
-import org.bitcraps.node.ingress.RecentBodies;
 import org.bitcraps.node.observation.Counts;
-import org.bitcraps.node.verdicts.RecentVerdicts;
 import org.bitcraps.protocol.consensus.CommittedBlock;
 import org.bitcraps.protocol.consensus.Input;
 import org.bitcraps.protocol.consensus.JournalEntry;
@@ -196,13 +194,7 @@ public final class BlockCost implements Callable<Integer> {
     private int bodies;
 
     Citizen(House house, ReplicaId self, Verifier verifier, Post post) {
-      admission =
-          new Admission(
-              house.genesis(),
-              self,
-              verifier,
-              new RecentBodies(
-                  house.genesis().chainId(), new RecentVerdicts(RecentBodies.BODIES_MAX)));
+      admission = house.door(self, verifier);
       egress = new Egress(house.genesis(), self, post, new Counts());
       replica = house.validator(self, new NoHistory());
     }

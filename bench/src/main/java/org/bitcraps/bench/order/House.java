@@ -22,8 +22,11 @@ import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.keys.DomainTag;
 import org.bitcraps.evidence.keys.Signer;
 import org.bitcraps.evidence.membership.ReplicaId;
+import org.bitcraps.evidence.wire.Verifier;
 import org.bitcraps.node.randomness.MacBeaconKey;
+import org.bitcraps.node.verdicts.RecentVerdicts;
 import org.bitcraps.protocol.pbft.Pacing;
+import org.bitcraps.protocol.replica.Admission;
 import org.bitcraps.protocol.replica.Replica;
 
 /** A chain made for one measurement: n validators, one table, players with chips from genesis. */
@@ -111,6 +114,11 @@ final class House {
             Digest.ZERO);
     replica.recover(Replica.openingEntries(genesis, self));
     return replica;
+  }
+
+  /** Its door: bodies that come again are not checked again. */
+  Admission door(ReplicaId self, Verifier verifier) {
+    return new Admission(genesis, self, verifier, new RecentVerdicts(RecentVerdicts.BODIES_MAX));
   }
 
   static Signer voteKey(ReplicaId id) {

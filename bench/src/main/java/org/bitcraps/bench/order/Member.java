@@ -17,13 +17,11 @@ import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.wire.Decoder;
 import org.bitcraps.evidence.wire.Verifier;
 import org.bitcraps.node.egress.Egress;
-import org.bitcraps.node.ingress.RecentBodies;
 import org.bitcraps.node.loop.LaneQueue;
 import org.bitcraps.node.loop.OutputRunner;
 import org.bitcraps.node.loop.ReplicaLoop;
 import org.bitcraps.node.observation.Counts;
 import org.bitcraps.node.timer.Alarms;
-import org.bitcraps.node.verdicts.RecentVerdicts;
 import org.bitcraps.persistence.journal.FileStorage;
 import org.bitcraps.protocol.consensus.ConsensusProtocol;
 import org.bitcraps.protocol.consensus.Input;
@@ -72,13 +70,7 @@ final class Member {
     this.house = house;
     this.self = self;
     this.verifyClients = verifyClients;
-    this.admission =
-        new Admission(
-            house.genesis(),
-            self,
-            verifier,
-            new RecentBodies(
-                house.genesis().chainId(), new RecentVerdicts(RecentBodies.BODIES_MAX)));
+    this.admission = house.door(self, verifier);
     this.kept = new FileStorage().open(folder.toString(), house.chain(), self, house.parameters());
     OutputRunner.begin(kept.journal(), Replica.openingEntries(house.genesis(), self));
     Replica replica = house.validator(self, kept.blocks());

@@ -25,11 +25,9 @@ import org.bitcraps.evidence.membership.SequenceNumber;
 import org.bitcraps.evidence.membership.View;
 import org.bitcraps.evidence.wire.Encoder;
 import org.bitcraps.evidence.wire.Verifier;
-import org.bitcraps.node.ingress.RecentBodies;
 import org.bitcraps.node.verdicts.RecentVerdicts;
 import org.bitcraps.protocol.pbft.PbftMessage;
 import org.bitcraps.protocol.replica.Admission;
-import org.bitcraps.protocol.replica.AuthorisedBodies;
 import org.bitcraps.protocol.replica.RememberingScheme;
 import org.bitcraps.protocol.replica.VerdictSeal;
 import org.bitcraps.protocol.replica.Verdicts;
@@ -86,8 +84,7 @@ public final class VerdictCost implements Callable<Integer> {
         remembers
             ? new Verifier(new RememberingScheme(verifier, new RecentVerdicts(HEAP)))
             : verifier;
-    return new Admission(
-        house.genesis(), new ReplicaId(1), verifier, ofPeers, AuthorisedBodies.NONE);
+    return new Admission(house.genesis(), new ReplicaId(1), verifier, ofPeers, Verdicts.NONE);
   }
 
   private double micros(Supplier<Admission.Outcome> work) {
@@ -234,7 +231,7 @@ public final class VerdictCost implements Callable<Integer> {
       Admission first = bodies(house, shelved);
       without.add(micros(() -> first.body(body, 0)));
       byte[] sealed = seal.of(shelved.added);
-      RecentVerdicts heap = new RecentVerdicts(RecentBodies.BODIES_MAX);
+      RecentVerdicts heap = new RecentVerdicts(RecentVerdicts.BODIES_MAX);
       Admission next = bodies(house, heap);
       with.add(
           micros(() -> {
@@ -251,8 +248,7 @@ public final class VerdictCost implements Callable<Integer> {
   }
 
   private Admission bodies(House house, Verdicts verdicts) {
-    return new Admission(
-        house.genesis(), new ReplicaId(1), verifier, new RecentBodies(house.chain(), verdicts));
+    return new Admission(house.genesis(), new ReplicaId(1), verifier, verdicts);
   }
 
   /** Knows nothing, and shows what it was told. */

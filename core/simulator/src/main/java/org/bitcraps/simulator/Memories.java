@@ -1,18 +1,13 @@
 package org.bitcraps.simulator;
 
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.Set;
-import org.bitcraps.evidence.exchange.BatchBody;
-import org.bitcraps.evidence.genesis.ChainId;
 import org.bitcraps.evidence.genesis.Genesis;
 import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.wire.Verifier;
 import org.bitcraps.protocol.replica.Admission;
-import org.bitcraps.protocol.replica.AuthorisedBodies;
 import org.bitcraps.protocol.replica.RememberingScheme;
-import org.bitcraps.protocol.replica.VerdictId;
 import org.bitcraps.protocol.replica.Verdicts;
 
 /** What validators remember of their own checks: the doors of a run differ in nothing else. */
@@ -28,11 +23,7 @@ interface Memories {
   default Admission door(Genesis genesis, ReplicaId id, Verifier verifier) {
     Verdicts verdicts = of(id);
     return new Admission(
-        genesis,
-        id,
-        verifier,
-        new Verifier(new RememberingScheme(verifier, verdicts)),
-        new Bodies(genesis.chainId(), verdicts));
+        genesis, id, verifier, new Verifier(new RememberingScheme(verifier, verdicts)), verdicts);
   }
 
   /** Forgets nothing. */
@@ -48,20 +39,6 @@ interface Memories {
     @Override
     public void add(Digest id) {
       known.add(id);
-    }
-  }
-
-  /** The bodies among the verdicts. */
-  record Bodies(ChainId chain, Verdicts verdicts) implements AuthorisedBodies {
-
-    @Override
-    public boolean contains(Optional<BatchBody.Origin> origin, Digest body) {
-      return verdicts.contains(VerdictId.ofBody(chain, origin, body));
-    }
-
-    @Override
-    public void add(BatchBody body) {
-      verdicts.add(VerdictId.ofBody(chain, body.origin(), body.body().digest()));
     }
   }
 }

@@ -21,17 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class CacheChangesNothingTest {
 
-  private static final Memories NONE =
-      id ->
-          new Verdicts() {
-            @Override
-            public boolean contains(Digest verdict) {
-              return false;
-            }
-
-            @Override
-            public void add(Digest verdict) {}
-          };
+  private static final Memories NONE = id -> Verdicts.NONE;
 
   /** Emptied at every seventh question. */
   private static final Memories EMPTIED =

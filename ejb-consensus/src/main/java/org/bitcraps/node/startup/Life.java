@@ -17,7 +17,6 @@ import org.bitcraps.evidence.wire.Verifier;
 import org.bitcraps.node.egress.Egress;
 import org.bitcraps.node.egress.Post;
 import org.bitcraps.node.ingress.Door;
-import org.bitcraps.node.ingress.RecentBodies;
 import org.bitcraps.node.loop.LaneQueue;
 import org.bitcraps.node.loop.OutputRunner;
 import org.bitcraps.node.loop.ReplicaLoop;
@@ -135,7 +134,7 @@ final class Life {
     Verdicts bodies =
         new CountedVerdicts(
             new ShelvedVerdicts(
-                self, new RecentVerdicts(RecentBodies.BODIES_MAX), keys.seal(), all.shelf()),
+                self, new RecentVerdicts(RecentVerdicts.BODIES_MAX), keys.seal(), all.shelf()),
             counts,
             Count.BODIES_ASKED,
             Count.BODIES_REMEMBERED);
@@ -144,7 +143,7 @@ final class Life {
         self,
         all.verifier(),
         new Verifier(new RememberingScheme(all.verifier(), signatures)),
-        new RecentBodies(all.genesis().chainId(), bodies));
+        bodies);
   }
 
   /** P8: answers to an earlier start must be no answers to this one. */

@@ -10,6 +10,9 @@ import org.bitcraps.protocol.replica.Verdicts;
 /** The last verdicts of one validator, on the heap; the oldest is forgotten first. */
 public final class RecentVerdicts implements Verdicts {
 
+  /** Bodies of one validator: four times what a gateway has under way at most. */
+  public static final int BODIES_MAX = 4_096;
+
   private final Set<Digest> known;
 
   /**

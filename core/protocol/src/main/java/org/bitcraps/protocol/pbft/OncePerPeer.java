@@ -20,8 +20,7 @@ final class OncePerPeer {
   /** Whether the peer may have an answer now; if so, that was its turn. */
   boolean take(ReplicaId peer) {
     Long last = lastMs.get(peer);
-    // Earlier than the last time: our clock was set back.
-    if (last != null && state.nowMs >= last && state.nowMs - last < everyMs) {
+    if (last != null && !state.isOver(last, everyMs)) {
       return false;
     }
     lastMs.put(peer, state.nowMs);

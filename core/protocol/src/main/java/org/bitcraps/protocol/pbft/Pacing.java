@@ -35,16 +35,21 @@ public record Pacing(long baseTimeoutMs, long lingerMs) {
 
   /**
    * The timeout: what was learned, doubled with every view in a row that certified nothing, between
-   * the base and {@link #BACK_OFF_MAX} times the base.
+   * the base and {@link #longestMs}.
    *
    * @param failedViews views in a row that certified nothing
    * @param othersMs what other primaries took from proposal to certificate; empty if not known
    */
   long timeoutMs(int failedViews, OptionalLong othersMs) {
-    long most = baseTimeoutMs * BACK_OFF_MAX;
+    long most = longestMs();
     long learned = Math.min(most, SLOW_FACTOR * Math.min(most, othersMs.orElse(0)));
     long patience = Math.max(baseTimeoutMs, learned);
     return Math.min(most, patience << Math.min(failedViews, 3));
+  }
+
+  /** No timeout is longer: {@link #BACK_OFF_MAX} times the base. */
+  long longestMs() {
+    return baseTimeoutMs * BACK_OFF_MAX;
   }
 
   /**

@@ -163,6 +163,11 @@ final class PbftState {
     return set.epoch();
   }
 
+  /** Whether so much time has gone since then, or our clock was set back to before it. */
+  boolean isOver(long sinceMs, long ms) {
+    return nowMs < sinceMs || nowMs - sinceMs >= ms;
+  }
+
   boolean isNormal() {
     return changingTo.isEmpty();
   }

@@ -161,9 +161,8 @@ final class Proposing {
   }
 
   private boolean isDue(BodyPool.Held body) {
-    long everyMs = state.pacing.baseTimeoutMs() * Pacing.BACK_OFF_MAX;
-    long last = body.handedMs.orElse(state.nowMs - everyMs);
-    return state.nowMs - last >= everyMs || last > state.nowMs; // The clock was set back.
+    return body.handedMs.isEmpty()
+        || state.isOver(body.handedMs.getAsLong(), state.pacing.longestMs());
   }
 
   /** What it would propose itself in a block of so many bytes: heads and operations at least. */

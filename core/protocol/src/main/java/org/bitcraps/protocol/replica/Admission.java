@@ -11,6 +11,7 @@ import org.bitcraps.evidence.genesis.GatewayId;
 import org.bitcraps.evidence.genesis.Genesis;
 import org.bitcraps.evidence.genesis.Parameter;
 import org.bitcraps.evidence.genesis.Parameters;
+import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.keys.PublicKey;
 import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.membership.ReplicaSet;
@@ -38,16 +39,15 @@ public final class Admission {
   private final ReplicaId self;
   private final Verifier verifier;
   private final Verifier ofPeers;
-  private final AuthorisedBodies authorised;
+  private final Verdicts authorised;
 
   /** The door of one validator that checks everything each time it comes. */
   public Admission(Genesis genesis, ReplicaId self, Verifier verifier) {
-    this(genesis, self, verifier, AuthorisedBodies.NONE);
+    this(genesis, self, verifier, Verdicts.NONE);
   }
 
   /** The door of one validator that checks messages of peers each time they come. */
-  public Admission(
-      Genesis genesis, ReplicaId self, Verifier verifier, AuthorisedBodies authorised) {
+  public Admission(Genesis genesis, ReplicaId self, Verifier verifier, Verdicts authorised) {
     this(genesis, self, verifier, verifier, authorised);
   }
 
@@ -57,14 +57,12 @@ public final class Admission {
    * @param verifier of bodies
    * @param ofPeers of messages, which say the same signatures over and over: it may remember, with
    *     the memory of this validator alone ({@link RememberingScheme})
-   * @param authorised of this validator alone: another's verdicts must not count here
+   * @param authorised of bodies whose signatures all hold ({@link VerdictId#ofBody}), of this
+   *     validator alone: another's must not count here. Gateways send a body again until it is
+   *     certified: without it, the busier a validator is, the more often it checks the same
    */
   public Admission(
-      Genesis genesis,
-      ReplicaId self,
-      Verifier verifier,
-      Verifier ofPeers,
-      AuthorisedBodies authorised) {
+      Genesis genesis, ReplicaId self, Verifier verifier, Verifier ofPeers, Verdicts authorised) {
     this.chain = genesis.chainId();
     this.parameters = genesis.parameters();
     this.set = genesis.replicaSet();
@@ -148,7 +146,8 @@ public final class Admission {
       if (claim.isEmpty()) {
         return new Outcome.Refused("body: brought by no registered gateway");
       }
-      boolean known = authorised.contains(sealed.origin(), sealed.digest());
+      boolean known =
+          authorised.contains(VerdictId.ofBody(chain, sealed.origin(), sealed.digest()));
       if (!known && !hold(claim.get())) {
         return new Outcome.Refused("body: not signed by its gateway");
       }
@@ -202,12 +201,15 @@ public final class Admission {
 
   private boolean isAuthorised(BatchBody body) {
     return isAdmissible(body)
-        && (authorised.contains(body.origin(), body.body().digest())
-            || hold(body, body.claims(set, gateways)));
+        && (authorised.contains(about(body)) || hold(body, body.claims(set, gateways)));
   }
 
   private boolean isAdmissible(BatchBody body) {
     return body.isAdmissible(chain, set, gateways);
+  }
+
+  private Digest about(BatchBody body) {
+    return VerdictId.ofBody(chain, body.origin(), body.body().digest());
   }
 
   private boolean hold(Signed claim) {
@@ -218,7 +220,7 @@ public final class Admission {
   private boolean hold(BatchBody body, List<Signed> claims) {
     boolean all = verifier.verify(new Unverified<>(body), b -> claims).isPresent();
     if (all) {
-      authorised.add(body);
+      authorised.add(about(body));
     }
     return all;
   }

@@ -12,6 +12,18 @@ import org.bitcraps.evidence.keys.Digest;
  */
 public interface Verdicts {
 
+  /** Remembers nothing. */
+  Verdicts NONE =
+      new Verdicts() {
+        @Override
+        public boolean contains(Digest id) {
+          return false;
+        }
+
+        @Override
+        public void add(Digest id) {}
+      };
+
   /** Whether this verdict is remembered. */
   boolean contains(Digest id);
 

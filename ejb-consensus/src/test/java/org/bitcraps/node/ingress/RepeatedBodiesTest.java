@@ -21,11 +21,10 @@ import org.bitcraps.evidence.wire.Verifier;
 import org.bitcraps.node.verdicts.RecentVerdicts;
 import org.bitcraps.protocol.replica.Admission;
 import org.bitcraps.protocol.replica.Admission.Outcome;
-import org.bitcraps.protocol.replica.AuthorisedBodies;
 import org.junit.jupiter.api.Test;
 
 /** A body that comes again costs no signature check, and only that very body. */
-class RecentBodiesTest {
+class RepeatedBodiesTest {
 
   private static final Genesis GENESIS = DoorTest.GENESIS;
   private static final Signer GATEWAY = DoorTest.signer(50);
@@ -71,17 +70,13 @@ class RecentBodiesTest {
     return checks.get() - before;
   }
 
-  private static AuthorisedBodies bodies(int max) {
-    return new RecentBodies(GENESIS.chainId(), new RecentVerdicts(max));
-  }
-
-  private Admission door(AuthorisedBodies known) {
-    return new Admission(GENESIS, new ReplicaId(0), verifier, known);
+  private Admission door(int max) {
+    return new Admission(GENESIS, new ReplicaId(0), verifier, new RecentVerdicts(max));
   }
 
   @Test
   void a_body_that_comes_again_is_not_checked_again() {
-    Admission door = door(bodies(RecentBodies.BODIES_MAX));
+    Admission door = door(RecentVerdicts.BODIES_MAX);
 
     assertThat(checksOf(door, grant(0, PLAYER, 1, GATEWAY), Outcome.Admitted.class)).isEqualTo(2);
     assertThat(checksOf(door, grant(0, PLAYER, 1, GATEWAY), Outcome.Admitted.class)).isZero();
@@ -91,7 +86,7 @@ class RecentBodiesTest {
 
   @Test
   void a_known_content_with_another_signature_is_checked() {
-    Admission door = door(bodies(RecentBodies.BODIES_MAX));
+    Admission door = door(RecentVerdicts.BODIES_MAX);
     checksOf(door, grant(0, PLAYER, 1, GATEWAY), Outcome.Admitted.class);
 
     assertThat(checksOf(door, grant(0, STRANGER, 1, GATEWAY), Outcome.Refused.class)).isPositive();
@@ -100,7 +95,7 @@ class RecentBodiesTest {
 
   @Test
   void a_refused_body_stays_refused() {
-    Admission door = door(bodies(RecentBodies.BODIES_MAX));
+    Admission door = door(RecentVerdicts.BODIES_MAX);
 
     for (int i = 0; i < 2; i++) {
       assertThat(checksOf(door, grant(0, STRANGER, 1, GATEWAY), Outcome.Refused.class))
@@ -110,7 +105,7 @@ class RecentBodiesTest {
 
   @Test
   void the_oldest_is_forgotten_first() {
-    Admission door = door(bodies(2));
+    Admission door = door(2);
     for (int nonce = 0; nonce < 3; nonce++) {
       checksOf(door, grant(nonce, PLAYER, 1, GATEWAY), Outcome.Admitted.class);
     }
