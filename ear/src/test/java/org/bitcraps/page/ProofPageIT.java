@@ -8,8 +8,6 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Locator.ClickOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route.FulfillOptions;
-import com.microsoft.playwright.TimeoutError;
-import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.ArrayList;
@@ -67,7 +65,9 @@ class ProofPageIT {
     try (Visit visit = new Visit()) {
       Page page = visit.page;
       visit.takeChips();
-      takeABetDown(visit);
+      visit.takeABetDown(
+          () -> visit.bet("PLACE_8"),
+          button -> button.click(new ClickOptions().setTimeout(Visit.PATIENCE_MS)));
       List<String> fields = new ArrayList<>();
       fields.addAll(seen(page, page.locator("#own-past button").first(), "**/proof"));
       fields.addAll(seen(page, page.locator("#rolls button").first(), "**/proofs?*"));
@@ -77,27 +77,6 @@ class ProofPageIT {
       assertThat(page.locator("#mismatch")).containsText("A proof does not hold.");
       assertThat(visit.complaints).isEmpty();
     }
-  }
-
-  /** Its proof has a change in it; not so if the dice are quicker, then another one is bet. */
-  private static void takeABetDown(Visit visit) {
-    Locator newest = visit.page.locator("#own-past li").first();
-    for (int attempt = 0; attempt < 8; attempt++) {
-      visit.bet("PLACE_8");
-      try {
-        visit
-            .page
-            .locator("#own-open button[aria-label^='Take down']")
-            .first()
-            .click(new ClickOptions().setTimeout(4_000));
-        assertThat(newest).containsText("taken down", new ContainsTextOptions().setTimeout(6_000));
-        visit.awaitVerified();
-        return;
-      } catch (TimeoutError | AssertionError e) {
-        System.out.println("the dice were quicker than the player");
-      }
-    }
-    throw new AssertionError("no bet could be taken down");
   }
 
   /** Presses the button once for each field of the proof that it shows. */

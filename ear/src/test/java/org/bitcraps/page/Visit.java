@@ -4,12 +4,17 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Locator.ClickOptions;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.TimeoutError;
+import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.bitcraps.server.DeployedEar;
 
 /** Somebody's browser at the running table, and whatever its console complains about. */
@@ -54,6 +59,31 @@ final class Visit implements AutoCloseable {
   void awaitVerified() {
     assertThat(page.locator("#own-past li").first().locator(".way .done"))
         .hasCount(4, new HasCountOptions().setTimeout(PATIENCE_MS));
+  }
+
+  /**
+   * Takes a bet down, and waits until that is verified. If the dice were quicker another one is
+   * bet.
+   *
+   * @param bet places one that may be taken down
+   * @param press how this visitor presses the button that it is given
+   */
+  void takeABetDown(Runnable bet, Consumer<Locator> press) {
+    Locator newest = page.locator("#own-past li").first();
+    Locator button = page.locator("#own-open button[aria-label^='Take down']").first();
+    for (int attempt = 0; attempt < 8; attempt++) {
+      bet.run();
+      try {
+        assertThat(button).isVisible(new IsVisibleOptions().setTimeout(4_000));
+        press.accept(button);
+        assertThat(newest).containsText("taken down", new ContainsTextOptions().setTimeout(6_000));
+        awaitVerified();
+        return;
+      } catch (TimeoutError | AssertionError e) {
+        System.out.println("the dice were quicker than the player");
+      }
+    }
+    throw new AssertionError("no bet could be taken down");
   }
 
   static HasTextOptions within() {

@@ -103,6 +103,16 @@ class WithoutMouseIT {
       assertThat(proof).isFocused();
       keys.focus();
 
+      visit.takeABetDown(
+          () -> {
+            keys.go("Shift+Tab", page.locator("#box [tabindex='0']"));
+            keys.go("ArrowRight", page.locator("[data-bet=PLACE_8]"));
+            page.keyboard().press("Enter");
+            place(keys, page);
+          },
+          button -> keys.press("Enter", button));
+      keys.focus();
+
       // A roll's proof stays open until the next roll has moved all of them.
       Locator roll = page.locator("#rolls button").first();
       String round = roll.getAttribute("data-round");
@@ -152,6 +162,12 @@ class WithoutMouseIT {
       shot(page, "finger-broken");
       tap(page.locator("#close-proof"));
       assertThat(page.locator("#proof")).isHidden();
+      visit.takeABetDown(
+          () -> {
+            tap(page.locator("[data-bet=PLACE_8]"));
+            tap(page.locator("#place"));
+          },
+          WithoutMouseIT::tap);
       assertThat(
               (Boolean) page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"))
           .as("nothing sticks out of the side")
