@@ -59,7 +59,7 @@ public final class Admission {
    *     the memory of this validator alone ({@link RememberingScheme})
    * @param authorised of bodies whose signatures all hold ({@link VerdictId#ofBody}), of this
    *     validator alone: another's must not count here. Gateways send a body again until it is
-   *     certified: without it, the busier a validator is, the more often it checks the same
+   *     certified: without it, the busier a validator is, the more often it checks them again
    */
   public Admission(
       Genesis genesis, ReplicaId self, Verifier verifier, Verifier ofPeers, Verdicts authorised) {
