@@ -1,11 +1,11 @@
 import type { Hex } from "../proof/bytes";
 import type { Verdict } from "../proof/verdict";
+import type { Word } from "../proof/witness";
 import type { RuleBook } from "../rules/book";
 import type { Account, Fate, Genesis, Price } from "./gateway";
 import type { PlayerKey } from "./key";
 import type { Lie } from "./lies";
 import { EMPTY, type Slip } from "./slip";
-import type { Witness } from "./witness";
 
 /** One bet of ours, from the click to the end. Times by this machine's clock. */
 export interface Entry {
@@ -37,6 +37,18 @@ export interface Proven {
   readonly witnesses?: readonly Witness[];
   /** What was changed here in a proof that came otherwise. */
   readonly broken?: { readonly lie: Lie; readonly from: Proven };
+}
+
+/** What another gateway says about a proof. */
+export interface Witness {
+  /** Its origin. */
+  readonly gateway: string;
+  readonly said: Word | "NOTHING";
+  /** How many of the certified blocks that the proof rests on are the same there, and how many there are. */
+  readonly same: number;
+  readonly of: number;
+  /** The first place where it is not. */
+  readonly at?: { readonly sequence: bigint; readonly certificate: string };
 }
 
 /** What the player's side of the page shows. Never changed in place. */

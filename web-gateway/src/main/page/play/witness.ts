@@ -1,19 +1,7 @@
-import { Ground, type Word } from "../proof/witness";
-import type { Proven } from "./state";
+import { Ground } from "../proof/witness";
+import type { Proven, Witness } from "./state";
 
 /** Other gateways, asked whether the table that they show is the same table. */
-
-/** What one of them says about a proof. */
-export interface Witness {
-  /** Its origin. */
-  readonly gateway: string;
-  readonly said: Word | "NOTHING";
-  /** How many of the certified blocks that the proof rests on are the same there, and how many there are. */
-  readonly same: number;
-  readonly of: number;
-  /** The first place where it is not. */
-  readonly at?: { readonly sequence: bigint; readonly certificate: string };
-}
 
 const PATIENCE_MS = 3_000;
 

@@ -1,5 +1,4 @@
-import type { Play } from "../play/state";
-import type { Witness } from "../play/witness";
+import type { Play, Witness } from "../play/state";
 import { byId, make } from "./dom";
 
 /** Whether other gateways show the same table: under the proof that is looked at, where any are known. */
