@@ -575,6 +575,11 @@ public final class Validator {
     return id;
   }
 
+  /** How often it has started. */
+  public long life() {
+    return life;
+  }
+
   /** Where it runs: its number, or one of its own if it is the second under that. */
   int host() {
     return host;

@@ -47,6 +47,7 @@ public final class PbftReplica implements ConsensusProtocol {
 
   private final SortedMap<ReplicaId, Long> heardMs = new TreeMap<>();
   private boolean started;
+  private List<Body> held = List.of();
 
   /**
    * A replica at genesis; {@link #recover} brings it to where its journal ends.
@@ -90,6 +91,11 @@ public final class PbftReplica implements ConsensusProtocol {
     Output replayed = state.out.take();
     replayed.persist().forEach(state.out::persist); // Only what a missing journal begins with.
     replayed.committed().forEach(state.out::commit);
+  }
+
+  /** Before the first step: operations of our own that wait, to be held before any proposal. */
+  public void hold(List<Body> own) {
+    held = List.copyOf(own);
   }
 
   @Override
@@ -169,6 +175,8 @@ public final class PbftReplica implements ConsensusProtocol {
     if (state.safety.isMute()) {
       state.out.observe(new Observation.Muted());
     }
+    held.forEach(own -> onBody(new Input.BodyArrived(state.nowMs, BatchBody.own(own), true)));
+    held = List.of();
     advance();
     ordering.resend();
     viewChanging.resend();

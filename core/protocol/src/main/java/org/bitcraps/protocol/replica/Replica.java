@@ -45,6 +45,7 @@ public final class Replica implements ConsensusProtocol {
   private ExecutedBlock certified;
 
   private Optional<QuorumCertificate<Statement.Commit>> certificate = Optional.empty();
+  private boolean started;
 
   /**
    * A validator at genesis.
@@ -109,7 +110,8 @@ public final class Replica implements ConsensusProtocol {
 
   @Override
   public Output step(Input input) {
-    Output output = protocol.step(input);
+    Output output = started ? Output.NOTHING : begin();
+    output = output.then(protocol.step(input));
     boolean resend =
         input instanceof Input.Tick
             || (input instanceof Input.TimerFired fired && fired.timer() == Timer.RESEND);
@@ -124,6 +126,18 @@ public final class Replica implements ConsensusProtocol {
       output = output.then(more);
     }
     return output.with(output.shortening().map(this::withDuties));
+  }
+
+  /**
+   * R4: a primary that starts again may end a round with its first proposal, so it holds what it
+   * owes before that, also what it signs only now. All of it is sent as after every pause.
+   */
+  private Output begin() {
+    started = true;
+    List<JournalEntry> persist = new ArrayList<>();
+    duties.due(certified.ledger(), certificate).forEach(body -> persist.add(new DutyEntry(body)));
+    protocol.hold(duties.owed());
+    return new Output(persist, List.of(), List.of(), List.of(), List.of());
   }
 
   /** A shorter journal keeps those of its own records, too, that still bind. */

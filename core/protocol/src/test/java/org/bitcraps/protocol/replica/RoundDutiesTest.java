@@ -2,6 +2,7 @@ package org.bitcraps.protocol.replica;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.bitcraps.evidence.dice.Beacon;
@@ -13,13 +14,20 @@ import org.bitcraps.evidence.execution.RevealReceipt;
 import org.bitcraps.evidence.execution.RollRecorded;
 import org.bitcraps.evidence.execution.RoundPhase;
 import org.bitcraps.evidence.membership.ReplicaId;
+import org.bitcraps.evidence.membership.View;
 import org.bitcraps.evidence.operation.Body;
 import org.bitcraps.evidence.operation.Operation;
 import org.bitcraps.protocol.consensus.Output;
+import org.bitcraps.protocol.pbft.PbftMessage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** R1, R3, P1: what a validator owes a round, once each, whatever happens to it. */
 class RoundDutiesTest {
+
+  /** First byte of the journal's record of a new-view (docs/wire.md). */
+  private static final byte NEW_VIEW = 7;
 
   private final Seat seat = new Seat();
 
@@ -203,6 +211,42 @@ class RoundDutiesTest {
     seat.said.clear();
     seat.tick();
     assertThat(seat.own(Operation.Reveal.class)).isEmpty();
+  }
+
+  /** Seed 20000158022: it proposed an empty block first, and threw the dice without its secret. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void r4_aPrimaryThatStartsAgainEndsNoRoundWithoutItsOwnReveal(boolean journalled) {
+    long round = seat.open(0, 1, 2, 3);
+    seat.close();
+    seat.then(seat.reveal(0, round), seat.reveal(2, round), seat.reveal(3, round));
+    View view = new View(1);
+    for (int i : List.of(0, 2)) {
+      seat.receive(Seat.viewChange(new ReplicaId(i), seat.chain, view, Seat.key(i)));
+    }
+    assertThat(seat.replica.status().consensus().view()).isEqualTo(view);
+    assertThat(seat.said).anyMatch(PbftMessage.PrePrepare.class::isInstance);
+    // It dies when the new-view is durable, and what it proposed in it is not.
+    while (seat.journal.getLast()[0] != NEW_VIEW) {
+      seat.journal.removeLast();
+    }
+    byte[] reveal = new DutyEntry(Body.of(seat.reveal(1, round))).toWire();
+    assertThat(seat.journal).contains(reveal);
+    if (!journalled) {
+      seat.journal.removeIf(record -> Arrays.equals(record, reveal)); // Nor that, if it was last.
+    }
+    seat.said.clear();
+    seat.nowMs = seat.round().closedAtMs() + 1_600;
+    seat.start("");
+    PbftMessage.PrePrepare proposal =
+        seat.said.stream()
+            .filter(PbftMessage.PrePrepare.class::isInstance)
+            .map(PbftMessage.PrePrepare.class::cast)
+            .findFirst()
+            .orElseThrow();
+    assertThat(proposal.block().bodies()).contains(Body.of(seat.reveal(1, round)).digest());
+    assertThat(seat.own(Operation.Reveal.class)).contains((Operation.Reveal) seat.reveal(1, round));
+    assertThat(seat.journal).contains(reveal);
   }
 
   @Test

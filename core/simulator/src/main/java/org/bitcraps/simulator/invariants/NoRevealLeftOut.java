@@ -27,7 +27,6 @@ import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.operation.Operation;
 import org.bitcraps.evidence.wire.MalformedException;
 import org.bitcraps.protocol.consensus.CommittedBlock;
-import org.bitcraps.protocol.consensus.Observation;
 import org.bitcraps.protocol.consensus.Output;
 import org.bitcraps.protocol.pbft.PbftCodec;
 import org.bitcraps.protocol.pbft.PbftMessage;
@@ -47,6 +46,9 @@ public final class NoRevealLeftOut implements Invariant {
   private static final long RELAYED_MS = 400;
 
   private record Revealed(DrawId draw, ReplicaId validator) {}
+
+  /** What a validator handed to all, and when; after a start it does not remember. */
+  private record Relayed(long life, Map<Revealed, Long> atMs) {}
 
   /** A prepare by an honest validator. */
   private record Prepared(ReplicaId by, int before, Set<Revealed> relayed, Ledger known) {}
@@ -69,7 +71,7 @@ public final class NoRevealLeftOut implements Invariant {
   private final int quorum;
   private final int faulty;
   private final LongSupplier trueMs;
-  private final Map<ReplicaId, Map<Revealed, Long>> relayed = new TreeMap<>();
+  private final Map<ReplicaId, Relayed> relayed = new TreeMap<>();
 
   /** What honest validators revealed. */
   private final Set<Revealed> honest = new HashSet<>();
@@ -103,21 +105,25 @@ public final class NoRevealLeftOut implements Invariant {
           if (from.id().equals(reveal.validator())) {
             honest.add(revealed);
           }
-          relayed
-              .computeIfAbsent(from.id(), id -> new HashMap<>())
-              .putIfAbsent(revealed, trueMs.getAsLong());
+          relayed(from).putIfAbsent(revealed, trueMs.getAsLong());
         }
       }
     }
   }
 
+  private Map<Revealed, Long> relayed(Validator validator) {
+    return relayed
+        .compute(
+            validator.id(),
+            (id, before) ->
+                before == null || before.life() != validator.life()
+                    ? new Relayed(validator.life(), new HashMap<>())
+                    : before)
+        .atMs();
+  }
+
   @Override
   public void stepped(Validator validator, Output output) {
-    for (Observation observation : output.observations()) {
-      if (observation instanceof Observation.Recovered) {
-        relayed.remove(validator.id()); // It does not remember what it handed on.
-      }
-    }
     if (validator.isAlive()) {
       ledgers.put(validator.id(), validator.ledger());
     }
@@ -162,8 +168,7 @@ public final class NoRevealLeftOut implements Invariant {
       return;
     }
     Set<Revealed> early = new HashSet<>();
-    relayed
-        .getOrDefault(from.id(), Map.of())
+    relayed(from)
         .forEach((revealed, atMs) -> {
           if (atMs + RELAYED_MS <= about.atMs) {
             early.add(revealed);
