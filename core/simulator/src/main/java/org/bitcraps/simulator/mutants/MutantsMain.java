@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 public final class MutantsMain {
 
   /** So many seeds of each setting run in every build. */
-  public static final int SEEDS = 8;
+  public static final int SEEDS = 20;
 
   /** A mutant that lives longer than this, on one core, is a hole in the tester. */
   public static final Duration PATIENCE = Duration.ofMinutes(4);
