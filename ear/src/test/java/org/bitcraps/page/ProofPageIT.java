@@ -66,8 +66,7 @@ class ProofPageIT {
       Page page = visit.page;
       visit.takeChips();
       visit.takeABetDown(
-          () -> visit.bet("PLACE_8"),
-          button -> button.click(new ClickOptions().setTimeout(Visit.PATIENCE_MS)));
+          () -> visit.bet("PLACE_8"), button -> button.click(new ClickOptions().setTimeout(4_000)));
       List<String> fields = new ArrayList<>();
       fields.addAll(seen(page, page.locator("#own-past button").first(), "**/proof"));
       fields.addAll(seen(page, page.locator("#rolls button").first(), "**/proofs?*"));
