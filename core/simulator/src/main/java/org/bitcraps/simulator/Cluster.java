@@ -154,7 +154,7 @@ final class Cluster implements Validator.Surroundings {
       liar.say(message, recipients).forEach(sending -> carry(from.host(), sending));
       return;
     }
-    if (!isFaulty(from)) {
+    if (!isFaulty(from) && !isAnothersProposal(from, message)) {
       invariants.forEach(invariant -> invariant.sent(from, message));
       if (to instanceof Recipient.Others) {
         invariants.forEach(invariant -> invariant.sentToAll(from, message));
@@ -169,6 +169,11 @@ final class Cluster implements Validator.Surroundings {
         }
       }
     }
+  }
+
+  /** Whether it is handed on only (P5): it binds the primary that signed it, not who sends it. */
+  private static boolean isAnothersProposal(Validator from, PbftMessage message) {
+    return message instanceof PbftMessage.PrePrepare && !message.sender().equals(from.id());
   }
 
   /** All that run under this name. */

@@ -100,7 +100,7 @@ final class TwinRun implements Twinned.Links {
     PbftStatus status = from.status();
     View sender = status.changingTo().orElse(status.view());
     Stage stage = Stage.of(message, sender);
-    if (isTwinned(from.id())) {
+    if (isTwinned(from.id()) && message.sender().equals(from.id())) {
       contradicts(from.id(), stage, message);
     }
     boolean hears = scenario.partition(stage).carries(from.host(), to.host());

@@ -62,6 +62,7 @@ final class Ordering {
     }
     if (slot.block == null && !slot.refused(message.statement().block())) {
       slot.propose(block, true, state.arrivedMs);
+      slot.shown = message;
       slot.certifiedBytesBefore = state.allowance.certifiedBytes();
     }
     return Optional.empty();

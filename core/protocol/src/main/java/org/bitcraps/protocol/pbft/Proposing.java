@@ -144,13 +144,20 @@ final class Proposing {
   /**
    * P5: who has given up a view alone hands the head of each lane and operations that it missed in
    * blocks to all others: maybe it alone was brought them, and the others have no reason to miss
-   * anything. One body of a lane is reason enough; the rest the next primary is offered. Again
-   * after the longest timeout: it may be alone because nothing that it says arrives.
+   * anything. One body of a lane is reason enough; the rest the next primary is offered. What the
+   * primary proposed goes with them, for a liar may have shown it to few. Again after the longest
+   * timeout: it may be alone because nothing that it says arrives.
    */
   void offerToAll() {
+    for (Slot slot : state.slots.values()) {
+      if (slot.block != null && slot.fresh && slot.shown != null && isDue(slot.handedMs)) {
+        slot.handedMs = OptionalLong.of(state.nowMs);
+        state.out.broadcast(slot.shown);
+      }
+    }
     List<BodyPool.Held> offered = new ArrayList<>();
     for (BodyPool.Held body : chosen(0)) {
-      if (isDue(body)) {
+      if (isDue(body.handedMs)) {
         relayed(body);
         offered.add(body);
       }
@@ -160,9 +167,8 @@ final class Proposing {
     }
   }
 
-  private boolean isDue(BodyPool.Held body) {
-    return body.handedMs.isEmpty()
-        || state.isOver(body.handedMs.getAsLong(), state.pacing.longestMs());
+  private boolean isDue(OptionalLong handedMs) {
+    return handedMs.isEmpty() || state.isOver(handedMs.getAsLong(), state.pacing.longestMs());
   }
 
   /** What it would propose itself in a block of so many bytes: heads and operations at least. */

@@ -1,6 +1,7 @@
 package org.bitcraps.protocol.pbft;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -37,6 +38,12 @@ final class Slot {
 
   /** Our clock when the proposal came; 0 if it came from the journal. */
   long arrivedMs;
+
+  /** The primary's message that proposed it; null if a new-view, the journal or we did. */
+  PbftMessage.PrePrepare shown;
+
+  /** When this replica last handed that on to all others; empty before. */
+  OptionalLong handedMs = OptionalLong.empty();
 
   /** What {@link Allowance#certifiedBytes} was when the proposal came. */
   long certifiedBytesBefore;

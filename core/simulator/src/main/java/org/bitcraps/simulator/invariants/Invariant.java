@@ -14,7 +14,7 @@ import org.bitcraps.simulator.Violation;
 /** Watches honest validators; throws {@link Violation} when what must never happen has happened. */
 public interface Invariant {
 
-  /** A message leaves an honest validator. */
+  /** A message leaves an honest validator: no proposal of another one that it hands on. */
   default void sent(Validator from, PbftMessage message) {}
 
   /** The same, of a message that goes to all others. */
