@@ -21,6 +21,7 @@ import org.bitcraps.protocol.consensus.Input;
 import org.bitcraps.protocol.consensus.Observation;
 import org.bitcraps.protocol.consensus.Observation.ViewChangeStarted.Reason;
 import org.bitcraps.protocol.consensus.Output;
+import org.bitcraps.protocol.consensus.OwnOperations;
 import org.bitcraps.protocol.consensus.ProposalPolicy;
 import org.bitcraps.protocol.consensus.Rejection;
 import org.bitcraps.protocol.safety.SafetyRules;
@@ -47,7 +48,6 @@ public final class PbftReplica implements ConsensusProtocol {
 
   private final SortedMap<ReplicaId, Long> heardMs = new TreeMap<>();
   private boolean started;
-  private List<Body> held = List.of();
 
   /**
    * A replica at genesis; {@link #recover} brings it to where its journal ends.
@@ -59,6 +59,7 @@ public final class PbftReplica implements ConsensusProtocol {
       ReplicaId self,
       SafetyRules safety,
       Execution execution,
+      OwnOperations own,
       ProposalPolicy policy,
       History history,
       Pacing pacing,
@@ -66,7 +67,7 @@ public final class PbftReplica implements ConsensusProtocol {
     state = new PbftState(genesis, self, safety, execution, policy, history, pacing);
     fairness = new Fairness(state);
     ordering = new Ordering(state, fairness);
-    proposing = new Proposing(state, ordering, fairness);
+    proposing = new Proposing(state, own, ordering, fairness);
     viewChanging = new ViewChanging(state);
     following = new Following(state);
     catchUp = new CatchUp(state, ordering);
@@ -93,11 +94,6 @@ public final class PbftReplica implements ConsensusProtocol {
     replayed.committed().forEach(state.out::commit);
   }
 
-  /** Before the first step: operations of our own that wait, to be held before any proposal. */
-  public void hold(List<Body> own) {
-    held = List.copyOf(own);
-  }
-
   @Override
   public Output step(Input input) {
     state.tell(input);
@@ -113,7 +109,7 @@ public final class PbftReplica implements ConsensusProtocol {
       case Input.BlocksWanted wanted -> catchUp.onBlocksWanted(wanted.gateway(), wanted.request());
       case Input.TimerFired timer -> onTimer(timer);
       case Input.OffenceShown offence -> witness.keep(offence.proven());
-      case Input.Tick tick -> {}
+      case Input.Tick tick -> proposing.askForOwn();
     }
     ifEntered(viewBefore);
     advance();
@@ -175,8 +171,6 @@ public final class PbftReplica implements ConsensusProtocol {
     if (state.safety.isMute()) {
       state.out.observe(new Observation.Muted());
     }
-    held.forEach(own -> onBody(new Input.BodyArrived(state.nowMs, BatchBody.own(own), true)));
-    held = List.of();
     advance();
     ordering.resend();
     viewChanging.resend();
@@ -371,6 +365,7 @@ public final class PbftReplica implements ConsensusProtocol {
         catchUp.resend();
         following.asked();
         catchUp.tellStatus();
+        proposing.askForOwn();
         proposing.offerToPrimary();
         standings.relayWish(viewChanging.isAlone());
         if (viewChanging.isAlone()) {

@@ -7,13 +7,17 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.bitcraps.evidence.certificate.Statement;
 import org.bitcraps.evidence.certificate.Vote;
+import org.bitcraps.evidence.exchange.BatchBody;
+import org.bitcraps.evidence.exchange.CertifiedBlock;
 import org.bitcraps.evidence.execution.Block;
 import org.bitcraps.evidence.genesis.Parameter;
 import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.membership.SequenceNumber;
+import org.bitcraps.evidence.operation.Body;
 import org.bitcraps.evidence.operation.Operation;
 import org.bitcraps.protocol.consensus.Observation;
 import org.bitcraps.protocol.consensus.Outbound;
+import org.bitcraps.protocol.consensus.OwnOperations;
 import org.bitcraps.protocol.consensus.ProposalPolicy;
 import org.bitcraps.protocol.consensus.Recipient;
 
@@ -24,6 +28,7 @@ final class Proposing {
   private static final int RELAYED_MAX = 16;
 
   private final PbftState state;
+  private final OwnOperations own;
   private final Ordering ordering;
   private final Fairness fairness;
   private final Turns turns;
@@ -31,15 +36,38 @@ final class Proposing {
   /** The last certified block when bodies were last offered. */
   private SequenceNumber offeredAt = SequenceNumber.ZERO;
 
-  Proposing(PbftState state, Ordering ordering, Fairness fairness) {
+  /** The certified block by whose state we last asked what we owe; empty to ask again. */
+  private Optional<SequenceNumber> askedAt = Optional.empty();
+
+  Proposing(PbftState state, OwnOperations own, Ordering ordering, Fairness fairness) {
     this.state = state;
+    this.own = own;
     this.ordering = ordering;
     this.fairness = fairness;
     this.turns = new Turns(state.parameters);
   }
 
+  /** Whatever we owe is asked for again: it may not have been held, or it was forgotten. */
+  void askForOwn() {
+    askedAt = Optional.empty();
+  }
+
+  /** R4: what we owe by a certified state is held before anything is proposed on top of it. */
+  private void holdOwn() {
+    if (askedAt.filter(state.chain.sequence()::equals).isPresent()) {
+      return;
+    }
+    askedAt = Optional.of(state.chain.sequence());
+    for (Body body :
+        own.waiting(state.chain.state(), state.chain.last().map(CertifiedBlock::certificate))) {
+      boolean named = state.isNamed(body.digest());
+      state.bodies.offer(BatchBody.own(body), true, named, state::isNamed, state.nowMs);
+    }
+  }
+
   /** As primary: proposes while there is something to order and room in the pipeline. */
   void propose() {
+    holdOwn();
     while (state.isNormal() && state.isPrimary() && !ordering.isSplit() && !state.isBelowFloor()) {
       SequenceNumber last = state.lastProposed();
       SequenceNumber next = last.next();
@@ -118,6 +146,7 @@ final class Proposing {
     state.out.broadcast(new PbftMessage.PrePrepare(state.view, block, vote.get()));
     state.out.observe(new Observation.Proposed(state.view, sequence, slot.digest, digests.size()));
     ordering.advance();
+    holdOwn(); // Alone, a replica certifies what it proposes.
     return true;
   }
 

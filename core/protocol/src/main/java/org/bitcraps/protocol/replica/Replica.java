@@ -18,8 +18,8 @@ import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.keys.Signer;
 import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.operation.Body;
-import org.bitcraps.protocol.consensus.CommittedBlock;
 import org.bitcraps.protocol.consensus.ConsensusProtocol;
+import org.bitcraps.protocol.consensus.Executed;
 import org.bitcraps.protocol.consensus.Input;
 import org.bitcraps.protocol.consensus.JournalEntry;
 import org.bitcraps.protocol.consensus.Outbound;
@@ -41,11 +41,8 @@ public final class Replica implements ConsensusProtocol {
   private final PbftReplica protocol;
   private final Duties duties;
 
-  /** The state after the last certified block. */
-  private ExecutedBlock certified;
-
-  private Optional<QuorumCertificate<Statement.Commit>> certificate = Optional.empty();
-  private boolean started;
+  /** What we signed for the dice in this step: journalled and sent with its output. */
+  private final List<Body> signed = new ArrayList<>();
 
   /**
    * A validator at genesis.
@@ -73,18 +70,18 @@ public final class Replica implements ConsensusProtocol {
     this.self = self;
     SafetyRules safety = new SafetyRules(genesis.chainId(), self, genesis.replicaSet(), voteKey);
     LedgerExecution execution = new LedgerExecution(start);
+    this.duties = new Duties(genesis.chainId(), self, safety, beaconKey);
     this.protocol =
         new PbftReplica(
             genesis,
             self,
             safety,
             execution,
+            this::waiting,
             new VoteTimeRules(genesis.parameters()),
             history,
             pacing,
             challenge);
-    this.duties = new Duties(genesis.chainId(), self, safety, beaconKey);
-    this.certified = start;
   }
 
   /** What the journal of a new validator holds before its first start (G1, P8). */
@@ -103,40 +100,42 @@ public final class Replica implements ConsensusProtocol {
       }
     }
     protocol.recover(ofProtocol);
-    certified = ((LedgerState) protocol.certifiedState()).block();
-    certificate = protocol.status().last().map(block -> block.certificate());
-    duties.forgetDone(certified.ledger());
+    duties.forgetDone(ledger());
   }
 
   @Override
   public Output step(Input input) {
-    Output output = started ? Output.NOTHING : begin();
-    output = output.then(protocol.step(input));
+    Output output = protocol.step(input);
     boolean resend =
         input instanceof Input.Tick
             || (input instanceof Input.TimerFired fired && fired.timer() == Timer.RESEND);
-    if (resend) {
-      output = withBodies(output, List.of(), duties.owed(), input.nowMs());
-    }
-    boolean moved = note(output) || input instanceof Input.Tick;
-    while (moved) {
-      List<Body> due = duties.due(certified.ledger(), certificate);
-      Output more = withBodies(Output.NOTHING, due, due, input.nowMs());
-      moved = note(more);
-      output = output.then(more);
-    }
+    output = sending(resend ? duties.owed() : signed).then(output).then(journalling(signed));
+    signed.clear();
     return output.with(output.shortening().map(this::withDuties));
   }
 
-  /**
-   * R4: a primary that starts again may end a round with its first proposal, so it holds what it
-   * owes before that, also what it signs only now. All of it is sent as after every pause.
-   */
-  private Output begin() {
-    started = true;
+  /** What the protocol asks before it proposes: its first proposal may end a round (R4). */
+  private List<Body> waiting(
+      Executed certified, Optional<QuorumCertificate<Statement.Commit>> certificate) {
+    signed.addAll(duties.due(((LedgerState) certified).block().ledger(), certificate));
+    return duties.owed();
+  }
+
+  /** To all others; before a proposal that names them. */
+  private Output sending(List<Body> own) {
+    if (own.isEmpty()) {
+      return Output.NOTHING;
+    }
+    List<BatchBody> bodies = own.stream().map(BatchBody::own).toList();
+    Outbound send =
+        new Outbound.ToPeers(new Recipient.Others(), new PbftMessage.Bodies(self, bodies));
+    return new Output(List.of(), List.of(send), List.of(), List.of(), List.of());
+  }
+
+  /** P1: durable before it leaves; behind the certified block that made it due. */
+  private static Output journalling(List<Body> signed) {
     List<JournalEntry> persist = new ArrayList<>();
-    duties.due(certified.ledger(), certificate).forEach(body -> persist.add(new DutyEntry(body)));
-    protocol.hold(duties.owed());
+    signed.forEach(body -> persist.add(new DutyEntry(body)));
     return new Output(persist, List.of(), List.of(), List.of(), List.of());
   }
 
@@ -145,42 +144,17 @@ public final class Replica implements ConsensusProtocol {
     return new DutyCut(ofProtocol, duties.owed(), genesis.parameters());
   }
 
-  /** Remembers the last certified state of an output; false if it has none. */
-  private boolean note(Output output) {
-    for (CommittedBlock block : output.committed()) {
-      certified = ((LedgerState) block.executed()).block();
-      certificate = Optional.of(block.notice().certified().certificate());
-    }
-    return !output.committed().isEmpty();
-  }
-
-  /** Journals the signed ones, sends all, and hands them to our own protocol like any body. */
-  private Output withBodies(Output output, List<Body> signed, List<Body> bodies, long nowMs) {
-    if (bodies.isEmpty()) {
-      return output;
-    }
-    List<JournalEntry> persist = new ArrayList<>();
-    signed.forEach(body -> persist.add(new DutyEntry(body)));
-    List<BatchBody> own = new ArrayList<>();
-    bodies.forEach(body -> own.add(BatchBody.own(body)));
-    Outbound send = new Outbound.ToPeers(new Recipient.Others(), new PbftMessage.Bodies(self, own));
-    Output sum = output.then(new Output(persist, List.of(send), List.of(), List.of(), List.of()));
-    for (BatchBody body : own) {
-      sum = sum.then(protocol.step(new Input.BodyArrived(nowMs, body, true)));
-    }
-    return sum;
-  }
-
   /** The ledger after the last certified block. */
   public Ledger ledger() {
-    return certified.ledger();
+    return ((LedgerState) protocol.certifiedState()).block().ledger();
   }
 
   /** Where this validator stands, for people. */
   public ReplicaStatus status() {
     List<ReplicaStatus.Table> tables = new ArrayList<>();
-    for (Map.Entry<TableId, TableLedger> entry : certified.ledger().tables()) {
-      Ledger.Awaited awaited = certified.ledger().waitingFor(entry.getKey()).orElseThrow();
+    Ledger ledger = ledger();
+    for (Map.Entry<TableId, TableLedger> entry : ledger.tables()) {
+      Ledger.Awaited awaited = ledger.waitingFor(entry.getKey()).orElseThrow();
       tables.add(
           new ReplicaStatus.Table(
               entry.getKey(),

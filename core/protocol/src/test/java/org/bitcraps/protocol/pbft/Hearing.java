@@ -81,6 +81,7 @@ final class Hearing {
             SELF,
             new SafetyRules(chain.id(), SELF, chain.genesis().replicaSet(), chain.signer(SELF)),
             chain.execution(),
+            (certified, certificate) -> List.of(),
             new VoteTimeRules(chain.genesis().parameters()),
             new Archive(),
             Pacing.DEFAULT,

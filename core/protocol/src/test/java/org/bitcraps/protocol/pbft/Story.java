@@ -131,6 +131,7 @@ final class Story implements History {
             self,
             new SafetyRules(chain.id(), self, chain.genesis().replicaSet(), chain.signer(self)),
             chain.execution(),
+            (certified, certificate) -> List.of(),
             new VoteTimeRules(chain.genesis().parameters()),
             this,
             Pacing.DEFAULT,

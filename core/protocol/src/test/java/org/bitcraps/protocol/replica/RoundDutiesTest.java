@@ -238,15 +238,33 @@ class RoundDutiesTest {
     seat.said.clear();
     seat.nowMs = seat.round().closedAtMs() + 1_600;
     seat.start("");
-    PbftMessage.PrePrepare proposal =
-        seat.said.stream()
-            .filter(PbftMessage.PrePrepare.class::isInstance)
-            .map(PbftMessage.PrePrepare.class::cast)
-            .findFirst()
-            .orElseThrow();
-    assertThat(proposal.block().bodies()).contains(Body.of(seat.reveal(1, round)).digest());
+    assertThat(seat.proposed().bodies()).contains(Body.of(seat.reveal(1, round)).digest());
     assertThat(seat.own(Operation.Reveal.class)).contains((Operation.Reveal) seat.reveal(1, round));
     assertThat(seat.journal).contains(reveal);
+  }
+
+  /** In one step it learns of the close, signs its reveal, and may end the round. */
+  @Test
+  void r4_aPrimaryThatCatchesUpOverTheCloseEndsNoRoundWithoutItsOwnReveal() {
+    long round = seat.open(0, 1, 2, 3);
+    for (int i : List.of(0, 2)) {
+      seat.receive(Seat.viewChange(new ReplicaId(i), seat.chain, new View(1), Seat.key(i)));
+    }
+    PbftMessage close = seat.certified(seat.round().closesAtMs());
+    PbftMessage reveals =
+        seat.certified(
+            seat.head.effectiveTimeMs(),
+            seat.reveal(0, round),
+            seat.reveal(2, round),
+            seat.reveal(3, round));
+    seat.nowMs = seat.round().closedAtMs() + 1_600;
+    seat.said.clear();
+    seat.receive(reveals); // It waits for the close, and both are certain at once.
+    seat.receive(close);
+    assertThat(seat.proposed().bodies()).contains(Body.of(seat.reveal(1, round)).digest());
+    assertThat(seat.own(Operation.Reveal.class))
+        .containsExactly((Operation.Reveal) seat.reveal(1, round));
+    assertThat(seat.journal).contains(new DutyEntry(Body.of(seat.reveal(1, round))).toWire());
   }
 
   @Test

@@ -343,15 +343,28 @@ final class Seat implements History {
 
   /** The quorum 0, 2, 3 certifies the next block, and validator 1 gets it. */
   ExecutedBlock certify(long timeMs, Operation... operations) {
+    Admission.Outcome outcome = receive(certified(timeMs, operations));
+    assertThat(outcome).isInstanceOf(Admission.Outcome.Admitted.class);
+    assertThat(replica.status().consensus().lastCertified()).isEqualTo(head.sequence());
+    return head;
+  }
+
+  /** The same, still on its way to validator 1. */
+  PbftMessage certified(long timeMs, Operation... operations) {
     List<Body> bodies = bodies(operations);
     Block block = block(timeMs, bodies);
     head = head.next(block, bodies);
     nowMs = Math.max(nowMs, timeMs);
-    Admission.Outcome outcome =
-        receive(reply(block, certificate(statement(block, head.resultRoot(), 0), 0, 2, 3), bodies));
-    assertThat(outcome).isInstanceOf(Admission.Outcome.Admitted.class);
-    assertThat(replica.status().consensus().lastCertified()).isEqualTo(block.sequence());
-    return head;
+    return reply(block, certificate(statement(block, head.resultRoot(), 0), 0, 2, 3), bodies);
+  }
+
+  /** The first proposal that it sent. */
+  Block proposed() {
+    return said.stream()
+        .filter(PbftMessage.PrePrepare.class::isInstance)
+        .map(message -> ((PbftMessage.PrePrepare) message).block())
+        .findFirst()
+        .orElseThrow();
   }
 
   /** The same at the same effective time. */
