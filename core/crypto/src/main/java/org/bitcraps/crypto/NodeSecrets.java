@@ -33,6 +33,9 @@ public final class NodeSecrets implements AutoCloseable {
   /** The key under which a gateway signs the bodies it brings (DESIGN C4). */
   public static final String GATEWAY = "gateway";
 
+  /** From which a node's passwords at the brokers of the others come. */
+  public static final String BROKER = "broker";
+
   /** The most secrets one node may hold. */
   static final int COUNT_MAX = 16;
 

@@ -65,16 +65,14 @@ public final class OutputRunner {
   }
 
   /**
-   * Gives a new validator's empty journal its first records, durably (G1).
-   *
-   * @throws IllegalStateException if it is not empty
+   * Gives a new validator's journal its first records, durably (G1); nothing if it has records: the
+   * last try was interrupted after them.
    */
   public static void begin(Journal journal, List<byte[]> openingEntries) {
-    if (!journal.recover().isEmpty()) {
-      throw new IllegalStateException("the journal of a new validator is not empty");
+    if (journal.recover().isEmpty()) {
+      journal.append(openingEntries);
+      journal.force();
     }
-    journal.append(openingEntries);
-    journal.force();
   }
 
   /** Takes the output of the next step; nothing of it happens before {@link #flush}. */

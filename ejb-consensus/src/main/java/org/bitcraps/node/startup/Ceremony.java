@@ -11,28 +11,16 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadFactory;
-import org.bitcraps.crypto.Keystore;
-import org.bitcraps.crypto.NodeSecrets;
-import org.bitcraps.crypto.Signers;
-import org.bitcraps.evidence.craps.Chips;
-import org.bitcraps.evidence.craps.RulesTable;
-import org.bitcraps.evidence.execution.Ledger;
+import org.bitcraps.crypto.home.DurableFiles;
+import org.bitcraps.crypto.home.Founding;
+import org.bitcraps.crypto.home.Home;
+import org.bitcraps.crypto.home.Passphrase;
 import org.bitcraps.evidence.genesis.GatewayId;
 import org.bitcraps.evidence.genesis.Genesis;
-import org.bitcraps.evidence.genesis.Parameters;
-import org.bitcraps.evidence.genesis.RulesDocument;
-import org.bitcraps.evidence.genesis.TableId;
-import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.membership.ReplicaId;
-import org.bitcraps.node.loop.OutputRunner;
-import org.bitcraps.protocol.port.Storage;
-import org.bitcraps.protocol.replica.Replica;
 
 /**
  * Makes the chain of a devnet: four validators, a gateway, one table, all keys under one random
@@ -45,39 +33,19 @@ public final class Ceremony {
   /** Validators of a devnet. */
   static final int VALIDATORS = 4;
 
-  private static final TableId MAIN = new TableId(0);
-  private static final GatewayId GATEWAY = new GatewayId(0);
-
-  /** Bodies of the gateway that a validator holds before they are ordered. */
-  private static final long LANE_BYTES_MAX = 16L << 20;
-
-  /** A million million chips wait for players. */
-  private static final long TREASURY = Chips.UNIT * 1_000_000_000_000L;
-
-  /** One chip to a thousand. */
-  private static final long STAKE_MAX = Chips.UNIT * 1_000;
-
   private final Home home;
   private final Path passphraseFile;
-  private final Parameters parameters;
-  private final long bankroll;
-  private final Storage storage;
+  private final NodeConfiguration configuration;
   private final ThreadFactory threads;
   private final Clock clock;
   private final SecureRandom random;
 
   /** A ceremony in the home of this configuration. */
   public Ceremony(
-      NodeConfiguration configuration,
-      Storage storage,
-      ThreadFactory threads,
-      Clock clock,
-      SecureRandom random) {
+      NodeConfiguration configuration, ThreadFactory threads, Clock clock, SecureRandom random) {
     this.home = configuration.home();
     this.passphraseFile = configuration.passphraseFile();
-    this.parameters = configuration.parameters();
-    this.bankroll = configuration.bankroll();
-    this.storage = storage;
+    this.configuration = configuration;
     this.threads = threads;
     this.clock = clock;
     this.random = random;
@@ -99,29 +67,39 @@ public final class Ceremony {
     sweep();
     DurableFiles.write(home.unfinished(), new byte[0]);
     char[] passphrase = passphrase();
-    String rules = RulesTable.standard().toText();
-    SortedMap<ReplicaId, SortedMap<String, byte[]>> validators = new TreeMap<>();
-    for (int id = 0; id < VALIDATORS; id++) {
-      validators.put(
-          new ReplicaId(id), seeds(NodeSecrets.VOTE, NodeSecrets.BEACON, NodeSecrets.VRF));
-    }
-    SortedMap<String, byte[]> gateway = seeds(NodeSecrets.GATEWAY);
-    Genesis genesis = genesis(new RulesDocument(rules), validators, gateway);
-
-    DurableFiles.write(home.rules(), rules.getBytes(US_ASCII));
-    List<Callable<Path>> files = new ArrayList<>();
-    validators.forEach((id, seeds) ->
+    try (Founding founding = new Founding(plan(), random)) {
+      founding.writeRules(home);
+      List<Callable<Boolean>> files = new ArrayList<>();
+      for (ReplicaId id : founding.validators()) {
         files.add(() -> {
-          Path file = write(home.keystore(id), passphrase, genesis, seeds);
-          begin(genesis, id);
-          return file;
-        }));
-    files.add(() -> write(home.keystore(GATEWAY), passphrase, genesis, gateway));
-    SideBySide.run(threads, files);
-    Arrays.fill(passphrase, '\0');
-    DurableFiles.write(home.genesis(), genesis.toWire());
+          founding.writeKeys(home, passphrase, id);
+          return true;
+        });
+      }
+      for (GatewayId id : founding.gateways()) {
+        files.add(() -> {
+          founding.writeKeys(home, passphrase, id);
+          return true;
+        });
+      }
+      SideBySide.run(threads, files);
+      founding.writeGenesis(home);
+    } finally {
+      Arrays.fill(passphrase, '\0');
+    }
     DurableFiles.delete(home.unfinished());
     return true;
+  }
+
+  private Founding.Plan plan() {
+    return new Founding.Plan(
+        "devnet",
+        EnumSet.of(Genesis.Flag.DEVNET, Genesis.Flag.FAUCET),
+        VALIDATORS,
+        1,
+        configuration.parameters(),
+        configuration.bankroll(),
+        clock.millis());
   }
 
   /** What an interrupted ceremony left goes; what somebody else left stays and stops us. */
@@ -150,67 +128,8 @@ public final class Ceremony {
         throw new StartException(
             NodeConfiguration.PASSPHRASE_FILE + "=" + passphraseFile + ": there is no such file");
       }
-      byte[] secret = Signers.newSeed(random);
-      DurableFiles.write(
-          passphraseFile, (HexFormat.of().formatHex(secret) + "\n").getBytes(US_ASCII));
+      DurableFiles.write(passphraseFile, Founding.newPassphrase(random).getBytes(US_ASCII));
     }
     return Passphrase.read(passphraseFile);
-  }
-
-  private SortedMap<String, byte[]> seeds(String... names) {
-    SortedMap<String, byte[]> seeds = new TreeMap<>();
-    for (String name : names) {
-      seeds.put(name, Signers.newSeed(random));
-    }
-    return seeds;
-  }
-
-  private Genesis genesis(
-      RulesDocument rules,
-      SortedMap<ReplicaId, SortedMap<String, byte[]>> validators,
-      SortedMap<String, byte[]> gateway) {
-    Digest salt = Digest.fromBytes(Signers.newSeed(random));
-    List<Genesis.Validator> entries = new ArrayList<>();
-    validators.forEach((id, seeds) ->
-        entries.add(
-            Genesis.Validator.prove(
-                salt,
-                id,
-                Signers.fromSeed(seeds.get(NodeSecrets.VOTE)),
-                Genesis.Validator.beaconKeyDigest(seeds.get(NodeSecrets.BEACON)),
-                Signers.fromSeed(seeds.get(NodeSecrets.VRF)))));
-    return new Genesis(
-        "devnet",
-        salt,
-        Ledger.PROTOCOL_VERSION,
-        clock.millis(),
-        EnumSet.of(Genesis.Flag.DEVNET, Genesis.Flag.FAUCET),
-        parameters,
-        rules.hash(),
-        entries,
-        List.of(
-            new Genesis.Gateway(
-                GATEWAY, Signers.publicKey(gateway.get(NodeSecrets.GATEWAY)), LANE_BYTES_MAX)),
-        List.of(new Genesis.Table(MAIN, "Main", bankroll, Chips.UNIT, STAKE_MAX)),
-        List.of(),
-        TREASURY);
-  }
-
-  private static Path write(
-      Path file, char[] passphrase, Genesis genesis, SortedMap<String, byte[]> seeds)
-      throws IOException {
-    DurableFiles.createFolder(file.getParent());
-    try (NodeSecrets secrets = NodeSecrets.empty(genesis.chainId().digest())) {
-      seeds.forEach(secrets::add);
-      Keystore.create(file, passphrase, secrets);
-      return file;
-    }
-  }
-
-  private void begin(Genesis genesis, ReplicaId id) {
-    String folder = home.journal(id).toString();
-    try (Storage.Kept kept = storage.open(folder, genesis.chainId(), id, genesis.parameters())) {
-      OutputRunner.begin(kept.journal(), Replica.openingEntries(genesis, id));
-    }
   }
 }

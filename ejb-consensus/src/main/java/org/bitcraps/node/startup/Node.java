@@ -2,6 +2,7 @@ package org.bitcraps.node.startup;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -17,6 +18,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
 import org.bitcraps.crypto.BouncyKeyCheck;
 import org.bitcraps.crypto.Schemes;
+import org.bitcraps.crypto.home.Passphrase;
 import org.bitcraps.evidence.craps.RulesTable;
 import org.bitcraps.evidence.exchange.BlockNotice;
 import org.bitcraps.evidence.exchange.NodePanel;
@@ -70,13 +72,16 @@ public final class Node implements NodePanel, AutoCloseable {
       Clock clock)
       throws IOException {
     if (configuration.devnet()) {
-      new Ceremony(configuration, storage, threads, clock, new SecureRandom()).hold();
+      new Ceremony(configuration, threads, clock, new SecureRandom()).hold();
     }
     Schemes.Choice scheme = Schemes.best();
     Verifier verifier = new Verifier(scheme.scheme());
     KeyCheck keyCheck = new BouncyKeyCheck();
     Genesis genesis = GenesisFile.read(configuration.home().genesis(), verifier, keyCheck);
     SortedMap<ReplicaId, ValidatorKeys> keys = keys(configuration, genesis, threads);
+    for (ReplicaId id : keys.keySet()) {
+      FirstStart.complete(configuration.home(), storage, genesis, id);
+    }
     Node node = new Node(configuration, genesis, scheme, threads);
     node.pool.ifPresent(pool -> {
       Surroundings all =
@@ -118,7 +123,7 @@ public final class Node implements NodePanel, AutoCloseable {
     if (ids.isEmpty()) {
       return keys;
     }
-    char[] passphrase = Passphrase.read(configuration.passphraseFile());
+    char[] passphrase = passphrase(configuration);
     List<Callable<ValidatorKeys>> openings = new ArrayList<>();
     for (ReplicaId id : ids) {
       Path file = configuration.home().keystore(id);
@@ -130,6 +135,14 @@ public final class Node implements NodePanel, AutoCloseable {
     }
     Arrays.fill(passphrase, '\0');
     return keys;
+  }
+
+  private static char[] passphrase(NodeConfiguration configuration) throws IOException {
+    try {
+      return Passphrase.read(configuration.passphraseFile());
+    } catch (NoSuchFileException e) {
+      throw new StartException(NodeConfiguration.PASSPHRASE_FILE + ": " + e.getMessage(), e);
+    }
   }
 
   private static List<ReplicaId> ids(NodeConfiguration configuration, Genesis genesis) {

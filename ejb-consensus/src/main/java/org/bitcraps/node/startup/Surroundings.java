@@ -2,6 +2,7 @@ package org.bitcraps.node.startup;
 
 import java.time.Clock;
 import java.util.concurrent.ThreadFactory;
+import org.bitcraps.crypto.home.Home;
 import org.bitcraps.evidence.execution.ExecutedBlock;
 import org.bitcraps.evidence.genesis.Genesis;
 import org.bitcraps.evidence.wire.Verifier;

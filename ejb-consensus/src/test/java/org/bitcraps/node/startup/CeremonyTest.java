@@ -16,19 +16,16 @@ import org.bitcraps.crypto.BouncyKeyCheck;
 import org.bitcraps.crypto.Keystore;
 import org.bitcraps.crypto.NodeSecrets;
 import org.bitcraps.crypto.Schemes;
+import org.bitcraps.crypto.home.DurableFiles;
+import org.bitcraps.crypto.home.Home;
+import org.bitcraps.crypto.home.Passphrase;
 import org.bitcraps.evidence.craps.RulesTable;
-import org.bitcraps.evidence.genesis.ChainId;
 import org.bitcraps.evidence.genesis.GatewayId;
 import org.bitcraps.evidence.genesis.Genesis;
 import org.bitcraps.evidence.genesis.Parameter;
-import org.bitcraps.evidence.genesis.Parameters;
 import org.bitcraps.evidence.genesis.RulesDocument;
 import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.wire.Verifier;
-import org.bitcraps.persistence.journal.FileStorage;
-import org.bitcraps.protocol.port.JournalException;
-import org.bitcraps.protocol.port.Storage;
-import org.bitcraps.protocol.replica.Replica;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,11 +45,9 @@ class CeremonyTest {
     home = new Home(folder);
   }
 
-  private boolean hold(Storage storage) throws IOException {
+  private boolean hold() throws IOException {
     NodeConfiguration configuration = House.configuration(folder, Map.of());
-    return new Ceremony(
-            configuration, storage, House::thread, Clock.systemUTC(), new SecureRandom())
-        .hold();
+    return new Ceremony(configuration, House::thread, Clock.systemUTC(), new SecureRandom()).hold();
   }
 
   private Genesis genesis() throws IOException {
@@ -68,16 +63,7 @@ class CeremonyTest {
     for (int id = 0; id < 4; id++) {
       ReplicaId replica = new ReplicaId(id);
       ValidatorKeys.open(home.keystore(replica), passphrase(), genesis, replica);
-      try (Storage.Kept kept =
-          new FileStorage()
-              .open(
-                  home.journal(replica).toString(),
-                  genesis.chainId(),
-                  replica,
-                  genesis.parameters())) {
-        assertThat(kept.journal().recover())
-            .containsExactlyElementsOf(Replica.openingEntries(genesis, replica));
-      }
+      assertThat(home.firstStart(replica)).hasContent(genesis.chainId().toString());
     }
     Path gatewayFile = home.keystore(new GatewayId(0));
     try (NodeSecrets gateway =
@@ -90,7 +76,7 @@ class CeremonyTest {
 
   @Test
   void makes_everything_that_a_devnet_needs_for_its_owner_only() throws Exception {
-    assertThat(hold(new FileStorage())).isTrue();
+    assertThat(hold()).isTrue();
 
     assertComplete();
     Genesis genesis = genesis();
@@ -115,18 +101,21 @@ class CeremonyTest {
     MadeDevnet.copyTo(folder);
     byte[] before = Files.readAllBytes(home.genesis());
 
-    assertThat(hold(new FileStorage())).isFalse();
+    assertThat(hold()).isFalse();
 
     assertThat(Files.readAllBytes(home.genesis())).isEqualTo(before);
   }
 
   @Test
   void one_that_was_interrupted_begins_again() throws Exception {
-    assertThatThrownBy(() -> hold(new Failing(2))).isInstanceOf(JournalException.class);
-    assertThat(home.genesis()).doesNotExist();
+    MadeDevnet.copyTo(folder);
     char[] passphrase = passphrase();
+    Files.delete(home.genesis());
+    DurableFiles.delete(home.validator(new ReplicaId(3)));
+    Files.delete(home.keystore(new ReplicaId(2)));
+    DurableFiles.write(home.unfinished(), new byte[0]);
 
-    assertThat(hold(new FileStorage())).isTrue();
+    assertThat(hold()).isTrue();
 
     assertComplete();
     assertThat(passphrase()).as("an operator may have copied it").isEqualTo(passphrase);
@@ -138,7 +127,7 @@ class CeremonyTest {
     byte[] before = Files.readAllBytes(home.genesis());
     DurableFiles.write(home.unfinished(), new byte[0]);
 
-    assertThat(hold(new FileStorage())).isFalse();
+    assertThat(hold()).isFalse();
 
     assertThat(Files.readAllBytes(home.genesis())).isEqualTo(before);
     assertThat(home.unfinished()).doesNotExist();
@@ -150,7 +139,7 @@ class CeremonyTest {
     Files.delete(home.genesis());
     byte[] key = Files.readAllBytes(home.keystore(new ReplicaId(2)));
 
-    assertThatThrownBy(() -> hold(new FileStorage()))
+    assertThatThrownBy(() -> hold())
         .isInstanceOf(StartException.class)
         .hasMessageContaining("no genesis.bin");
 
@@ -164,8 +153,7 @@ class CeremonyTest {
             folder,
             Map.of("bitcraps.keystore.passphrase-file", temporary.resolve("secret").toString()));
     Ceremony ceremony =
-        new Ceremony(
-            configuration, new FileStorage(), House::thread, Clock.systemUTC(), new SecureRandom());
+        new Ceremony(configuration, House::thread, Clock.systemUTC(), new SecureRandom());
 
     assertThatThrownBy(ceremony::hold)
         .isInstanceOf(StartException.class)
@@ -238,24 +226,5 @@ class CeremonyTest {
       }
     }
     throw new AssertionError("not there");
-  }
-
-  /** A disk that refuses after so many journals. */
-  private static final class Failing implements Storage {
-
-    private final Storage real = new FileStorage();
-    private int left;
-
-    Failing(int left) {
-      this.left = left;
-    }
-
-    @Override
-    public Kept open(String directory, ChainId chain, ReplicaId validator, Parameters limits) {
-      if (left-- == 0) {
-        throw new JournalException("the disk is full");
-      }
-      return real.open(directory, chain, validator, limits);
-    }
   }
 }

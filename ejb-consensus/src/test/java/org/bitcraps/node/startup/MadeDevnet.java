@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.bitcraps.persistence.journal.FileStorage;
+import org.bitcraps.crypto.home.DurableFiles;
 
 /** A devnet that was made once for all tests: five key files cost four seconds. */
 final class MadeDevnet {
@@ -39,13 +39,7 @@ final class MadeDevnet {
       Path folder = Files.createTempDirectory("bitcraps-devnet");
       Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
       NodeConfiguration configuration = House.configuration(folder, Map.of());
-      new Ceremony(
-              configuration,
-              new FileStorage(),
-              House::thread,
-              Clock.systemUTC(),
-              new SecureRandom())
-          .hold();
+      new Ceremony(configuration, House::thread, Clock.systemUTC(), new SecureRandom()).hold();
       return folder;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

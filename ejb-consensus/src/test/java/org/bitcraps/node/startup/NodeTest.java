@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
+import org.bitcraps.crypto.home.DurableFiles;
 import org.bitcraps.evidence.exchange.NodePanel.Answer;
 import org.bitcraps.evidence.exchange.NodeReport.Condition;
 import org.bitcraps.evidence.genesis.ChainId;
@@ -59,6 +60,7 @@ class NodeTest {
 
   @Test
   void nobody_says_a_word_before_all_of_a_server_are_awake() throws Exception {
+    new House(home).close(); // The first start, in which journals are made.
     Queue<ReplicaId> awake = new ConcurrentLinkedQueue<>();
     FileStorage files = new FileStorage();
     Storage slow =

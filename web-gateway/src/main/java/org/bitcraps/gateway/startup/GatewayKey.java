@@ -1,14 +1,10 @@
 package org.bitcraps.gateway.startup;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.file.Files;
 import java.util.Arrays;
 import org.bitcraps.crypto.Keystore;
 import org.bitcraps.crypto.NodeSecrets;
+import org.bitcraps.crypto.home.Passphrase;
 import org.bitcraps.evidence.genesis.Genesis;
 import org.bitcraps.evidence.keys.PublicKey;
 import org.bitcraps.evidence.keys.Signer;
@@ -35,7 +31,7 @@ final class GatewayKey {
                     "bitcraps.gateway.id="
                         + settings.gateway()
                         + ": genesis registers no such gateway"));
-    char[] passphrase = passphrase(settings);
+    char[] passphrase = Passphrase.read(settings.passphraseFile());
     try (NodeSecrets secrets =
         Keystore.open(settings.keystore(), passphrase, genesis.chainId().digest())) {
       Signer signer = secrets.signer(NodeSecrets.GATEWAY);
@@ -47,19 +43,5 @@ final class GatewayKey {
     } finally {
       Arrays.fill(passphrase, '\0');
     }
-  }
-
-  /** The first line of the file; the caller wipes it. */
-  private static char[] passphrase(Settings settings) throws IOException {
-    byte[] bytes = Files.readAllBytes(settings.passphraseFile());
-    CharBuffer text = UTF_8.decode(ByteBuffer.wrap(bytes));
-    Arrays.fill(bytes, (byte) 0);
-    int length = 0;
-    while (length < text.length() && text.charAt(length) != '\n' && text.charAt(length) != '\r') {
-      length++;
-    }
-    char[] passphrase = Arrays.copyOf(text.array(), length);
-    Arrays.fill(text.array(), '\0');
-    return passphrase;
   }
 }

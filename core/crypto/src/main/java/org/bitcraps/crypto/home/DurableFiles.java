@@ -1,4 +1,4 @@
-package org.bitcraps.node.startup;
+package org.bitcraps.crypto.home;
 
 import java.io.File;
 import java.io.IOException;
@@ -16,14 +16,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** Files and folders that are there whole after a crash, or not at all; for their owner only. */
-final class DurableFiles {
+public final class DurableFiles {
 
   private static final boolean POSIX = File.separatorChar == '/';
 
   private DurableFiles() {}
 
   /** Makes a folder (0700) and those above it; durable on return. */
-  static void createFolder(Path folder) throws IOException {
+  public static void createFolder(Path folder) throws IOException {
     if (Files.isDirectory(folder)) {
       return;
     }
@@ -34,7 +34,7 @@ final class DurableFiles {
   }
 
   /** Writes a file (0600), in place of an older one; durable on return. */
-  static void write(Path file, byte[] content) throws IOException {
+  public static void write(Path file, byte[] content) throws IOException {
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(fresh);
     try (FileChannel channel =
@@ -53,7 +53,7 @@ final class DurableFiles {
   }
 
   /** Deletes a file or a folder with all that is in it, if it is there; durable on return. */
-  static void delete(Path path) throws IOException {
+  public static void delete(Path path) throws IOException {
     if (!Files.exists(path)) {
       return;
     }

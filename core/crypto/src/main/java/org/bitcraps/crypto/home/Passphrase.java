@@ -1,4 +1,4 @@
-package org.bitcraps.node.startup;
+package org.bitcraps.crypto.home;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -6,22 +6,24 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 
 /** The first line of the passphrase file. */
-final class Passphrase {
+public final class Passphrase {
 
   private Passphrase() {}
 
   /**
    * Reads it; the caller wipes the array.
    *
-   * @throws StartException if there is no such file, or nothing in it
+   * @throws NoSuchFileException if there is no such file
+   * @throws IOException if it cannot be read, or nothing is in it
    */
-  static char[] read(Path file) throws IOException {
+  public static char[] read(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
-      throw new StartException(NodeConfiguration.PASSPHRASE_FILE + ": there is no file " + file);
+      throw new NoSuchFileException(file.toString(), null, "there is no passphrase file");
     }
     byte[] bytes = Files.readAllBytes(file);
     CharBuffer text = UTF_8.decode(ByteBuffer.wrap(bytes));
@@ -34,7 +36,7 @@ final class Passphrase {
     text.get(passphrase);
     Arrays.fill(text.array(), '\0');
     if (length == 0) {
-      throw new StartException(NodeConfiguration.PASSPHRASE_FILE + ": " + file + " is empty");
+      throw new IOException("passphrase file " + file + " is empty");
     }
     return passphrase;
   }

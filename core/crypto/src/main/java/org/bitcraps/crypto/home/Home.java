@@ -1,4 +1,4 @@
-package org.bitcraps.node.startup;
+package org.bitcraps.crypto.home;
 
 import java.nio.file.Path;
 import org.bitcraps.evidence.genesis.GatewayId;
@@ -45,6 +45,39 @@ public record Home(Path folder) {
   /** Journal and block store of one validator. */
   public Path journal(ReplicaId id) {
     return validator(id).resolve("journal");
+  }
+
+  /**
+   * There while a validator has never started: its journal may still be made. A backup must not
+   * hold it, for who has forgotten what it signed may not believe that it is new (P8).
+   */
+  public Path firstStart(ReplicaId id) {
+    return validator(id).resolve("first-start");
+  }
+
+  /** The TLS key of this node and its certificate, PKCS12, under the passphrase. */
+  public Path tlsKeystore() {
+    return folder.resolve("tls").resolve("keystore.p12");
+  }
+
+  /** The certificates of all nodes of the chain, PKCS12, under the passphrase. */
+  public Path tlsTruststore() {
+    return folder.resolve("tls").resolve("truststore.p12");
+  }
+
+  /** Who may connect to this node's broker, for the server. */
+  public Path brokerUsers() {
+    return folder.resolve("tls").resolve("broker-users.properties");
+  }
+
+  /** What those may do, for the server. */
+  public Path brokerRoles() {
+    return folder.resolve("tls").resolve("broker-roles.properties");
+  }
+
+  /** This node's keys of the application, {@code bitcraps.…}. */
+  public Path configuration() {
+    return folder.resolve("node.properties");
   }
 
   /** The keys of one gateway. */
