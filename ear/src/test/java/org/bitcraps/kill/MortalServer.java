@@ -17,7 +17,8 @@ import java.time.Duration;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import org.bitcraps.client.cli.devnet.DevnetFolder;
+import org.bitcraps.client.cli.devnet.Launch;
+import org.bitcraps.client.cli.devnet.ServerFolder;
 import org.bitcraps.client.cli.devnet.ServerProcess;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
@@ -36,14 +37,14 @@ final class MortalServer implements AutoCloseable {
 
   private final HttpClient client =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
-  private final DevnetFolder folder;
+  private final ServerFolder folder;
   private final Path home = Path.of(System.getProperty("bitcraps.server.home"));
   private final Path tapes;
   private final SortedMap<String, String> settings = new TreeMap<>();
   private ServerProcess process;
 
   MortalServer(Path root, int bettingWindowMs) throws IOException {
-    folder = new DevnetFolder(root.resolve("devnet"));
+    folder = new ServerFolder(root.resolve("devnet"));
     tapes = root.resolve("tapes");
     settings.put(Tape.FOLDER, tapes.toString());
     settings.put("bitcraps.genesis.betting-window-ms", Integer.toString(bettingWindowMs));
@@ -83,7 +84,7 @@ final class MortalServer implements AutoCloseable {
 
   /** Starts it on the same folder; returns when a block after that one is certified. */
   void start(long after) throws Exception {
-    process = ServerProcess.start(home, folder, PORT_OFFSET, settings);
+    process = ServerProcess.start(home, folder, Launch.devnet(PORT_OFFSET, settings));
     await("/api/v1/consensus/status", status -> status.path("sequence").asLong() > after);
   }
 

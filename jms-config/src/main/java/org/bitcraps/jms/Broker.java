@@ -7,7 +7,7 @@ import jakarta.jms.Queue;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
-/** A way to the broker of this server. Calls may block; callers use threads that may. */
+/** A way to a broker. Calls may block; callers use threads that may. */
 public interface Broker {
 
   /**
@@ -23,6 +23,13 @@ public interface Broker {
    * @throws JMSRuntimeException if there is none
    */
   Queue queue(JMSContext context, String name);
+
+  /**
+   * Whether it is another server's: then even sending may block, for as long as that stands still.
+   */
+  default boolean isRemote() {
+    return false;
+  }
 
   /**
    * The broker that the container names. Its factory must not reconnect by itself ({@code

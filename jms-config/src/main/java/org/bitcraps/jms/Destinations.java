@@ -1,7 +1,9 @@
 package org.bitcraps.jms;
 
 /**
- * Names of queues, as {@code src/main/cli/install-queues.cli} makes them. A test compares the two.
+ * Names of queues: with all nodes in one server each has its own, as {@code
+ * src/main/cli/install-queues.cli} makes them (a test compares the two); with one node in a server
+ * they are called alike everywhere.
  */
 public final class Destinations {
 
@@ -10,6 +12,15 @@ public final class Destinations {
    * opens and closes per call, at a fifteenth of the rate.
    */
   public static final String CONNECTION_FACTORY = "java:/ConnectionFactory";
+
+  /** Where votes arrive at the one validator of a server. */
+  public static final String NODE_VOTES = "bitcraps.node.votes";
+
+  /** Where bodies and requests for blocks arrive at the one validator of a server. */
+  public static final String NODE_BODIES = "bitcraps.node.bodies";
+
+  /** Where certified blocks arrive at the one gateway of a server. */
+  public static final String NODE_BLOCKS = "bitcraps.node.blocks";
 
   private static final String JNDI = "java:/jms/queue/";
   private static final int ID_MAX = 0xffff;

@@ -8,7 +8,8 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.bitcraps.client.cli.devnet.DevnetFolder;
+import org.bitcraps.client.cli.devnet.Launch;
+import org.bitcraps.client.cli.devnet.ServerFolder;
 import org.bitcraps.client.cli.devnet.ServerProcess;
 
 /** Four validators and a gateway in a server of their own, with a new chain. */
@@ -22,11 +23,11 @@ final class OwnDevnet implements AutoCloseable {
   private static final long START_MS_MAX = 180_000;
   private static final long POLL_MS = 200;
 
-  private final DevnetFolder folder;
+  private final ServerFolder folder;
   private final ServerProcess server;
   private final Optional<Path> other;
 
-  private OwnDevnet(DevnetFolder folder, ServerProcess server, Optional<Path> other) {
+  private OwnDevnet(ServerFolder folder, ServerProcess server, Optional<Path> other) {
     this.folder = folder;
     this.server = server;
     this.other = other;
@@ -42,7 +43,7 @@ final class OwnDevnet implements AutoCloseable {
       Path house, String name, Map<String, String> settings, Optional<String> other)
       throws IOException {
     Path root = house.toAbsolutePath().normalize();
-    DevnetFolder folder = new DevnetFolder(root.resolve("bench/target").resolve(name));
+    ServerFolder folder = new ServerFolder(root.resolve("bench/target").resolve(name));
     folder.forget();
     Path home = root.resolve("server-config/target/server");
     folder.prepare(home.resolve("standalone"), root.resolve("ear/target/bitcraps.ear"));
@@ -53,7 +54,7 @@ final class OwnDevnet implements AutoCloseable {
           deployments.resolve(other.get()));
       Files.createFile(deployments.resolve(other.get() + ".dodeploy"));
     }
-    ServerProcess server = ServerProcess.start(home, folder, PORT_OFFSET, new TreeMap<>(settings));
+    ServerProcess server = ServerProcess.start(home, folder, Launch.devnet(PORT_OFFSET, new TreeMap<>(settings)));
     Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "stop-server"));
     return new OwnDevnet(
         folder, server, other.map(file -> deployments.resolve(file + ".deployed")));

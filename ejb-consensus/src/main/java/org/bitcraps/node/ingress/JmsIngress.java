@@ -8,10 +8,9 @@ import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.jms.Backoff;
-import org.bitcraps.jms.Broker;
-import org.bitcraps.jms.Destinations;
 import org.bitcraps.jms.Envelope;
 import org.bitcraps.jms.Inbox;
+import org.bitcraps.jms.Wiring;
 import org.bitcraps.node.observation.Watch;
 import org.bitcraps.protocol.consensus.Lane;
 
@@ -31,7 +30,7 @@ public final class JmsIngress implements AutoCloseable {
    * @param broken called with what ended a loop that nobody had closed: this validator is deaf
    */
   public JmsIngress(
-      Broker broker,
+      Wiring wiring,
       ReplicaId self,
       Door door,
       int bodyBytesMax,
@@ -39,10 +38,11 @@ public final class JmsIngress implements AutoCloseable {
       ThreadFactory factory,
       Consumer<Throwable> broken) {
     for (Lane lane : Lane.values()) {
+      Wiring.Place place = place(wiring, lane, self);
       Inbox inbox =
           new Inbox(
-              broker,
-              queue(lane, self),
+              place.broker(),
+              place.queue(),
               bodyBytesMax,
               Backoff.DEFAULT,
               new Receiver(lane, door, watch));
@@ -62,10 +62,10 @@ public final class JmsIngress implements AutoCloseable {
     }
   }
 
-  private static String queue(Lane lane, ReplicaId self) {
+  private static Wiring.Place place(Wiring wiring, Lane lane, ReplicaId self) {
     return switch (lane) {
-      case VOTES -> Destinations.votes(self.value());
-      case BODIES -> Destinations.bodies(self.value());
+      case VOTES -> wiring.ownVotes(self.value());
+      case BODIES -> wiring.ownBodies(self.value());
     };
   }
 

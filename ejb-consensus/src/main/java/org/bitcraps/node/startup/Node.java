@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,14 @@ import org.bitcraps.protocol.port.Storage;
 /** All of a server that is no gateway: its genesis, and the validators that its role wants. */
 public final class Node implements NodePanel, AutoCloseable {
 
+  /** Makes what carries messages, once genesis and the keys of the validators here are known. */
+  @FunctionalInterface
+  public interface TransportFactory {
+
+    /** For the validators with these keys. */
+    Transport make(Genesis genesis, Collection<ValidatorKeys> keys);
+  }
+
   private final Genesis genesis;
   private final Schemes.Choice scheme;
   private final Optional<VerifierPool> pool;
@@ -51,7 +60,7 @@ public final class Node implements NodePanel, AutoCloseable {
   public static Node start(
       NodeConfiguration configuration,
       Storage storage,
-      Function<Genesis, Transport> transport,
+      TransportFactory transport,
       ThreadFactory threads,
       Clock clock)
       throws IOException {
@@ -66,7 +75,7 @@ public final class Node implements NodePanel, AutoCloseable {
   public static Node start(
       NodeConfiguration configuration,
       Storage storage,
-      Function<Genesis, Transport> transport,
+      TransportFactory transport,
       Shelf shelf,
       ThreadFactory threads,
       Clock clock)
@@ -90,7 +99,7 @@ public final class Node implements NodePanel, AutoCloseable {
               ExecutedBlock.genesis(genesis, RulesTable.standard(), keyCheck),
               configuration.home(),
               storage,
-              transport.apply(genesis),
+              transport.make(genesis, keys.values()),
               verifier,
               pool,
               shelf,

@@ -71,7 +71,9 @@ public class NodeBean implements NodePanel {
           Node.start(
               configuration,
               storage,
-              genesis -> new JmsTransport(broker, genesis, threads, executor),
+              (genesis, keys) ->
+                  new JmsTransport(
+                      Wirings.of(configuration, broker, keys), genesis, threads, executor),
               shelf,
               threads,
               Clock.systemUTC());

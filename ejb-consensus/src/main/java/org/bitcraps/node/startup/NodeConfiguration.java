@@ -14,6 +14,7 @@ import org.bitcraps.crypto.home.Home;
 import org.bitcraps.evidence.craps.Chips;
 import org.bitcraps.evidence.genesis.Parameter;
 import org.bitcraps.evidence.genesis.Parameters;
+import org.bitcraps.jms.Peers;
 import org.bitcraps.protocol.pbft.Pacing;
 
 /**
@@ -27,6 +28,8 @@ import org.bitcraps.protocol.pbft.Pacing;
  * <tr><td>{@code bitcraps.genesis}</td><td>none (default): genesis.bin must be in the home; devnet: a
  * toy chain is made if there is none</td></tr>
  * <tr><td>{@code bitcraps.validator.id}</td><td>which validator this is; role validator only</td></tr>
+ * <tr><td>{@code bitcraps.peers.validator-<id>}, {@code bitcraps.peers.gateway-<id>}</td><td>host:port
+ * of the broker of each other node; roles validator and gateway</td></tr>
  * <tr><td>{@code bitcraps.keystore.passphrase-file}</td><td>default {@code passphrase} in the home
  * </td></tr>
  * <tr><td>{@code bitcraps.consensus.protocol}</td><td>pbft (default)</td></tr>
@@ -40,6 +43,7 @@ import org.bitcraps.protocol.pbft.Pacing;
  * </table>
  *
  * @param validatorId of role VALIDATOR; empty in the others
+ * @param peers where the other nodes are; none in role ALL
  * @param devnet whether to make a genesis if there is none
  * @param parameters of a genesis that is made here
  * @param bankroll of its table, base units
@@ -49,6 +53,7 @@ public record NodeConfiguration(
     Home home,
     boolean devnet,
     OptionalInt validatorId,
+    Peers peers,
     Path passphraseFile,
     Pacing pacing,
     int verifierThreads,
@@ -104,11 +109,20 @@ public record NodeConfiguration(
         home,
         devnet,
         validatorId,
+        peers(lookUp, names),
         lookUp.apply(PASSPHRASE_FILE).map(Path::of).orElse(home.passphrase()),
         new Pacing(timeoutMs, lingerMs),
         number(lookUp, VERIFIER_THREADS, 2, 1, 64),
         parameters(lookUp, names),
         lookUp.apply(BANKROLL).map(NodeConfiguration::bankroll).orElse(BANKROLL_MAX));
+  }
+
+  private static Peers peers(Function<String, Optional<String>> lookUp, Iterable<String> names) {
+    try {
+      return Peers.read(lookUp, names);
+    } catch (IllegalArgumentException e) {
+      throw new StartException(e.getMessage(), e);
+    }
   }
 
   private static Path home(Function<String, Optional<String>> lookUp) {

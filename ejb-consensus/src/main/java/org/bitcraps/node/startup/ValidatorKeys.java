@@ -2,10 +2,12 @@ package org.bitcraps.node.startup;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 import org.bitcraps.crypto.HmacSha256;
 import org.bitcraps.crypto.Keystore;
 import org.bitcraps.crypto.KeystoreException;
 import org.bitcraps.crypto.NodeSecrets;
+import org.bitcraps.crypto.home.BrokerUser;
 import org.bitcraps.evidence.dice.BeaconKey;
 import org.bitcraps.evidence.genesis.Genesis;
 import org.bitcraps.evidence.keys.Signer;
@@ -17,8 +19,10 @@ import org.bitcraps.protocol.replica.VerdictSeal;
  * What a validator signs and draws with, and by what it knows its own verdicts again.
  *
  * @param voteKey only SafetyRules may use it (W4)
+ * @param brokerPasswords ours at another node's broker, by the name of that node
  */
-public record ValidatorKeys(Signer voteKey, BeaconKey beaconKey, VerdictSeal seal) {
+public record ValidatorKeys(
+    Signer voteKey, BeaconKey beaconKey, VerdictSeal seal, UnaryOperator<String> brokerPasswords) {
 
   /**
    * Opens the keystore of a validator.
@@ -51,10 +55,16 @@ public record ValidatorKeys(Signer voteKey, BeaconKey beaconKey, VerdictSeal sea
       return new ValidatorKeys(
           voteKey,
           new MacBeaconKey(message -> HmacSha256.mac(beacon, message)),
-          seal(beacon, genesis, id));
+          seal(beacon, genesis, id),
+          BrokerUser.passwords(secrets, genesis));
     } catch (KeystoreException e) {
       throw new StartException(e.getMessage(), e);
     }
+  }
+
+  /** With what we prove ourselves to the broker of that node. */
+  public String brokerPassword(String broker) {
+    return brokerPasswords.apply(broker);
   }
 
   /** Under a key of its own: what lies in a cache is made with nothing that draws dice. */

@@ -40,7 +40,7 @@ final class House implements AutoCloseable {
         Node.start(
             configuration(home, Map.of()),
             storage,
-            genesis -> wrapper.apply(bus),
+            (genesis, keys) -> wrapper.apply(bus),
             House::thread,
             Clock.systemUTC());
   }

@@ -6,12 +6,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.bitcraps.evidence.genesis.GatewayId;
 import org.bitcraps.jms.Backoff;
-import org.bitcraps.jms.Broker;
-import org.bitcraps.jms.Destinations;
 import org.bitcraps.jms.Envelope;
 import org.bitcraps.jms.Inbox;
+import org.bitcraps.jms.Wiring;
 
 /**
  * The two loops behind the certified view: one receives notices from the gateway's queue, the other
@@ -33,12 +31,12 @@ public final class BlocksConsumer implements AutoCloseable {
   /**
    * Two loops for two threads.
    *
+   * @param place where this gateway reads its blocks
    * @param noticeBytesMax larger messages are refused before anything is allocated for them
    * @param stopped told once, when the view stops for good
    */
   public BlocksConsumer(
-      Broker broker,
-      GatewayId gateway,
+      Wiring.Place place,
       int noticeBytesMax,
       Follower follower,
       LongSupplier clockMs,
@@ -48,8 +46,8 @@ public final class BlocksConsumer implements AutoCloseable {
     this.stopped = stopped;
     this.inbox =
         new Inbox(
-            broker,
-            Destinations.blocks(gateway.value()),
+            place.broker(),
+            place.queue(),
             noticeBytesMax,
             Backoff.DEFAULT,
             new Inbox.Receiver() {

@@ -40,7 +40,7 @@ import org.bitcraps.gateway.history.HistoryDesk;
 import org.bitcraps.gateway.history.HistoryLoop;
 import org.bitcraps.gateway.proof.Proofs;
 import org.bitcraps.gateway.push.Feeds;
-import org.bitcraps.jms.Broker;
+import org.bitcraps.jms.Wiring;
 
 /** All parts of a running gateway, and its threads. */
 final class Gateway implements AutoCloseable {
@@ -80,7 +80,7 @@ final class Gateway implements AutoCloseable {
       NodePanel panel,
       Signer signer,
       Chronicle chronicle,
-      Broker broker,
+      Wiring wiring,
       ThreadFactory threads,
       Consumer<String> stopped) {
     Genesis genesis = panel.genesis();
@@ -95,11 +95,12 @@ final class Gateway implements AutoCloseable {
     this.verifiers = verifiers(settings, threads);
     this.publisher =
         new ValidatorsPublisher(
-            broker,
+            wiring,
             settings.gateway(),
             genesis.replicaSet().ids(),
             // Attempts to connect block; they are rare, one at a time: each gets a thread.
-            task -> threads.newThread(task).start());
+            task -> threads.newThread(task).start(),
+            threads);
     Dispatcher dispatcher =
         new Dispatcher(
             genesis.chainId(),
@@ -134,8 +135,7 @@ final class Gateway implements AutoCloseable {
             System.currentTimeMillis());
     this.consumer =
         new BlocksConsumer(
-            broker,
-            settings.gateway(),
+            wiring.ownBlocks(settings.gateway().value()),
             Follower.noticeBytesMax(genesis),
             follower,
             System::currentTimeMillis,

@@ -2,17 +2,25 @@ package org.bitcraps.gateway.startup;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 import org.bitcraps.crypto.Keystore;
 import org.bitcraps.crypto.NodeSecrets;
+import org.bitcraps.crypto.home.BrokerUser;
+import org.bitcraps.crypto.home.Home;
 import org.bitcraps.crypto.home.Passphrase;
 import org.bitcraps.evidence.genesis.Genesis;
 import org.bitcraps.evidence.keys.PublicKey;
 import org.bitcraps.evidence.keys.Signer;
+import org.bitcraps.jms.Broker;
+import org.bitcraps.jms.RemoteBrokers;
+import org.bitcraps.jms.Wiring;
 
-/** The key with which this gateway signs its bodies. */
-final class GatewayKey {
-
-  private GatewayKey() {}
+/**
+ * The key with which this gateway signs its bodies, and with what it connects to validators.
+ *
+ * @param brokerPasswords ours at another node's broker, by the name of that node
+ */
+record GatewayKey(Signer signer, UnaryOperator<String> brokerPasswords) {
 
   /**
    * Opens the keystore.
@@ -20,7 +28,7 @@ final class GatewayKey {
    * @throws IOException if a file cannot be read
    * @throws IllegalStateException if genesis has another key for this gateway, or none
    */
-  static Signer open(Settings settings, Genesis genesis) throws IOException {
+  static GatewayKey open(Settings settings, Genesis genesis) throws IOException {
     PublicKey registered =
         genesis.gateways().stream()
             .filter(gateway -> gateway.id().equals(settings.gateway()))
@@ -39,9 +47,36 @@ final class GatewayKey {
         throw new IllegalStateException(
             settings.keystore() + ": genesis registers another key for this gateway");
       }
-      return signer;
+      return new GatewayKey(signer, BrokerUser.passwords(secrets, genesis));
     } finally {
       Arrays.fill(passphrase, '\0');
     }
+  }
+
+  /**
+   * How this gateway reaches the validators.
+   *
+   * @param own this server's broker
+   * @throws IllegalArgumentException if the address of a validator is missing; names the key
+   */
+  Wiring wiring(Settings settings, Broker own) throws IOException {
+    if (!settings.alone()) {
+      return Wiring.inServer(own);
+    }
+    Home home = new Home(settings.home());
+    return Wiring.direct(
+        own,
+        new RemoteBrokers(
+            settings.peers(),
+            new RemoteBrokers.Tls(
+                home.tls(), new String(Passphrase.read(settings.passphraseFile()))),
+            BrokerUser.of(settings.gateway()),
+            brokerPasswords));
+  }
+
+  /** Nothing of the keys. */
+  @Override
+  public String toString() {
+    return "GatewayKey[…]";
   }
 }

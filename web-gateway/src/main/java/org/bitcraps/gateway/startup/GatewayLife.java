@@ -52,7 +52,9 @@ public class GatewayLife {
    */
   void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
     Settings settings =
-        Settings.read(key -> ConfigProvider.getConfig().getOptionalValue(key, String.class));
+        Settings.read(
+            key -> ConfigProvider.getConfig().getOptionalValue(key, String.class),
+            ConfigProvider.getConfig().getPropertyNames());
     doors.invite(settings.origins(), settings.witnesses());
     if (!settings.serves()) {
       doors.close(
@@ -62,13 +64,14 @@ public class GatewayLife {
       return;
     }
     try {
+      GatewayKey key = GatewayKey.open(settings, panel.genesis());
       gateway =
           new Gateway(
               settings,
               panel,
-              GatewayKey.open(settings, panel.genesis()),
+              key.signer(),
               chronicle,
-              Broker.ofContainer(),
+              key.wiring(settings, Broker.ofContainer()),
               threads,
               reason ->
                   LOG.log(Level.ERROR, "the gateway's view of the chain has stopped: " + reason));

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.bitcraps.evidence.genesis.GatewayId;
 import org.bitcraps.gateway.admission.Origins;
+import org.bitcraps.jms.Peers;
 
 /**
  * What an operator says about this gateway, by MicroProfile Config:
@@ -17,6 +18,8 @@ import org.bitcraps.gateway.admission.Origins;
  * ${jboss.server.data.dir}/bitcraps}</td></tr>
  * <tr><td>{@code bitcraps.keystore.passphrase-file}</td><td>default {@code passphrase} in the home
  * </td></tr>
+ * <tr><td>{@code bitcraps.peers.validator-<id>}</td><td>host:port of each validator's broker; role
+ * gateway</td></tr>
  * <tr><td>{@code bitcraps.gateway.id}</td><td>which gateway of genesis this is: 0</td></tr>
  * <tr><td>{@code bitcraps.gateway.batch-size}</td><td>bets of one body: 2000, and never more than
  * the chain allows</td></tr>
@@ -38,9 +41,13 @@ import org.bitcraps.gateway.admission.Origins;
  * </table>
  *
  * @param serves whether the role has a gateway
+ * @param alone whether the validators are in other servers
+ * @param peers where those are
  */
 record Settings(
     boolean serves,
+    boolean alone,
+    Peers peers,
     Path home,
     Path passphraseFile,
     GatewayId gateway,
@@ -58,7 +65,7 @@ record Settings(
    *
    * @throws IllegalArgumentException if a value makes no sense; names the key
    */
-  static Settings read(Function<String, Optional<String>> config) {
+  static Settings read(Function<String, Optional<String>> config, Iterable<String> names) {
     String role = config.apply("bitcraps.role").orElse("all");
     if (!role.equals("all") && !role.equals("gateway") && !role.equals("validator")) {
       throw new IllegalArgumentException(
@@ -73,6 +80,8 @@ record Settings(
                 new IllegalArgumentException("the configuration key bitcraps.home is missing"));
     return new Settings(
         !role.equals("validator"),
+        role.equals("gateway"),
+        Peers.read(config, names),
         home,
         config
             .apply("bitcraps.keystore.passphrase-file")

@@ -15,13 +15,15 @@ class SettingsTest {
 
   private static Settings read(String key, String value) {
     Map<String, String> keys = Map.of("bitcraps.home", "home", key, value);
-    return Settings.read(name -> Optional.ofNullable(keys.get(name)));
+    return Settings.read(name -> Optional.ofNullable(keys.get(name)), keys.keySet());
   }
 
   @Test
   void pages_of_all_sites_may_read_unless_the_operator_says_otherwise() {
     Map<String, String> keys = Map.of("bitcraps.home", "home");
-    assertThat(Settings.read(key -> Optional.ofNullable(keys.get(key))).origins().any()).isTrue();
+    assertThat(
+            Settings.read(key -> Optional.ofNullable(keys.get(key)), keys.keySet()).origins().any())
+        .isTrue();
     assertThat(read("https://a.example").origins().any()).isFalse();
   }
 

@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
     versionProvider = BuiltVersion.class,
     subcommands = {
       DevnetCommand.class,
+      TestnetCommand.class,
       BetCommand.class,
       VerifyCommand.class,
       ProofCommand.class,

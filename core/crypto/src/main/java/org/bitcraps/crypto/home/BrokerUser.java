@@ -3,6 +3,7 @@ package org.bitcraps.crypto.home;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.HexFormat;
+import java.util.function.UnaryOperator;
 import org.bitcraps.crypto.HmacSha256;
 import org.bitcraps.crypto.NodeSecrets;
 import org.bitcraps.evidence.genesis.GatewayId;
@@ -24,6 +25,22 @@ public final class BrokerUser {
   /** The name of a gateway, also of its broker. */
   public static String of(GatewayId id) {
     return "gateway-" + id;
+  }
+
+  /**
+   * The passwords of a node by the name of the broker's. Keys that were made for one server have no
+   * secret for them: it is missed when a password is needed.
+   */
+  public static UnaryOperator<String> passwords(NodeSecrets secrets, Genesis genesis) {
+    if (!secrets.contains(NodeSecrets.BROKER)) {
+      return broker -> {
+        throw new IllegalStateException(
+            "the keystore has no secret \"%s\" for the broker of %s"
+                .formatted(NodeSecrets.BROKER, broker));
+      };
+    }
+    byte[] secret = secrets.copyOf(NodeSecrets.BROKER);
+    return broker -> password(secret, genesis, broker);
   }
 
   /**

@@ -55,24 +55,9 @@ public record Home(Path folder) {
     return validator(id).resolve("first-start");
   }
 
-  /** The TLS key of this node and its certificate, PKCS12, under the passphrase. */
-  public Path tlsKeystore() {
-    return folder.resolve("tls").resolve("keystore.p12");
-  }
-
-  /** The certificates of all nodes of the chain, PKCS12, under the passphrase. */
-  public Path tlsTruststore() {
-    return folder.resolve("tls").resolve("truststore.p12");
-  }
-
-  /** Who may connect to this node's broker, for the server. */
-  public Path brokerUsers() {
-    return folder.resolve("tls").resolve("broker-users.properties");
-  }
-
-  /** What those may do, for the server. */
-  public Path brokerRoles() {
-    return folder.resolve("tls").resolve("broker-roles.properties");
+  /** With what this node shows who it is to others, and by what it knows them. */
+  public Path tls() {
+    return folder.resolve("tls");
   }
 
   /** This node's keys of the application, {@code bitcraps.…}. */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
 
 /** WildFly as our child: started on the loopback interface, and gone when we are. */
@@ -56,21 +55,19 @@ public final class ServerProcess {
    * Starts the server of that folder.
    *
    * @param home the configured WildFly
-   * @param portOffset added to every port
-   * @param settings more configuration keys of the application and their values
    */
-  public static ServerProcess start(
-      Path home, DevnetFolder folder, int portOffset, SortedMap<String, String> settings)
+  public static ServerProcess start(Path home, ServerFolder folder, Launch launch)
       throws IOException {
-    return start(command(home, folder, portOffset, settings), folder.log().resolve("console.log"));
+    return start(command(home, folder, launch), folder.log().resolve("console.log"));
   }
 
-  static List<String> command(
-      Path home, DevnetFolder folder, int portOffset, SortedMap<String, String> settings) {
+  static List<String> command(Path home, ServerFolder folder, Launch launch) {
     Path configuration = folder.server().resolve("configuration");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xms256m", "-Xmx768m", "-XX:MaxMetaspaceSize=256m", "-XX:+UseG1GC"));
+    command.add("-Xms" + launch.heapMegabytesLeast() + "m");
+    command.add("-Xmx" + launch.heapMegabytesMost() + "m");
+    command.addAll(List.of("-XX:MaxMetaspaceSize=256m", "-XX:+UseG1GC"));
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("--sun-misc-unsafe-memory-access=allow");
     command.add("-Djava.net.preferIPv4Stack=true");
@@ -82,19 +79,19 @@ public final class ServerProcess {
     command.add(home.resolve("jboss-modules.jar").toString());
     command.addAll(List.of("-mp", home.resolve("modules").toString()));
     command.add("org.jboss.as.standalone");
-    command.add("--server-config=bitcraps.xml");
+    command.add("--server-config=" + launch.configuration());
     command.add("-Djboss.home.dir=" + home);
     command.add("-Djboss.server.base.dir=" + folder.server());
     command.add("-Djboss.server.log.dir=" + folder.log());
-    command.add("-Djboss.node.name=devnet");
-    command.add("-Djboss.socket.binding.port-offset=" + portOffset);
+    command.add("-Djboss.node.name=" + launch.name());
+    command.add("-Djboss.tx.node.id=" + launch.name());
+    command.add("-Djboss.socket.binding.port-offset=" + launch.portOffset());
     command.add("-Djboss.bind.address=127.0.0.1");
     command.add("-Djboss.bind.address.management=127.0.0.1");
     command.add("-Djboss.bind.address.private=127.0.0.1");
-    command.add("-Dbitcraps.role=all");
-    command.add("-Dbitcraps.genesis=devnet");
     command.add("-Dbitcraps.home=" + folder.chain());
-    settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
+    launch.properties().forEach((key, value) -> command.add("-D" + key + "=" + value));
+    launch.propertiesFiles().forEach(file -> command.add("--properties=" + file));
     return command;
   }
 

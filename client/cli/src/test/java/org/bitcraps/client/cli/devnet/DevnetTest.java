@@ -48,7 +48,7 @@ class DevnetTest {
     Files.writeString(standalone.resolve("configuration/bitcraps.xml"), "one");
     Path ear = temporary.resolve("bitcraps.ear");
     Files.writeString(ear, "ear");
-    DevnetFolder folder = new DevnetFolder(temporary.resolve("run"));
+    ServerFolder folder = new ServerFolder(temporary.resolve("run"));
     folder.prepare(standalone, ear);
     Path server = folder.server();
     assertThat(server.resolve("configuration/bitcraps.xml")).hasContent("one");
@@ -72,7 +72,7 @@ class DevnetTest {
 
   @Test
   void oneDevnetPerFolder() throws IOException {
-    DevnetFolder folder = new DevnetFolder(temporary.resolve("run"));
+    ServerFolder folder = new ServerFolder(temporary.resolve("run"));
     try (FileLock held = folder.lock().orElseThrow()) {
       assertThat(held.isValid()).isTrue();
       assertThat(folder.lock()).isEmpty();
@@ -102,9 +102,10 @@ class DevnetTest {
 
   @Test
   void theServerListensOnLoopbackAndLivesInItsFolder() {
-    DevnetFolder folder = new DevnetFolder(temporary.resolve("run"));
+    ServerFolder folder = new ServerFolder(temporary.resolve("run"));
     SortedMap<String, String> settings = new TreeMap<>(Map.of("bitcraps.gateway.batch-size", "9"));
-    List<String> command = ServerProcess.command(Path.of("wildfly"), folder, 100, settings);
+    List<String> command =
+        ServerProcess.command(Path.of("wildfly"), folder, Launch.devnet(100, settings));
     assertThat(command)
         .contains(
             "-Djboss.bind.address=127.0.0.1",

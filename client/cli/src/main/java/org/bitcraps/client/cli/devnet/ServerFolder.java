@@ -16,25 +16,27 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The folder of a devnet, {@code run/devnet}. The chain lies in {@code chain} and outlives every
- * start; {@code server} is made anew by each one.
+ * The folder of a server that runs here: of a devnet, {@code run/devnet}, or of one node of a
+ * testnet. The chain lies in {@code chain} and outlives every start; {@code server} is made anew by
+ * each one.
  *
  * <pre>
  *   chain/    genesis, keys, journals of the validators (bitcraps.home)
- *   bots/     keys of the bots
+ *   bots/     keys of a devnet's bots
  *   server/   base folder of WildFly, a copy of the configured one, with the application
  *   log/      server.log, console.log
  *   lock      held while a devnet runs here
+ *   pid       of the process of a testnet's node
  * </pre>
  */
-public final class DevnetFolder {
+public final class ServerFolder {
 
   static final String APPLICATION = "bitcraps.ear";
 
   private final Path folder;
 
   /** That folder; nothing is made yet. */
-  public DevnetFolder(Path folder) {
+  public ServerFolder(Path folder) {
     this.folder = folder.toAbsolutePath().normalize();
   }
 
@@ -58,21 +60,30 @@ public final class DevnetFolder {
     return folder.resolve("server");
   }
 
+  /** The process id of the server that was started last. */
+  Path pid() {
+    return folder.resolve("pid");
+  }
+
   /** Logs. */
   public Path log() {
     return folder.resolve("log");
   }
 
   /**
-   * Makes this devnet ours until the process ends.
+   * Makes this folder ours until the process ends.
    *
    * @return empty if another one runs here
    */
   public Optional<FileLock> lock() throws IOException {
-    Files.createDirectories(folder);
+    return lock(folder.resolve("lock"));
+  }
+
+  /** The same by any file. */
+  static Optional<FileLock> lock(Path file) throws IOException {
+    Files.createDirectories(file.toAbsolutePath().getParent());
     FileChannel channel =
-        FileChannel.open(
-            folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       FileLock lock = channel.tryLock();
       if (lock == null) {

@@ -1,0 +1,253 @@
+package org.bitcraps.client.cli;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.channels.FileLock;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.bitcraps.client.cli.devnet.Bots;
+import org.bitcraps.client.cli.devnet.PortHolder;
+import org.bitcraps.client.cli.devnet.Testnet;
+import org.bitcraps.client.cli.devnet.TestnetNode;
+import org.bitcraps.client.sdk.BitcrapsClient;
+import org.bitcraps.evidence.genesis.Genesis;
+import org.bitcraps.evidence.genesis.TableId;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** A chain whose validators and gateways each have a server and a broker of their own. */
+@Command(
+    name = "testnet",
+    description =
+        "Start a chain on this machine whose nodes each have a server, a broker and keys of their"
+            + " own, with bots that play. Ctrl-C ends it; the next start goes on with the same"
+            + " chain. From another shell a single node is stopped, killed, paused and started"
+            + " again.",
+    subcommands = {
+      TestnetNodeCommand.Start.class,
+      TestnetNodeCommand.Stop.class,
+      TestnetNodeCommand.Kill.class,
+      TestnetNodeCommand.Pause.class,
+      TestnetNodeCommand.Resume.class,
+      TestnetNodeCommand.Nodes.class
+    },
+    mixinStandardHelpOptions = true)
+final class TestnetCommand implements Callable<Integer> {
+
+  private static final long START_SECONDS = 240;
+  private static final long POLL_MS = 500;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--validators",
+      paramLabel = "N",
+      defaultValue = "4",
+      description = "How many validators a new chain has, 4 to 31. Default: ${DEFAULT-VALUE}.")
+  private int validators;
+
+  @Option(
+      names = "--gateways",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "How many gateways a new chain has, 1 to 8. Default: ${DEFAULT-VALUE}.")
+  private int gateways;
+
+  @Option(
+      names = "--port-offset",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Added to the ports 8080, 9990 and 5445 of a new chain; each node has a hundred of its"
+              + " own above. Default: ${DEFAULT-VALUE}.")
+  private int portOffset;
+
+  @Option(names = "--fresh", description = "Forget the chain that is there and begin anew.")
+  private boolean fresh;
+
+  @Option(
+      names = "--bots",
+      paramLabel = "N",
+      defaultValue = "4",
+      description = "How many bots play, 0 to 64. Default: ${DEFAULT-VALUE}.")
+  private int bots;
+
+  @Option(
+      names = "--folder",
+      paramLabel = "DIR",
+      scope = ScopeType.INHERIT,
+      description = "Where the nodes lie. Default: run/testnet.")
+  private Path folderOption;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description =
+          "A configuration key of the application for every node, as"
+              + " bitcraps.consensus.base-timeout-ms=1000; bitcraps.genesis.… counts when the"
+              + " chain is made.")
+  private SortedMap<String, String> settings = new TreeMap<>();
+
+  private final Stages stages = new Stages(() -> spec.commandLine().getOut());
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    check();
+    House house = House.of("testnet");
+    Path folder = folder(house);
+    Optional<FileLock> lock = Testnet.lock(folder);
+    if (lock.isEmpty()) {
+      throw new WrongArgumentException("a testnet runs in this folder already");
+    }
+    try {
+      return run(house, folder);
+    } finally {
+      lock.get().release();
+    }
+  }
+
+  Path folder(House house) {
+    return folderOption == null ? house.folder().resolve("run/testnet") : folderOption;
+  }
+
+  private void check() {
+    if (validators < 4 || validators > 31 || gateways < 1 || gateways > 8) {
+      throw new WrongArgumentException("--validators is 4 to 31, --gateways 1 to 8");
+    }
+    if (bots < 0 || bots > 64) {
+      throw new WrongArgumentException("--bots is 0 to 64");
+    }
+    for (String key : settings.keySet()) {
+      if (!key.startsWith("bitcraps.")) {
+        throw new WrongArgumentException("--set " + key + ": a key begins with bitcraps.");
+      }
+    }
+  }
+
+  private int run(House house, Path folder) throws IOException, InterruptedException {
+    Optional<Testnet> there = fresh ? Optional.empty() : Testnet.open(folder);
+    Testnet testnet = there.isPresent() ? there.get() : make(folder);
+    freePorts(testnet);
+    testnet.prepare(house.server(), house.application());
+    stages.say("servers prepared");
+    Runtime.getRuntime().addShutdownHook(new Thread(testnet::stop, "stop-testnet"));
+    try {
+      testnet.start(house.server(), settingsOfNodes());
+      stages.say(
+          "%d servers starting, processes %s"
+              .formatted(
+                  testnet.nodes().size(),
+                  testnet.nodes().stream()
+                      .map(node -> node.process().map(ProcessHandle::pid).orElse(-1L))
+                      .toList()));
+      return play(testnet);
+    } finally {
+      testnet.stop();
+    }
+  }
+
+  private Testnet make(Path folder) throws IOException {
+    Testnet testnet =
+        Testnet.make(
+            folder,
+            new Testnet.Plan(
+                validators, gateways, portOffset, GenesisSettings.parameters(settings)),
+            new SecureRandom(),
+            Clock.systemUTC());
+    stages.say(
+        "made a chain of %d validators and %d gateways in %s"
+            .formatted(validators, gateways, folder));
+    return testnet;
+  }
+
+  private SortedMap<String, String> settingsOfNodes() {
+    SortedMap<String, String> left = new TreeMap<>(settings);
+    left.keySet().removeIf(key -> key.startsWith(GenesisSettings.PREFIX));
+    return left;
+  }
+
+  private static void freePorts(Testnet testnet) {
+    for (TestnetNode node : testnet.nodes()) {
+      if (node.process().isPresent()) {
+        throw new WrongArgumentException(
+            "%s runs already: ./bitcraps testnet stop %s".formatted(node.name(), node.name()));
+      }
+      for (int port : List.of(node.httpPort(), node.managementPort(), node.peersPort())) {
+        if (!PortHolder.isFree(port)) {
+          throw new WrongArgumentException(
+              "port %d of %s is held by %s: end it, or use --fresh --port-offset"
+                  .formatted(port, node.name(), PortHolder.describe(port)));
+        }
+      }
+    }
+  }
+
+  private int play(Testnet testnet) throws IOException, InterruptedException {
+    TestnetNode first = testnet.gateways().get(0);
+    try (BitcrapsClient client = BitcrapsClient.of(url(first))) {
+      Genesis genesis = null;
+      for (TestnetNode gateway : testnet.gateways()) {
+        try (BitcrapsClient of = BitcrapsClient.of(url(gateway))) {
+          Opening opening = new Opening(of, START_SECONDS, () -> check(testnet));
+          opening.awaitReady();
+          genesis = Opening.trust(of, testnet.genesis(), url(gateway));
+          long block = opening.awaitBlock(genesis);
+          stages.say(
+              "%s ready, block %d certified on chain %s"
+                  .formatted(gateway.name(), block, genesis.chainId()));
+        }
+      }
+      TableId table = genesis.tables().get(0).id();
+      Bots playing = Bots.start(bots, testnet.bots(), client, genesis, table);
+      if (bots > 0) {
+        stages.say(bots + " bots play at table " + table);
+      }
+      farewell(testnet);
+      while (testnet.nodes().stream().anyMatch(node -> node.process().isPresent())) {
+        Thread.sleep(POLL_MS); // Nodes come and go, from other shells.
+      }
+      playing.close();
+      return ExitCodes.OK;
+    }
+  }
+
+  private static URI url(TestnetNode gateway) {
+    return URI.create("http://127.0.0.1:" + gateway.httpPort());
+  }
+
+  private static void check(Testnet testnet) throws IOException {
+    for (TestnetNode node : testnet.nodes()) {
+      Optional<String> failure = node.folder().failure();
+      if (failure.isPresent()) {
+        throw Opening.failed(
+            "the application did not start on %s: %s; see %s"
+                .formatted(node.name(), Opening.firstLine(failure.get()), node.folder().log()));
+      }
+      if (node.process().isEmpty()) {
+        throw Opening.failed(node.name() + " ended while it started; see " + node.folder().log());
+      }
+    }
+  }
+
+  private void farewell(Testnet testnet) {
+    stages.line("");
+    for (TestnetNode gateway : testnet.gateways()) {
+      stages.line("  " + url(gateway) + "/");
+    }
+    stages.line("");
+    stages.line("  ./bitcraps bet FIELD 1320 --verify --url " + url(testnet.gateways().get(0)));
+    stages.line("  ./bitcraps testnet nodes             which nodes run, and where their logs are");
+    stages.line("  ./bitcraps testnet kill validator-0  as a crash would; start brings it back");
+    stages.line("");
+    stages.line("Play money only. Ctrl-C ends all of it.");
+  }
+}

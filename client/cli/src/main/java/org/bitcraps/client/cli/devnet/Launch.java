@@ -1,0 +1,54 @@
+package org.bitcraps.client.cli.devnet;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * How a server is started.
+ *
+ * @param name of the node, for the server's own purposes
+ * @param configuration the server's file, {@code bitcraps.xml} or {@code bitcraps-node.xml}
+ * @param portOffset added to every port
+ * @param properties system properties
+ * @param propertiesFiles more of them, in files
+ */
+public record Launch(
+    String name,
+    String configuration,
+    int portOffset,
+    int heapMegabytesLeast,
+    int heapMegabytesMost,
+    SortedMap<String, String> properties,
+    List<Path> propertiesFiles) {
+
+  /** Copies the properties. */
+  public Launch {
+    properties = new TreeMap<>(properties);
+    propertiesFiles = List.copyOf(propertiesFiles);
+  }
+
+  /**
+   * The whole game in one server.
+   *
+   * @param settings more configuration keys of the application
+   */
+  public static Launch devnet(int portOffset, SortedMap<String, String> settings) {
+    SortedMap<String, String> properties = new TreeMap<>();
+    properties.put("bitcraps.role", "all");
+    properties.put("bitcraps.genesis", "devnet");
+    properties.putAll(settings);
+    return new Launch("devnet", "bitcraps.xml", portOffset, 256, 768, properties, List.of());
+  }
+
+  /**
+   * One node of a chain.
+   *
+   * @param keys file with its keys of the application
+   * @param settings more of them
+   */
+  static Launch node(String name, int portOffset, Path keys, SortedMap<String, String> settings) {
+    return new Launch(name, "bitcraps-node.xml", portOffset, 128, 512, settings, List.of(keys));
+  }
+}

@@ -1,0 +1,202 @@
+package org.bitcraps.client.cli.devnet;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.SortedMap;
+import org.bitcraps.crypto.home.BrokerUser;
+import org.bitcraps.crypto.home.ClusterHomes;
+import org.bitcraps.crypto.home.DurableFiles;
+import org.bitcraps.crypto.home.Founding;
+import org.bitcraps.crypto.home.Home;
+import org.bitcraps.evidence.craps.Chips;
+import org.bitcraps.evidence.genesis.GatewayId;
+import org.bitcraps.evidence.genesis.Genesis;
+import org.bitcraps.evidence.genesis.Parameters;
+import org.bitcraps.evidence.membership.ReplicaId;
+
+/**
+ * A chain on one machine whose nodes each have a server, a broker and a home of their own.
+ *
+ * <pre>
+ *   testnet.properties      how many nodes, and their ports; there only when all homes are
+ *   validator-0/ …          a {@link ServerFolder} for each node
+ *   gateway-0/ …
+ *   bots/                   keys of the bots
+ * </pre>
+ */
+public final class Testnet {
+
+  /** Between the ports of two nodes. */
+  private static final int PORTS_APART = 100;
+
+  /** A billion chips: no toy's player will ever see its end. */
+  private static final long BANKROLL = Chips.UNIT * 1_000_000_000L;
+
+  private final Path folder;
+  private final int validators;
+  private final int gateways;
+  private final int portOffset;
+
+  private Testnet(Path folder, int validators, int gateways, int portOffset) {
+    this.folder = folder;
+    this.validators = validators;
+    this.gateways = gateways;
+    this.portOffset = portOffset;
+  }
+
+  /**
+   * Makes that folder ours until the process ends; the lock lies beside it.
+   *
+   * @return empty if another testnet runs there
+   */
+  public static Optional<FileLock> lock(Path folder) throws IOException {
+    Path absolute = folder.toAbsolutePath().normalize();
+    return ServerFolder.lock(absolute.resolveSibling(absolute.getFileName() + ".lock"));
+  }
+
+  /** The testnet that was made in that folder; empty if there is none. */
+  public static Optional<Testnet> open(Path folder) throws IOException {
+    Path file = folder.resolve("testnet.properties");
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    Properties read = new Properties();
+    try (Reader in = Files.newBufferedReader(file)) {
+      read.load(in);
+    }
+    return Optional.of(
+        new Testnet(
+            folder.toAbsolutePath().normalize(),
+            number(file, read, "validators"),
+            number(file, read, "gateways"),
+            number(file, read, "port-offset")));
+  }
+
+  private static int number(Path file, Properties read, String key) throws IOException {
+    try {
+      return Integer.parseInt(read.getProperty(key, ""));
+    } catch (NumberFormatException e) {
+      throw new IOException(file + ": " + key + " is no number", e);
+    }
+  }
+
+  /** What a testnet is made of. */
+  public record Plan(int validators, int gateways, int portOffset, Parameters parameters) {}
+
+  /** Makes a chain and the homes of all its nodes. Whatever was in the folder is forgotten. */
+  public static Testnet make(Path folder, Plan plan, SecureRandom random, Clock clock)
+      throws IOException {
+    Testnet testnet =
+        new Testnet(
+            folder.toAbsolutePath().normalize(),
+            plan.validators(),
+            plan.gateways(),
+            plan.portOffset());
+    DurableFiles.delete(testnet.folder);
+    DurableFiles.createFolder(testnet.folder);
+    Founding.Plan chain =
+        new Founding.Plan(
+            "testnet",
+            EnumSet.of(Genesis.Flag.TESTNET, Genesis.Flag.FAUCET),
+            plan.validators(),
+            plan.gateways(),
+            plan.parameters(),
+            BANKROLL,
+            clock.millis());
+    try (Founding founding = new Founding(chain, random)) {
+      ClusterHomes homes = new ClusterHomes(founding, testnet::site, random, clock.millis());
+      for (ReplicaId id : founding.validators()) {
+        homes.write(id);
+      }
+      for (GatewayId id : founding.gateways()) {
+        homes.write(id);
+      }
+    }
+    String written =
+        "validators=%d\ngateways=%d\nport-offset=%d\n"
+            .formatted(plan.validators(), plan.gateways(), plan.portOffset());
+    DurableFiles.write(testnet.folder.resolve("testnet.properties"), written.getBytes(US_ASCII));
+    return testnet;
+  }
+
+  private ClusterHomes.Site site(String name) {
+    TestnetNode node = node(name).orElseThrow();
+    return new ClusterHomes.Site(new Home(node.folder().chain()), "127.0.0.1:" + node.peersPort());
+  }
+
+  /** All nodes: validators, then gateways, each ascending. */
+  public List<TestnetNode> nodes() {
+    List<TestnetNode> nodes = new ArrayList<>();
+    for (int id = 0; id < validators; id++) {
+      nodes.add(node(BrokerUser.of(new ReplicaId(id)), gateways + id));
+    }
+    nodes.addAll(gateways());
+    return nodes;
+  }
+
+  /** The gateways; the first one has the ports that everybody knows. */
+  public List<TestnetNode> gateways() {
+    List<TestnetNode> nodes = new ArrayList<>();
+    for (int id = 0; id < gateways; id++) {
+      nodes.add(node(BrokerUser.of(new GatewayId(id)), id));
+    }
+    return nodes;
+  }
+
+  private TestnetNode node(String name, int place) {
+    return new TestnetNode(
+        name, new ServerFolder(folder.resolve(name)), portOffset + place * PORTS_APART);
+  }
+
+  /** The node of that name. */
+  public Optional<TestnetNode> node(String name) {
+    return nodes().stream().filter(node -> node.name().equals(name)).findFirst();
+  }
+
+  /** Keys of the bots. */
+  public Path bots() {
+    return folder.resolve("bots");
+  }
+
+  /** The chain. */
+  public Path genesis() {
+    return gateways().get(0).folder().genesis();
+  }
+
+  /**
+   * Makes the server's folder of each node anew.
+   *
+   * @param wildfly the configured server
+   */
+  public void prepare(Path wildfly, Path application) throws IOException {
+    for (TestnetNode node : nodes()) {
+      node.folder().prepare(wildfly.resolve("standalone"), application);
+    }
+  }
+
+  /** Starts every node that does not run. */
+  public void start(Path wildfly, SortedMap<String, String> settings) throws IOException {
+    for (TestnetNode node : nodes()) {
+      if (node.process().isEmpty()) {
+        node.start(wildfly, settings);
+      }
+    }
+  }
+
+  /** Ends all nodes: politely, all at once, and those that do not end, not. */
+  public void stop() {
+    nodes().stream().map(TestnetNode::ending).toList().forEach(Runnable::run);
+  }
+}

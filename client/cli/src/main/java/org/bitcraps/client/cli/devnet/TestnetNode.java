@@ -1,0 +1,106 @@
+package org.bitcraps.client.cli.devnet;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * One node of a testnet: its folder, its ports, and its process, which may have been started by
+ * another command.
+ *
+ * @param name as {@code validator-0}
+ */
+public record TestnetNode(String name, ServerFolder folder, int portOffset) {
+
+  private static final int HTTP_PORT = 8_080;
+  private static final int MANAGEMENT_PORT = 9_990;
+  private static final int PEERS_PORT = 5_445;
+  private static final long STOP_SECONDS = 25;
+
+  /** Where players reach it, if it is a gateway. */
+  public int httpPort() {
+    return HTTP_PORT + portOffset;
+  }
+
+  /** Where it shows health and metrics. */
+  public int managementPort() {
+    return MANAGEMENT_PORT + portOffset;
+  }
+
+  /** Where its broker listens to the other nodes. */
+  public int peersPort() {
+    return PEERS_PORT + portOffset;
+  }
+
+  /** Starts it. */
+  public ServerProcess start(Path wildfly, SortedMap<String, String> settings) throws IOException {
+    ServerProcess process =
+        ServerProcess.start(
+            wildfly,
+            folder,
+            Launch.node(name, portOffset, folder.chain().resolve("node.properties"), settings));
+    Files.writeString(folder.pid(), process.pid() + "\n");
+    return process;
+  }
+
+  /** Its process, if it runs. */
+  public Optional<ProcessHandle> process() {
+    try {
+      return Files.exists(folder.pid())
+          ? ProcessHandle.of(Long.parseLong(Files.readString(folder.pid()).strip()))
+              .filter(ProcessHandle::isAlive)
+              .filter(this::isOurs)
+          : Optional.empty();
+    } catch (IOException | NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** A process id may be another one's by now. */
+  private boolean isOurs(ProcessHandle process) {
+    return process
+        .info()
+        .arguments()
+        .map(arguments -> List.of(arguments).contains("-Djboss.server.base.dir=" + folder.server()))
+        .orElse(false);
+  }
+
+  /** Ends it as a crash would. */
+  public void kill() {
+    process().ifPresent(ProcessHandle::destroyForcibly);
+  }
+
+  /** Asks it to end; what is returned waits until it has, and after a while insists. */
+  public Runnable ending() {
+    Optional<ProcessHandle> running = process();
+    running.ifPresent(ProcessHandle::destroy);
+    return () -> running.ifPresent(TestnetNode::await);
+  }
+
+  private static void await(ProcessHandle process) {
+    try {
+      process.onExit().get(STOP_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      process.destroyForcibly();
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Sends it a signal by its name, as {@code STOP} or {@code CONT}. */
+  public void signal(String signal) throws IOException, InterruptedException {
+    if (process().isPresent()) {
+      new ProcessBuilder("kill", "-" + signal, Long.toString(process().get().pid()))
+          .inheritIO()
+          .start()
+          .waitFor();
+    }
+  }
+}

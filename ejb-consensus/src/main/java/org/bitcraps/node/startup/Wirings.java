@@ -1,0 +1,46 @@
+package org.bitcraps.node.startup;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+import org.bitcraps.crypto.home.BrokerUser;
+import org.bitcraps.crypto.home.Home;
+import org.bitcraps.crypto.home.Passphrase;
+import org.bitcraps.evidence.membership.ReplicaId;
+import org.bitcraps.jms.Broker;
+import org.bitcraps.jms.RemoteBrokers;
+import org.bitcraps.jms.Wiring;
+
+/** How the validators of this server reach the other nodes. */
+final class Wirings {
+
+  private Wirings() {}
+
+  /**
+   * As configured.
+   *
+   * @param own this server's broker
+   * @param keys of the validators here: of exactly one, if other servers are to be reached
+   * @throws StartException if the address of a peer is missing
+   */
+  static Wiring of(NodeConfiguration configuration, Broker own, Collection<ValidatorKeys> keys) {
+    if (configuration.role() == Role.ALL) {
+      return Wiring.inServer(own);
+    }
+    Home home = configuration.home();
+    ReplicaId self = new ReplicaId(configuration.validatorId().orElseThrow());
+    ValidatorKeys ours = keys.iterator().next();
+    try {
+      return Wiring.direct(
+          own,
+          new RemoteBrokers(
+              configuration.peers(),
+              new RemoteBrokers.Tls(
+                  home.tls(), new String(Passphrase.read(configuration.passphraseFile()))),
+              BrokerUser.of(self),
+              ours::brokerPassword));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
