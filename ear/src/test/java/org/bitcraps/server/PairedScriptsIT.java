@@ -3,8 +3,10 @@ package org.bitcraps.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -31,6 +33,7 @@ class PairedScriptsIT {
       Files.copy(STOCK.resolveSibling(name), configurations.resolve(name));
     }
     Files.copy(STOCK, configurations.resolve("paired.xml"));
+    makeHome();
 
     run(
         Stream.of(
@@ -40,13 +43,34 @@ class PairedScriptsIT {
                 remove(),
                 List.of(":take-snapshot(name=removed)"),
                 install(),
-                List.of(":take-snapshot(name=again)", "stop-embedded-server"))
+                List.of(":take-snapshot(name=again)"),
+                lines(nodeScripts("install-")),
+                List.of(":take-snapshot(name=node)"),
+                lines(nodeScripts("remove-").reversed()),
+                List.of(":take-snapshot(name=whole)", "stop-embedded-server"))
             .flatMap(List::stream)
             .toList());
 
     assertThat(snapshot("removed")).hasSameTextualContentAs(STOCK);
     assertThat(snapshot("again")).hasSameTextualContentAs(snapshot("installed"));
     assertThat(snapshot("installed")).hasSameTextualContentAs(STOCK.resolveSibling("bitcraps.xml"));
+    assertThat(snapshot("node")).hasSameTextualContentAs(STOCK.resolveSibling("bitcraps-node.xml"));
+    assertThat(snapshot("whole")).hasSameTextualContentAs(STOCK.resolveSibling("bitcraps.xml"));
+  }
+
+  /** What a node's configuration names and opens, even while it is only written. */
+  private void makeHome() throws Exception {
+    Path tls = Files.createDirectories(base.resolve("a node's home/tls"));
+    Files.writeString(tls.resolveSibling("passphrase"), "of nothing");
+    for (String name : List.of("keystore.p12", "truststore.p12")) {
+      KeyStore empty = KeyStore.getInstance("PKCS12");
+      empty.load(null, null);
+      try (OutputStream file = Files.newOutputStream(tls.resolve(name))) {
+        empty.store(file, "of nothing".toCharArray());
+      }
+    }
+    Files.createFile(tls.resolve("broker-users.properties"));
+    Files.createFile(tls.resolve("broker-roles.properties"));
   }
 
   /** WildFly chooses the file name around the one that it was given. */
@@ -68,11 +92,19 @@ class PairedScriptsIT {
     return lines(scripts("remove-").reversed());
   }
 
-  /** In the order in which the server is made. */
   private static List<Path> scripts(String kind) throws IOException {
+    return scripts(kind, "server-config/src/main/cli", "jms-config/src/main/cli");
+  }
+
+  private static List<Path> nodeScripts(String kind) throws IOException {
+    return scripts(kind, "server-config/src/main/cli/node");
+  }
+
+  /** In the order in which the server is made. */
+  private static List<Path> scripts(String kind, String... folders) throws IOException {
     List<Path> scripts = new ArrayList<>();
-    for (String room : List.of("server-config", "jms-config")) {
-      try (Stream<Path> files = Files.list(ROOT.resolve(room).resolve("src/main/cli"))) {
+    for (String folder : folders) {
+      try (Stream<Path> files = Files.list(ROOT.resolve(folder))) {
         files
             .filter(file -> file.getFileName().toString().matches(kind + ".*\\.cli"))
             .sorted(Comparator.naturalOrder())
@@ -99,6 +131,7 @@ class PairedScriptsIT {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "--sun-misc-unsafe-memory-access=allow",
             "-Djboss.server.base.dir=" + base,
+            "-Dbitcraps.home=" + base.resolve("a node's home"),
             "-Djboss.cli.config=" + SERVER.resolve("bin/jboss-cli.xml"),
             "-jar",
             SERVER.resolve("jboss-modules.jar").toString(),

@@ -1,6 +1,7 @@
 package org.bitcraps.server;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -10,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -17,21 +20,27 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
  * Stands the server up, once per content of its inputs: unpacks WildFly, adds our modules, runs the
- * {@code install-*.cli} scripts offline. A digest of every input lies in the finished server; when
- * it still matches, nothing is done, so that a build never works with a stale server and never
- * waits for one that stands already.
+ * {@code install-*.cli} scripts offline, once for a server that is a whole table and from there for
+ * one that is a node of a cluster. A digest of every input lies in the finished server; when it
+ * still matches, nothing is done, so that a build never works with a stale server and never waits
+ * for one that stands already.
  *
- * <p>Run by {@code java Provision.java <server> <wildfly zip> <crypto jar> <src/main> <cli
- * folder>…} on 17 or later, the JDK that Maven runs on; nothing but the Java platform is needed.
+ * <p>Run by {@code java Provision.java <server> <wildfly zip> <crypto jar> <src/main> <node's cli
+ * folder> <cli folder>…} on 17 or later, the JDK that Maven runs on; nothing but the Java platform
+ * is needed.
  */
 public final class Provision {
 
-  /** The configuration that a server of ours starts with; the stock one stays beside it. */
+  /** Four validators and a gateway in one server; the stock configuration stays beside it. */
   static final String CONFIGURATION = "bitcraps.xml";
+
+  /** One validator or one gateway, whose peers come over the network. */
+  static final String NODE_CONFIGURATION = "bitcraps-node.xml";
 
   private static final String STOCK_CONFIGURATION = "standalone-full.xml";
   private static final String STAMP = ".bitcraps-inputs";
@@ -44,19 +53,20 @@ public final class Provision {
   private Provision() {}
 
   /**
-   * Arguments: server folder, WildFly zip, crypto jar, this project's {@code src/main}, folders of
-   * CLI scripts.
+   * Arguments: server folder, WildFly zip, crypto jar, this project's {@code src/main}, the folder
+   * of CLI scripts that make a node of a whole table, folders of CLI scripts for every server.
    */
   public static void main(String[] args) throws Exception {
     Path server = Path.of(args[0]).toAbsolutePath();
     Path zip = Path.of(args[1]);
     Path cryptoJar = Path.of(args[2]);
     Path sources = Path.of(args[3]);
+    List<Path> nodeScripts = installScripts(Path.of(args[4]));
     List<Path> scripts = new ArrayList<>();
-    for (int i = 4; i < args.length; i++) {
+    for (int i = 5; i < args.length; i++) {
       scripts.addAll(installScripts(Path.of(args[i])));
     }
-    String inputs = digest(zip, cryptoJar, sources, scripts);
+    String inputs = digest(zip, cryptoJar, sources, scripts, nodeScripts);
     Path stamp = server.resolve(STAMP);
     if (Files.exists(stamp) && Files.readString(stamp).equals(inputs)) {
       System.out.println("server stands: " + server);
@@ -66,7 +76,8 @@ public final class Provision {
     unpack(zip, server);
     copyTree(sources.resolve("modules"), server.resolve("modules"));
     Files.copy(cryptoJar, server.resolve(CRYPTO_JAR));
-    configure(server, scripts);
+    configure(server, STOCK_CONFIGURATION, CONFIGURATION, scripts);
+    configure(server, CONFIGURATION, NODE_CONFIGURATION, nodeScripts);
     Files.writeString(stamp, inputs);
     System.out.println("server made: " + server);
   }
@@ -84,12 +95,14 @@ public final class Provision {
    * WildFly's archive counts by name and size (its name carries its version), all else by content,
    * this file included.
    */
-  private static String digest(Path zip, Path cryptoJar, Path sources, List<Path> scripts)
+  private static String digest(
+      Path zip, Path cryptoJar, Path sources, List<Path> scripts, List<Path> nodeScripts)
       throws IOException, NoSuchAlgorithmException {
     MessageDigest sha = MessageDigest.getInstance("SHA-256");
     sha.update((zip.getFileName() + " " + Files.size(zip) + "\n").getBytes());
     List<Path> contents = new ArrayList<>(scripts);
-    contents.add(cryptoJar);
+    contents.add(cryptoJar); // between the two lists: a script that changes sides counts
+    contents.addAll(nodeScripts);
     try (Stream<Path> files = Files.walk(sources)) {
       files
           .filter(Files::isRegularFile)
@@ -135,28 +148,55 @@ public final class Provision {
     }
   }
 
-  private static void configure(Path server, List<Path> scripts)
-      throws IOException, InterruptedException {
+  private static void configure(Path server, String from, String to, List<Path> scripts)
+      throws IOException, InterruptedException, GeneralSecurityException {
     Path standalone = server.resolve("standalone");
     Path configurations = standalone.resolve("configuration");
-    Files.copy(configurations.resolve(STOCK_CONFIGURATION), configurations.resolve(CONFIGURATION));
+    Files.copy(configurations.resolve(from), configurations.resolve(to));
     List<String> lines = new ArrayList<>();
-    lines.add("embed-server --server-config=" + CONFIGURATION + " --std-out=discard");
+    lines.add("embed-server --server-config=" + to + " --std-out=discard");
     for (Path script : scripts) {
       lines.addAll(Files.readAllLines(script));
     }
     lines.add("stop-embedded-server");
-    Path all = server.resolve("bin").resolve("bitcraps-install.cli");
+    Path all = server.resolve("bin").resolve(to.replace(".xml", "-install.cli"));
     Files.write(all, lines);
-    runCli(server, all);
+    Path home = scratchHome();
+    try {
+      runCli(server, all, home);
+    } finally {
+      delete(home);
+    }
     // What the embedded server wrote while it was configured is nobody's log.
     for (String traces : List.of("log", "data", "tmp", "configuration/standalone_xml_history")) {
       delete(standalone.resolve(traces));
     }
   }
 
-  private static void runCli(Path server, Path script) throws IOException, InterruptedException {
-    Path log = server.resolve("bitcraps-install.log");
+  /**
+   * What a node's configuration names must be there while it is written, though none of it gets in:
+   * stores without a key, files without a user.
+   */
+  private static Path scratchHome() throws IOException, GeneralSecurityException {
+    Path home = Files.createTempDirectory("bitcraps-home");
+    String passphrase = UUID.randomUUID().toString();
+    Files.writeString(home.resolve("passphrase"), passphrase);
+    Path tls = Files.createDirectory(home.resolve("tls"));
+    for (String name : List.of("keystore.p12", "truststore.p12")) {
+      KeyStore empty = KeyStore.getInstance("PKCS12");
+      empty.load(null, null);
+      try (OutputStream file = Files.newOutputStream(tls.resolve(name))) {
+        empty.store(file, passphrase.toCharArray());
+      }
+    }
+    Files.createFile(tls.resolve("broker-users.properties"));
+    Files.createFile(tls.resolve("broker-roles.properties"));
+    return home;
+  }
+
+  private static void runCli(Path server, Path script, Path home)
+      throws IOException, InterruptedException {
+    Path log = server.resolve(script.getFileName().toString().replace(".cli", ".log"));
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
@@ -165,6 +205,7 @@ public final class Provision {
     }
     command.add("--add-opens=java.base/java.lang=ALL-UNNAMED");
     command.add("-Djboss.cli.config=" + server.resolve("bin/jboss-cli.xml"));
+    command.add("-Dbitcraps.home=" + home);
     command.add("-jar");
     command.add(server.resolve("jboss-modules.jar").toString());
     command.add("-mp");
