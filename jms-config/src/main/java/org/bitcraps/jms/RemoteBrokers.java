@@ -99,10 +99,12 @@ public final class RemoteBrokers implements Wiring.Remote {
         TransportConstants.KEYSTORE_PATH_PROP_NAME,
         tls.folder().resolve("keystore.p12").toString());
     parameters.put(TransportConstants.KEYSTORE_PASSWORD_PROP_NAME, tls.passphrase());
+    String trusted = tls.folder().resolve("trust").resolve(node + ".p12").toString();
     parameters.put(TransportConstants.TRUSTSTORE_TYPE_PROP_NAME, "PKCS12");
-    parameters.put(
-        TransportConstants.TRUSTSTORE_PATH_PROP_NAME,
-        tls.folder().resolve("trust").resolve(node + ".p12").toString());
+    parameters.put(TransportConstants.TRUSTSTORE_PATH_PROP_NAME, trusted);
+    // WildFly keeps one TLS context for each of these names, by default the keystore's path: then
+    // every peer would be expected to have the certificate of the first one.
+    parameters.put(TransportConstants.SSL_CONTEXT_PROP_NAME, trusted);
     parameters.put(TransportConstants.TRUSTSTORE_PASSWORD_PROP_NAME, tls.passphrase());
     // The one certificate that is trusted here says more than any host name in it.
     parameters.put(TransportConstants.VERIFY_HOST_PROP_NAME, false);
