@@ -54,7 +54,8 @@ final class OwnDevnet implements AutoCloseable {
           deployments.resolve(other.get()));
       Files.createFile(deployments.resolve(other.get() + ".dodeploy"));
     }
-    ServerProcess server = ServerProcess.start(home, folder, Launch.devnet(PORT_OFFSET, new TreeMap<>(settings)));
+    ServerProcess server =
+        ServerProcess.start(home, folder, Launch.devnet(PORT_OFFSET, new TreeMap<>(settings)));
     Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "stop-server"));
     return new OwnDevnet(
         folder, server, other.map(file -> deployments.resolve(file + ".deployed")));

@@ -1,0 +1,202 @@
+package org.bitcraps.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.bitcraps.client.cli.devnet.Testnet;
+import org.bitcraps.client.cli.devnet.TestnetNode;
+import org.bitcraps.client.sdk.BitcrapsClient;
+import org.bitcraps.client.sdk.Player;
+import org.bitcraps.client.sdk.PlayerKey;
+import org.bitcraps.client.sdk.ProblemException;
+import org.bitcraps.client.sdk.ProofFile;
+import org.bitcraps.client.sdk.UnreachableException;
+import org.bitcraps.evidence.bet.SignedBet;
+import org.bitcraps.evidence.craps.BetType;
+import org.bitcraps.evidence.genesis.Genesis;
+import org.bitcraps.evidence.genesis.Parameter;
+import org.bitcraps.evidence.genesis.Parameters;
+import org.bitcraps.evidence.genesis.TableId;
+import org.bitcraps.evidence.proof.Verdict;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Four validators and a gateway in five servers, over mutual TLS: a bet is verified, the primary
+ * dies, comes back, and is needed, for then another one dies.
+ */
+@Timeout(600)
+class ClusterIT {
+
+  /** Neither a running devnet's or testnet's ports, nor those of the suite's servers. */
+  private static final int PORT_OFFSET = Integer.getInteger("bitcraps.cluster.port-offset", 4_000);
+
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final TableId TABLE = new TableId(0);
+  private static final long STAKE = 1_320;
+  private static final long POLL_MS = 50;
+
+  @TempDir private Path root;
+
+  private final Path wildfly = Path.of(System.getProperty("bitcraps.server.home"));
+  private final List<SignedBet> placed = new ArrayList<>();
+
+  @Test
+  void validators_in_servers_of_their_own_die_and_come_back() throws Exception {
+    Testnet testnet =
+        Testnet.make(
+            root.resolve("with a space"),
+            new Testnet.Plan(
+                4, 1, PORT_OFFSET, Parameters.defaults().with(Parameter.BETTING_WINDOW_MS, 1_500)),
+            new SecureRandom(),
+            Clock.systemUTC());
+    testnet.prepare(wildfly, Path.of(System.getProperty("bitcraps.ear")));
+    URI url = URI.create("http://127.0.0.1:" + testnet.gateways().get(0).httpPort());
+    long beganNanos = System.nanoTime();
+    try (BitcrapsClient client = BitcrapsClient.of(url)) {
+      testnet.start(wildfly, new TreeMap<>());
+      await("the gateway is ready", () -> Player.await(client.ready()));
+      awaitBlocks(client, 1);
+      say("five servers decide after %.1f s", beganNanos);
+      Genesis genesis = Player.await(client.genesis());
+      assertThat(genesis.flags())
+          .containsExactlyInAnyOrder(Genesis.Flag.TESTNET, Genesis.Flag.FAUCET);
+      Player player = new Player(client, PlayerKey.generate(), genesis);
+      assertThat(player.fund(10 * STAKE, PATIENCE)).isTrue();
+      betAndVerify(player, genesis);
+
+      TestnetNode primary = validator(testnet, status(client).path("primary").asInt());
+      long killedNanos = System.nanoTime();
+      primary.kill();
+      awaitBlocks(client, 3);
+      say("without its primary the chain goes on after %.1f s", killedNanos);
+      betAndVerify(player, genesis);
+
+      await("it is gone", () -> primary.process().isEmpty());
+      primary.folder().prepare(wildfly.resolve("standalone"), application());
+      long startedNanos = System.nanoTime();
+      assertThat(primary.start(wildfly, new TreeMap<>()).isAlive()).isTrue();
+      await("it stands where it died", () -> says(primary, " stands in view "));
+      say("the primary stands again after %.1f s", startedNanos);
+
+      TestnetNode other =
+          testnet.nodes().stream()
+              .filter(node -> node.name().startsWith("validator") && !node.equals(primary))
+              .findFirst()
+              .orElseThrow();
+      long secondNanos = System.nanoTime();
+      other.kill();
+      awaitBlocks(client, 3);
+      say("with the one that came back, and without another, it goes on after %.1f s", secondNanos);
+      betAndVerify(player, genesis);
+      everyBetStands(player, genesis);
+      assertThat(player.account().balance()).isNotNegative();
+    } finally {
+      testnet.stop();
+    }
+    logsAreQuietAndTellNoSecret(testnet);
+  }
+
+  private static Path application() {
+    return Path.of(System.getProperty("bitcraps.ear"));
+  }
+
+  private static TestnetNode validator(Testnet testnet, int id) {
+    return testnet.node("validator-" + id).orElseThrow();
+  }
+
+  private void betAndVerify(Player player, Genesis genesis) {
+    SignedBet bet = player.bet(TABLE, BetType.FIELD, STAKE, PATIENCE);
+    placed.add(bet);
+    verify(player, bet, genesis);
+  }
+
+  /** Also what was decided by validators that died since. */
+  private void everyBetStands(Player player, Genesis genesis) {
+    placed.forEach(bet -> verify(player, bet, genesis));
+  }
+
+  private static void verify(Player player, SignedBet bet, Genesis genesis) {
+    ProofFile proof = player.awaitProof(TABLE, bet.id(), PATIENCE);
+    assertThat(proof.verify(genesis.chainId()).result()).isInstanceOf(Verdict.Verified.class);
+  }
+
+  private static JsonNode status(BitcrapsClient client) {
+    return Player.await(client.status());
+  }
+
+  /** So many more than there are now. */
+  private static void awaitBlocks(BitcrapsClient client, int more) throws Exception {
+    long before = sequence(client);
+    await(more + " more blocks", () -> sequence(client) >= before + more);
+  }
+
+  private static long sequence(BitcrapsClient client) {
+    try {
+      return status(client).path("sequence").asLong();
+    } catch (ProblemException e) {
+      return 0; // No block has reached the gateway yet.
+    }
+  }
+
+  private static boolean says(TestnetNode node, String words) {
+    try {
+      return Files.readString(node.folder().log().resolve("server.log")).contains(words);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static void await(String what, BooleanSupplier holds) throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!isTrue(holds)) {
+      assertThat(System.nanoTime() - end).as(what).isNegative();
+      Thread.sleep(POLL_MS);
+    }
+  }
+
+  private static boolean isTrue(BooleanSupplier holds) {
+    try {
+      return holds.getAsBoolean();
+    } catch (UnreachableException e) {
+      return false;
+    }
+  }
+
+  private static void say(String what, long sinceNanos) {
+    System.out.printf("ClusterIT: " + what + "%n", (System.nanoTime() - sinceNanos) / 1e9);
+  }
+
+  /** Peers that die are Artemis' warnings; nothing of ours fails, and no passphrase is told. */
+  private static void logsAreQuietAndTellNoSecret(Testnet testnet) throws IOException {
+    for (TestnetNode node : testnet.nodes()) {
+      String passphrase = Files.readString(node.folder().chain().resolve("passphrase")).strip();
+      try (Stream<Path> logs = Files.list(node.folder().log())) {
+        for (Path log : logs.filter(Files::isRegularFile).toList()) {
+          String text = Files.readString(log);
+          assertThat(text).as("%s tells no secret", log).doesNotContain(passphrase);
+          assertThat(
+                  text.lines()
+                      .filter(line -> line.contains(" ERROR ") || line.contains(" WARN "))
+                      .filter(line -> !line.contains("org.apache.activemq.artemis"))
+                      .toList())
+              .as("%s", log)
+              .isEmpty();
+        }
+      }
+    }
+  }
+}
