@@ -11,6 +11,7 @@ import java.util.TreeMap;
  * @param name of the node, for the server's own purposes
  * @param configuration the server's file, {@code bitcraps.xml} or {@code bitcraps-node.xml}
  * @param portOffset added to every port
+ * @param jvm options of its Java
  * @param properties system properties
  * @param propertiesFiles more of them, in files
  */
@@ -18,13 +19,18 @@ public record Launch(
     String name,
     String configuration,
     int portOffset,
-    int heapMegabytesLeast,
-    int heapMegabytesMost,
+    List<String> jvm,
     SortedMap<String, String> properties,
     List<Path> propertiesFiles) {
 
+  private static final List<String> DEVNET = List.of("-Xms256m", "-Xmx768m", "-XX:+UseG1GC");
+
+  /** Many on one machine: G1's threads alone cost each start three seconds of a core. */
+  private static final List<String> NODE = List.of("-Xms128m", "-Xmx512m", "-XX:+UseSerialGC");
+
   /** Copies the properties. */
   public Launch {
+    jvm = List.copyOf(jvm);
     properties = new TreeMap<>(properties);
     propertiesFiles = List.copyOf(propertiesFiles);
   }
@@ -39,7 +45,7 @@ public record Launch(
     properties.put("bitcraps.role", "all");
     properties.put("bitcraps.genesis", "devnet");
     properties.putAll(settings);
-    return new Launch("devnet", "bitcraps.xml", portOffset, 256, 768, properties, List.of());
+    return new Launch("devnet", "bitcraps.xml", portOffset, DEVNET, properties, List.of());
   }
 
   /**
@@ -49,6 +55,6 @@ public record Launch(
    * @param settings more of them
    */
   static Launch node(String name, int portOffset, Path keys, SortedMap<String, String> settings) {
-    return new Launch(name, "bitcraps-node.xml", portOffset, 128, 512, settings, List.of(keys));
+    return new Launch(name, "bitcraps-node.xml", portOffset, NODE, settings, List.of(keys));
   }
 }

@@ -65,9 +65,8 @@ public final class ServerProcess {
     Path configuration = folder.server().resolve("configuration");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xms" + launch.heapMegabytesLeast() + "m");
-    command.add("-Xmx" + launch.heapMegabytesMost() + "m");
-    command.addAll(List.of("-XX:MaxMetaspaceSize=256m", "-XX:+UseG1GC"));
+    command.addAll(launch.jvm());
+    command.add("-XX:MaxMetaspaceSize=256m");
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("--sun-misc-unsafe-memory-access=allow");
     command.add("-Djava.net.preferIPv4Stack=true");
