@@ -24,6 +24,13 @@ class DestinationsTest {
   private static final Pattern REMOVED =
       Pattern.compile("(?m)^\\S*/(jms-queue|address-setting)=(?:jms\\.queue\\.)?(\\S+?):remove$");
 
+  private static final String QUEUES = "jms-config/src/main/cli/install-queues.cli";
+  private static final String INBOX = "server-config/src/main/cli/node/install-inbox.cli";
+
+  /** With one node in a server. */
+  private static final List<String> OF_NODE =
+      List.of(Destinations.NODE_VOTES, Destinations.NODE_BODIES, Destinations.NODE_BLOCKS);
+
   /** The server of install-queues.cli runs validators 0 … 3 and gateway 0. */
   private static List<String> ofScript() {
     List<String> names = new ArrayList<>();
@@ -38,16 +45,27 @@ class DestinationsTest {
 
   @Test
   void theScriptMakesTheseQueuesUnderTheseNames() throws IOException {
-    List<MatchResult> added = find(QUEUE_ADDED, "install-queues.cli");
+    List<MatchResult> added = find(QUEUE_ADDED, QUEUES);
     assertThat(added.stream().map(line -> line.group(1))).containsExactlyElementsOf(ofScript());
     assertThat(added.stream().map(line -> line.group(2)))
         .containsExactlyElementsOf(ofScript().stream().map(Destinations::jndiName).toList());
   }
 
   @Test
+  void theInboxOfANodeHasTheseQueuesUnderTheseNames() throws IOException {
+    List<MatchResult> added = find(QUEUE_ADDED, INBOX);
+    assertThat(added.stream().map(line -> line.group(1))).containsExactlyElementsOf(OF_NODE);
+    assertThat(added.stream().map(line -> line.group(2)))
+        .containsExactlyElementsOf(OF_NODE.stream().map(Destinations::jndiName).toList());
+  }
+
+  @Test
   void everyQueueDropsWhatIsTooMuchAndHoldsTheLargestBody() throws IOException {
-    List<MatchResult> settings = find(SETTING_ADDED, "install-queues.cli");
-    assertThat(settings.stream().map(line -> line.group(1))).containsExactlyElementsOf(ofScript());
+    List<MatchResult> settings = new ArrayList<>(find(SETTING_ADDED, QUEUES));
+    settings.addAll(find(SETTING_ADDED, INBOX));
+    List<String> all = new ArrayList<>(ofScript());
+    all.addAll(OF_NODE);
+    assertThat(settings.stream().map(line -> line.group(1))).containsExactlyElementsOf(all);
     for (MatchResult line : settings) {
       List<String> values = List.of(line.group(2).split(","));
       assertThat(values)
@@ -63,7 +81,7 @@ class DestinationsTest {
   @Test
   void whatIsMadeIsAlsoRemoved() throws IOException {
     Stream<String> removed =
-        find(REMOVED, "remove-queues.cli").stream()
+        find(REMOVED, "jms-config/src/main/cli/remove-queues.cli").stream()
             .map(line -> line.group(1) + " " + line.group(2));
     List<String> made =
         ofScript().stream()
@@ -81,7 +99,7 @@ class DestinationsTest {
   }
 
   private static List<MatchResult> find(Pattern pattern, String script) throws IOException {
-    Path path = Path.of(System.getProperty("bitcraps.root"), "jms-config/src/main/cli", script);
+    Path path = Path.of(System.getProperty("bitcraps.root"), script);
     return pattern.matcher(Files.readString(path)).results().toList();
   }
 }

@@ -73,7 +73,7 @@ public class NodeBean implements NodePanel {
               storage,
               (genesis, keys) ->
                   new JmsTransport(
-                      Wirings.of(configuration, broker, keys), genesis, threads, executor),
+                      Wirings.of(configuration, genesis, broker, keys), genesis, threads, executor),
               shelf,
               threads,
               Clock.systemUTC());

@@ -6,8 +6,10 @@ import java.util.Collection;
 import org.bitcraps.crypto.home.BrokerUser;
 import org.bitcraps.crypto.home.Home;
 import org.bitcraps.crypto.home.Passphrase;
+import org.bitcraps.evidence.genesis.Genesis;
 import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.jms.Broker;
+import org.bitcraps.jms.Peers;
 import org.bitcraps.jms.RemoteBrokers;
 import org.bitcraps.jms.Wiring;
 
@@ -21,15 +23,20 @@ final class Wirings {
    *
    * @param own this server's broker
    * @param keys of the validators here: of exactly one, if other servers are to be reached
-   * @throws StartException if the address of a peer is missing
+   * @throws StartException if the address of a node of the chain is missing; names the key
    */
-  static Wiring of(NodeConfiguration configuration, Broker own, Collection<ValidatorKeys> keys) {
+  static Wiring of(
+      NodeConfiguration configuration,
+      Genesis genesis,
+      Broker own,
+      Collection<ValidatorKeys> keys) {
     if (configuration.role() == Role.ALL) {
       return Wiring.inServer(own);
     }
     Home home = configuration.home();
     ReplicaId self = new ReplicaId(configuration.validatorId().orElseThrow());
     ValidatorKeys ours = keys.iterator().next();
+    requireAddresses(configuration.peers(), genesis, self);
     try {
       return Wiring.direct(
           own,
@@ -41,6 +48,19 @@ final class Wirings {
               ours::brokerPassword));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void requireAddresses(Peers peers, Genesis genesis, ReplicaId self) {
+    try {
+      for (ReplicaId id : genesis.replicaSet().ids()) {
+        if (!id.equals(self)) {
+          peers.of(BrokerUser.of(id));
+        }
+      }
+      genesis.gateways().forEach(gateway -> peers.of(BrokerUser.of(gateway.id())));
+    } catch (IllegalArgumentException e) {
+      throw new StartException(e.getMessage(), e);
     }
   }
 }
