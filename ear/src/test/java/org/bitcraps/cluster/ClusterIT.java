@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -77,6 +80,14 @@ class ClusterIT {
       Player player = new Player(client, PlayerKey.generate(), genesis);
       assertThat(player.fund(10 * STAKE, PATIENCE)).isTrue();
       betAndVerify(player, genesis);
+      assertThat(statusCode(validator(testnet, 0).httpPort(), "/api/v1/genesis"))
+          .as("a validator talks to no player")
+          .isEqualTo(403);
+      for (TestnetNode node : testnet.nodes()) {
+        assertThat(statusCode(node.managementPort(), "/health/ready"))
+            .as(node.name())
+            .isEqualTo(200);
+      }
 
       TestnetNode primary = validator(testnet, status(client).path("primary").asInt());
       long killedNanos = System.nanoTime();
@@ -108,6 +119,13 @@ class ClusterIT {
       testnet.stop();
     }
     logsAreQuietAndTellNoSecret(testnet);
+  }
+
+  private static int statusCode(int port, String path) throws IOException, InterruptedException {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      URI uri = URI.create("http://127.0.0.1:" + port + path);
+      return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding()).statusCode();
+    }
   }
 
   private static Path application() {
