@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.bitcraps.evidence.genesis.GatewayId;
 import org.bitcraps.evidence.membership.ReplicaId;
 
@@ -30,7 +33,7 @@ public final class ClusterHomes {
   /**
    * Where a node will be.
    *
-   * @param home made here; must not be there yet
+   * @param home made here; nothing may be there yet
    * @param broker host and port under which the others reach its broker
    */
   public record Site(Home home, String broker) {}
@@ -58,7 +61,11 @@ public final class ClusterHomes {
     sites.put(node, site.apply(node));
   }
 
-  /** Writes the home of a validator. */
+  /**
+   * Writes the home of a validator.
+   *
+   * @throws IOException if it cannot be written, or something is there already
+   */
   public void write(ReplicaId id) throws IOException {
     String node = BrokerUser.of(id);
     Home home = sites.get(node).home();
@@ -68,7 +75,11 @@ public final class ClusterHomes {
         passphrase -> founding.writeKeys(home, passphrase, id));
   }
 
-  /** Writes the home of a gateway. */
+  /**
+   * Writes the home of a gateway.
+   *
+   * @throws IOException if it cannot be written, or something is there already
+   */
   public void write(GatewayId id) throws IOException {
     String node = BrokerUser.of(id);
     Home home = sites.get(node).home();
@@ -84,6 +95,7 @@ public final class ClusterHomes {
 
   private void write(String node, String role, Keys keys) throws IOException {
     Home home = sites.get(node).home();
+    checkEmpty(home.folder());
     DurableFiles.createFolder(home.tls().resolve("trust"));
     DurableFiles.write(home.passphrase(), Founding.newPassphrase(random).getBytes(US_ASCII));
     char[] passphrase = Passphrase.read(home.passphrase());
@@ -97,6 +109,19 @@ public final class ClusterHomes {
     writeUsers(node, home);
     DurableFiles.write(home.configuration(), configuration(node, role).getBytes(UTF_8));
     founding.writeGenesis(home);
+  }
+
+  /** Another passphrase in the place of an old one would make the keys there unreadable. */
+  private static void checkEmpty(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> there = Files.list(folder)) {
+      if (there.findAny().isPresent()) {
+        throw new IOException(
+            "there is something in " + folder + " already: a home is not overwritten");
+      }
+    }
   }
 
   /** Who connects to us may be any other node; whom we connect to is one. */

@@ -83,6 +83,7 @@ public final class Founding implements AutoCloseable {
   private final SortedMap<ReplicaId, SortedMap<String, byte[]>> validators = new TreeMap<>();
   private final SortedMap<GatewayId, SortedMap<String, byte[]>> gateways = new TreeMap<>();
   private final Genesis genesis;
+  private boolean closed;
 
   /** Draws every secret, and makes the genesis of them. */
   public Founding(Plan plan, SecureRandom random) {
@@ -150,12 +151,12 @@ public final class Founding implements AutoCloseable {
 
   /** With what this validator proves itself to another node's broker. */
   public String brokerPassword(ReplicaId id, String broker) {
-    return BrokerUser.password(validators.get(id).get(NodeSecrets.BROKER), genesis, broker);
+    return BrokerUser.password(seeds(validators, id).get(NodeSecrets.BROKER), genesis, broker);
   }
 
   /** With what this gateway proves itself to another node's broker. */
   public String brokerPassword(GatewayId id, String broker) {
-    return BrokerUser.password(gateways.get(id).get(NodeSecrets.BROKER), genesis, broker);
+    return BrokerUser.password(seeds(gateways, id).get(NodeSecrets.BROKER), genesis, broker);
   }
 
   /** A passphrase that nobody has to remember, as the line of a file. */
@@ -175,8 +176,8 @@ public final class Founding implements AutoCloseable {
 
   /** Writes the keys of a validator that has never started. */
   public void writeKeys(Home home, char[] passphrase, ReplicaId id) throws IOException {
-    DurableFiles.createFolder(home.validator(id));
-    try (NodeSecrets secrets = secrets(validators.get(id))) {
+    try (NodeSecrets secrets = secrets(seeds(validators, id))) {
+      DurableFiles.createFolder(home.validator(id));
       Keystore.create(home.keystore(id), passphrase, secrets);
     }
     DurableFiles.write(home.firstStart(id), (genesis.chainId() + "\n").getBytes(US_ASCII));
@@ -184,10 +185,17 @@ public final class Founding implements AutoCloseable {
 
   /** Writes the keys of a gateway. */
   public void writeKeys(Home home, char[] passphrase, GatewayId id) throws IOException {
-    DurableFiles.createFolder(home.keystore(id).getParent());
-    try (NodeSecrets secrets = secrets(gateways.get(id))) {
+    try (NodeSecrets secrets = secrets(seeds(gateways, id))) {
+      DurableFiles.createFolder(home.keystore(id).getParent());
       Keystore.create(home.keystore(id), passphrase, secrets);
     }
+  }
+
+  private <K> SortedMap<String, byte[]> seeds(SortedMap<K, SortedMap<String, byte[]>> nodes, K id) {
+    if (closed) {
+      throw new IllegalStateException("the secrets of this chain were wiped");
+    }
+    return nodes.get(id);
   }
 
   private NodeSecrets secrets(SortedMap<String, byte[]> seeds) {
@@ -196,9 +204,10 @@ public final class Founding implements AutoCloseable {
     return secrets;
   }
 
-  /** Wipes the secrets. */
+  /** Wipes the secrets; afterwards none can be written. */
   @Override
   public void close() {
+    closed = true;
     validators.values().forEach(seeds -> seeds.values().forEach(s -> Arrays.fill(s, (byte) 0)));
     gateways.values().forEach(seeds -> seeds.values().forEach(s -> Arrays.fill(s, (byte) 0)));
   }
