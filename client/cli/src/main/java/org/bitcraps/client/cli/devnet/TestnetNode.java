@@ -23,6 +23,8 @@ public record TestnetNode(String name, ServerFolder folder, int portOffset) {
   private static final int PEERS_PORT = 5_445;
   private static final long STOP_SECONDS = 25;
 
+  static final int PORT_OFFSET_MAX = 65_535 - MANAGEMENT_PORT;
+
   /** Where players reach it, if it is a gateway. */
   public int httpPort() {
     return HTTP_PORT + portOffset;
@@ -40,13 +42,13 @@ public record TestnetNode(String name, ServerFolder folder, int portOffset) {
 
   /** Starts it. */
   public ServerProcess start(Path wildfly, SortedMap<String, String> settings) throws IOException {
-    ServerProcess process =
-        ServerProcess.start(
-            wildfly,
-            folder,
-            Launch.node(name, portOffset, folder.chain().resolve("node.properties"), settings));
+    ServerProcess process = ServerProcess.start(wildfly, folder, launch(settings));
     Files.writeString(folder.pid(), process.pid() + "\n");
     return process;
+  }
+
+  Launch launch(SortedMap<String, String> settings) {
+    return Launch.node(name, portOffset, folder.chain().resolve("node.properties"), settings);
   }
 
   /** Its process, if it runs. */
@@ -64,16 +66,26 @@ public record TestnetNode(String name, ServerFolder folder, int portOffset) {
 
   /** A process id may be another one's by now. */
   private boolean isOurs(ProcessHandle process) {
-    return process
-        .info()
-        .arguments()
-        .map(arguments -> List.of(arguments).contains("-Djboss.server.base.dir=" + folder.server()))
-        .orElse(false);
+    return arguments(process).contains("-Djboss.server.base.dir=" + folder.server());
   }
 
-  /** Ends it as a crash would. */
+  /** The JDK shows none of a command line of 4096 bytes: long paths would hide a node. */
+  private static List<String> arguments(ProcessHandle process) {
+    try {
+      Path line = Path.of("/proc", Long.toString(process.pid()), "cmdline");
+      return List.of(Files.readString(line).split("\0", -1));
+    } catch (IOException e) {
+      return process.info().arguments().map(List::of).orElse(List.of());
+    }
+  }
+
+  /** Ends it as a crash would; returns when it is gone, so that it can be started again. */
   public void kill() {
-    process().ifPresent(ProcessHandle::destroyForcibly);
+    process()
+        .ifPresent(running -> {
+          running.destroyForcibly();
+          await(running);
+        });
   }
 
   /** Asks it to end; what is returned waits until it has, and after a while insists. */
