@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 import org.bitcraps.crypto.home.BrokerUser;
 import org.bitcraps.crypto.home.ClusterHomes;
 import org.bitcraps.crypto.home.DurableFiles;
@@ -31,6 +32,7 @@ import org.bitcraps.evidence.membership.ReplicaId;
  *
  * <pre>
  *   testnet.properties      how many nodes, and their ports; there only when all homes are
+ *   testnet.unfinished      there while they are made, and after that was interrupted
  *   validator-0/ …          a {@link ServerFolder} for each node
  *   gateway-0/ …
  *   bots/                   keys of the bots
@@ -93,19 +95,29 @@ public final class Testnet {
   }
 
   /** What a testnet is made of. */
-  public record Plan(int validators, int gateways, int portOffset, Parameters parameters) {}
+  public record Plan(int validators, int gateways, int portOffset, Parameters parameters) {
 
-  /** Makes a chain and the homes of all its nodes. Whatever was in the folder is forgotten. */
+    /** With more than this a node's port would be none. */
+    public static int portOffsetMax(int nodes) {
+      return TestnetNode.PORT_OFFSET_MAX - (nodes - 1) * PORTS_APART;
+    }
+  }
+
+  /** The testnet that {@link #make} would make; nothing is written. */
+  public static Testnet planned(Path folder, Plan plan) {
+    return new Testnet(
+        folder.toAbsolutePath().normalize(), plan.validators(), plan.gateways(), plan.portOffset());
+  }
+
+  /**
+   * Makes a chain and the homes of all its nodes. A testnet that was in the folder is forgotten.
+   *
+   * @throws IOException if it cannot be written, or something else is in the folder
+   * @throws IllegalArgumentException if there is no such chain; nothing is forgotten then
+   */
   public static Testnet make(Path folder, Plan plan, SecureRandom random, Clock clock)
       throws IOException {
-    Testnet testnet =
-        new Testnet(
-            folder.toAbsolutePath().normalize(),
-            plan.validators(),
-            plan.gateways(),
-            plan.portOffset());
-    DurableFiles.delete(testnet.folder);
-    DurableFiles.createFolder(testnet.folder);
+    Testnet testnet = planned(folder, plan);
     Founding.Plan chain =
         new Founding.Plan(
             "testnet",
@@ -116,6 +128,7 @@ public final class Testnet {
             BANKROLL,
             clock.millis());
     try (Founding founding = new Founding(chain, random)) {
+      testnet.clear();
       ClusterHomes homes = new ClusterHomes(founding, testnet::site, random, clock.millis());
       for (ReplicaId id : founding.validators()) {
         homes.write(id);
@@ -127,13 +140,57 @@ public final class Testnet {
     String written =
         "validators=%d\ngateways=%d\nport-offset=%d\n"
             .formatted(plan.validators(), plan.gateways(), plan.portOffset());
-    DurableFiles.write(testnet.folder.resolve("testnet.properties"), written.getBytes(US_ASCII));
+    DurableFiles.write(testnet.properties(), written.getBytes(US_ASCII));
+    DurableFiles.delete(testnet.unfinished());
     return testnet;
+  }
+
+  private Path properties() {
+    return folder.resolve("testnet.properties");
+  }
+
+  private Path unfinished() {
+    return folder.resolve("testnet.unfinished");
+  }
+
+  /** Forgets what was made here before, whole or not, and nobody else's files. */
+  private void clear() throws IOException {
+    DurableFiles.createFolder(folder);
+    List<Path> there;
+    try (Stream<Path> files = Files.list(folder)) {
+      there = files.toList();
+    }
+    if (!there.isEmpty() && !Files.exists(properties()) && !Files.exists(unfinished())) {
+      throw new IOException(
+          "there is something in " + folder + " that is no testnet: it is not overwritten");
+    }
+    DurableFiles.write(unfinished(), new byte[0]);
+    DurableFiles.delete(properties());
+    for (Path file : there) {
+      if (!file.equals(unfinished())) {
+        DurableFiles.delete(file);
+      }
+    }
   }
 
   private ClusterHomes.Site site(String name) {
     TestnetNode node = node(name).orElseThrow();
     return new ClusterHomes.Site(new Home(node.folder().chain()), "127.0.0.1:" + node.peersPort());
+  }
+
+  /** How many validators. */
+  public int validatorCount() {
+    return validators;
+  }
+
+  /** How many gateways. */
+  public int gatewayCount() {
+    return gateways;
+  }
+
+  /** Added to every port. */
+  public int portOffset() {
+    return portOffset;
   }
 
   /** All nodes: validators, then gateways, each ascending. */
