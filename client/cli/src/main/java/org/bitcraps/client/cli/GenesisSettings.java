@@ -21,11 +21,16 @@ final class GenesisSettings {
    * @throws WrongArgumentException if a key is no parameter, or a value out of range
    */
   static Parameters parameters(SortedMap<String, String> settings) {
+    return parameters(settings, Parameters.defaults());
+  }
+
+  /** The same of other parameters than the defaults. */
+  static Parameters parameters(SortedMap<String, String> settings, Parameters before) {
     SortedMap<String, Parameter> known = new TreeMap<>();
     for (Parameter parameter : Parameter.values()) {
       known.put(PREFIX + parameter.name().toLowerCase(Locale.ROOT).replace('_', '-'), parameter);
     }
-    Parameters parameters = Parameters.defaults();
+    Parameters parameters = before;
     for (String key : settings.keySet()) {
       if (!key.startsWith(PREFIX)) {
         continue;

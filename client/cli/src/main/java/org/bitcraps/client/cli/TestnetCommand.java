@@ -3,6 +3,7 @@ package org.bitcraps.client.cli;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileLock;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -11,13 +12,16 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.bitcraps.client.cli.devnet.Bots;
 import org.bitcraps.client.cli.devnet.PortHolder;
 import org.bitcraps.client.cli.devnet.Testnet;
 import org.bitcraps.client.cli.devnet.TestnetNode;
 import org.bitcraps.client.sdk.BitcrapsClient;
 import org.bitcraps.evidence.genesis.Genesis;
+import org.bitcraps.evidence.genesis.Parameters;
 import org.bitcraps.evidence.genesis.TableId;
+import org.bitcraps.evidence.wire.Decoder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -45,6 +49,10 @@ final class TestnetCommand implements Callable<Integer> {
 
   private static final long START_SECONDS = 240;
   private static final long POLL_MS = 500;
+
+  /** What tells the nodes apart, or makes them one chain: made with the homes. */
+  private static final Pattern OURS =
+      Pattern.compile("bitcraps\\.(role|genesis|home|validator\\.id|gateway\\.id|peers\\..*)");
 
   @Spec private CommandSpec spec;
 
@@ -123,6 +131,10 @@ final class TestnetCommand implements Callable<Integer> {
     if (validators < 4 || validators > 31 || gateways < 1 || gateways > 8) {
       throw new WrongArgumentException("--validators is 4 to 31, --gateways 1 to 8");
     }
+    int offsetMax = Testnet.Plan.portOffsetMax(validators + gateways);
+    if (portOffset < 0 || portOffset > offsetMax) {
+      throw new WrongArgumentException("--port-offset is 0 to " + offsetMax);
+    }
     if (bots < 0 || bots > 64) {
       throw new WrongArgumentException("--bots is 0 to 64");
     }
@@ -130,13 +142,24 @@ final class TestnetCommand implements Callable<Integer> {
       if (!key.startsWith("bitcraps.")) {
         throw new WrongArgumentException("--set " + key + ": a key begins with bitcraps.");
       }
+      if (OURS.matcher(key).matches()) {
+        throw new WrongArgumentException(
+            "--set " + key + ": each node has its own, which is made with the chain");
+      }
     }
   }
 
   private int run(House house, Path folder) throws IOException, InterruptedException {
-    Optional<Testnet> there = fresh ? Optional.empty() : Testnet.open(folder);
-    Testnet testnet = there.isPresent() ? there.get() : make(folder);
-    freePorts(testnet);
+    Optional<Testnet> there = Testnet.open(folder);
+    if (there.isPresent()) {
+      noneRuns(there.get());
+      if (!fresh) {
+        asAsked(there.get(), folder);
+      }
+    }
+    boolean goOn = there.isPresent() && !fresh;
+    freePorts(goOn ? there.get() : Testnet.planned(folder, plan()));
+    Testnet testnet = goOn ? there.get() : make(folder);
     testnet.prepare(house.server(), house.application());
     stages.say("servers prepared");
     Runtime.getRuntime().addShutdownHook(new Thread(testnet::stop, "stop-testnet"));
@@ -155,14 +178,17 @@ final class TestnetCommand implements Callable<Integer> {
     }
   }
 
+  private Testnet.Plan plan() {
+    return new Testnet.Plan(validators, gateways, portOffset, GenesisSettings.parameters(settings));
+  }
+
   private Testnet make(Path folder) throws IOException {
-    Testnet testnet =
-        Testnet.make(
-            folder,
-            new Testnet.Plan(
-                validators, gateways, portOffset, GenesisSettings.parameters(settings)),
-            new SecureRandom(),
-            Clock.systemUTC());
+    Testnet testnet;
+    try {
+      testnet = Testnet.make(folder, plan(), new SecureRandom(), Clock.systemUTC());
+    } catch (IllegalArgumentException e) {
+      throw new WrongArgumentException("there is no such chain: " + e.getMessage());
+    }
     stages.say(
         "made a chain of %d validators and %d gateways in %s"
             .formatted(validators, gateways, folder));
@@ -175,12 +201,48 @@ final class TestnetCommand implements Callable<Integer> {
     return left;
   }
 
+  /** Nodes outlive a command that was killed; their files must not be taken from them. */
+  private void noneRuns(Testnet testnet) {
+    List<String> running =
+        testnet.nodes().stream()
+            .filter(node -> node.process().isPresent())
+            .map(TestnetNode::name)
+            .toList();
+    if (!running.isEmpty()) {
+      throw new WrongArgumentException(
+          "%s still run from before; end each: ./bitcraps testnet stop %s%s"
+              .formatted(
+                  String.join(", ", running),
+                  running.get(0),
+                  folderOption == null ? "" : " --folder " + folderOption));
+    }
+  }
+
+  /** What was said of the chain must be so of the one that is there. */
+  private void asAsked(Testnet there, Path folder) throws IOException {
+    asAsked("--validators", validators, there.validatorCount(), folder);
+    asAsked("--gateways", gateways, there.gatewayCount(), folder);
+    asAsked("--port-offset", portOffset, there.portOffset(), folder);
+    Parameters made =
+        Decoder.decode(Files.readAllBytes(there.genesis()), Genesis.BYTES_MAX, Genesis::decode)
+            .parameters();
+    if (!GenesisSettings.parameters(settings, made).equals(made)) {
+      throw new WrongArgumentException(
+          "the chain in %s was made with other values of %s…: --fresh makes a new one"
+              .formatted(folder, GenesisSettings.PREFIX));
+    }
+  }
+
+  private void asAsked(String option, int asked, int is, Path folder) {
+    if (asked != is && spec.commandLine().getParseResult().hasMatchedOption(option)) {
+      throw new WrongArgumentException(
+          "the chain in %s was made with %s %d, not %d: --fresh makes a new one"
+              .formatted(folder, option, is, asked));
+    }
+  }
+
   private static void freePorts(Testnet testnet) {
     for (TestnetNode node : testnet.nodes()) {
-      if (node.process().isPresent()) {
-        throw new WrongArgumentException(
-            "%s runs already: ./bitcraps testnet stop %s".formatted(node.name(), node.name()));
-      }
       for (int port : List.of(node.httpPort(), node.managementPort(), node.peersPort())) {
         if (!PortHolder.isFree(port)) {
           throw new WrongArgumentException(

@@ -150,8 +150,9 @@ abstract sealed class TestnetNodeCommand implements Callable<Integer> {
   static final class Nodes extends TestnetNodeCommand {
     @Override
     public Integer call() throws IOException {
+      Testnet testnet = testnet();
       say("%-13s %9s %6s %6s %6s  %s".formatted("node", "process", "http", "mgmt", "peers", "log"));
-      for (TestnetNode node : testnet().nodes()) {
+      for (TestnetNode node : testnet.nodes()) {
         say(
             "%-13s %9s %6d %6d %6d  %s"
                 .formatted(
