@@ -41,13 +41,13 @@ import org.junit.jupiter.api.io.TempDir;
  * Four validators and a gateway in five servers, over mutual TLS: a bet is verified, the primary
  * dies, comes back, and is needed, for then another one dies.
  */
-@Timeout(600)
+@Timeout(900)
 class ClusterIT {
 
   /** Neither a running devnet's or testnet's ports, nor those of the suite's servers. */
   private static final int PORT_OFFSET = Integer.getInteger("bitcraps.cluster.port-offset", 4_000);
 
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final TableId TABLE = new TableId(0);
   private static final long STAKE = 1_320;
   private static final long POLL_MS = 50;
@@ -70,7 +70,7 @@ class ClusterIT {
     URI url = URI.create("http://127.0.0.1:" + testnet.gateways().get(0).httpPort());
     long beganNanos = System.nanoTime();
     try (BitcrapsClient client = BitcrapsClient.of(url)) {
-      testnet.start(wildfly, new TreeMap<>());
+      testnet.start(wildfly);
       await("the gateway is ready", () -> Player.await(client.ready()));
       awaitBlocks(client, 1);
       say("five servers decide after %.1f s", beganNanos);

@@ -164,7 +164,8 @@ final class TestnetCommand implements Callable<Integer> {
     stages.say("servers prepared");
     Runtime.getRuntime().addShutdownHook(new Thread(testnet::stop, "stop-testnet"));
     try {
-      testnet.start(house.server(), settingsOfNodes());
+      testnet.keep(settingsOfNodes());
+      testnet.start(house.server());
       stages.say(
           "%d servers starting, processes %s"
               .formatted(

@@ -1,7 +1,6 @@
 package org.bitcraps.client.cli;
 
 import java.io.IOException;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.bitcraps.client.cli.devnet.Testnet;
 import org.bitcraps.client.cli.devnet.TestnetNode;
@@ -76,7 +75,7 @@ abstract sealed class TestnetNodeCommand implements Callable<Integer> {
           "%s starting, process %d; log in %s"
               .formatted(
                   node.name(),
-                  node.start(house().server(), new TreeMap<>()).pid(),
+                  node.start(house().server(), testnet().settings()).pid(),
                   node.folder().log()));
       return ExitCodes.OK;
     }

@@ -1,6 +1,7 @@
 package org.bitcraps.client.cli.devnet;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.Reader;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.bitcraps.crypto.home.BrokerUser;
 import org.bitcraps.crypto.home.ClusterHomes;
@@ -35,6 +37,7 @@ import org.bitcraps.evidence.membership.ReplicaId;
  *   testnet.unfinished      there while they are made, and after that was interrupted
  *   validator-0/ …          a {@link ServerFolder} for each node
  *   gateway-0/ …
+ *   settings                keys of the application for every node, as they were last started
  *   bots/                   keys of the bots
  * </pre>
  */
@@ -178,6 +181,28 @@ public final class Testnet {
     return new ClusterHomes.Site(new Home(node.folder().chain()), "127.0.0.1:" + node.peersPort());
   }
 
+  /** Keeps what every node is started with, also one that is started later. */
+  public void keep(SortedMap<String, String> settings) throws IOException {
+    StringBuilder text = new StringBuilder();
+    settings.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
+    DurableFiles.write(settingsFile(), text.toString().getBytes(UTF_8));
+  }
+
+  /** What was kept. */
+  public SortedMap<String, String> settings() throws IOException {
+    SortedMap<String, String> settings = new TreeMap<>();
+    if (Files.exists(settingsFile())) {
+      for (String line : Files.readAllLines(settingsFile())) {
+        settings.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1));
+      }
+    }
+    return settings;
+  }
+
+  private Path settingsFile() {
+    return folder.resolve("settings");
+  }
+
   /** How many validators. */
   public int validatorCount() {
     return validators;
@@ -244,7 +269,8 @@ public final class Testnet {
   }
 
   /** Starts every node that does not run. */
-  public void start(Path wildfly, SortedMap<String, String> settings) throws IOException {
+  public void start(Path wildfly) throws IOException {
+    SortedMap<String, String> settings = settings();
     for (TestnetNode node : nodes()) {
       if (node.process().isEmpty()) {
         node.start(wildfly, settings);

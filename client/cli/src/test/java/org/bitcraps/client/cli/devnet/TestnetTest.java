@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -64,6 +65,20 @@ class TestnetTest {
     assertThat(child.getInputStream().read()).isEqualTo('s');
     Files.writeString(node.folder().pid(), child.pid() + "\n");
     return child;
+  }
+
+  @Test
+  void whatNodesAreStartedWithIsKeptForThoseThatAreStartedLater() throws Exception {
+    Path folder = temporary.resolve("kept");
+    Testnet testnet = Testnet.planned(folder, new Testnet.Plan(4, 1, 0, Parameters.defaults()));
+    assertThat(testnet.settings()).isEmpty();
+    Files.createDirectories(folder);
+    SortedMap<String, String> settings =
+        new TreeMap<>(Map.of("bitcraps.a", "1", "bitcraps.b", "x=y, z"));
+    testnet.keep(settings);
+    assertThat(testnet.settings()).isEqualTo(settings);
+    testnet.keep(new TreeMap<>());
+    assertThat(testnet.settings()).isEmpty();
   }
 
   @Test
