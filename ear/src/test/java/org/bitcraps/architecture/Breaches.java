@@ -299,6 +299,16 @@ final class Breaches {
               "package org.eclipse.persistence.sessions; public interface Thing {}",
               "package org.bitcraps.persistence.journal; interface A { org.eclipse.persistence.sessions.Thing it(); }"),
           Breach.of(
+              "W6 org.apache.activemq stays in jms",
+              "the gateway builds a connection itself",
+              "package org.apache.activemq.artemis.jms.client; public interface Thing {}",
+              "package org.bitcraps.gateway.dispatch; interface A { org.apache.activemq.artemis.jms.client.Thing it(); }"),
+          Breach.of(
+              "W6 io.micrometer stays in node.observation, node.startup",
+              "the loop counts for Prometheus",
+              "package io.micrometer.core.instrument; public interface Thing {}",
+              "package org.bitcraps.node.loop; interface A { io.micrometer.core.instrument.Thing it(); }"),
+          Breach.of(
               "W6 org.flywaydb stays in persistence.view",
               "the gateway migrates",
               "package org.flywaydb.core; public interface Thing {}",

@@ -89,6 +89,8 @@ final class RoomWalls {
               "node.egress",
               "gateway.dispatch",
               "gateway.collection"),
+          belongsTo("org.apache.activemq", "jms"),
+          belongsTo("io.micrometer", "node.observation", "node.startup"),
           belongsTo("jakarta.persistence", "persistence.view"),
           belongsTo("org.eclipse.persistence", "persistence.view"),
           belongsTo("org.flywaydb", "persistence.view"),

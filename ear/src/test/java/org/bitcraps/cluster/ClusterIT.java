@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,6 +115,7 @@ class ClusterIT {
       say("with the one that came back, and without another, it goes on after %.1f s", secondNanos);
       betAndVerify(player, genesis);
       everyBetStands(player, genesis);
+      tellsHowLongItTakes(testnet);
       assertThat(player.account().balance()).isNotNegative();
     } finally {
       testnet.stop();
@@ -121,10 +123,42 @@ class ClusterIT {
     logsAreQuietAndTellNoSecret(testnet);
   }
 
-  private static int statusCode(int port, String path) throws IOException, InterruptedException {
+  /** What each validator that runs has counted, as Prometheus reads it. */
+  private static void tellsHowLongItTakes(Testnet testnet) throws Exception {
+    for (TestnetNode node : testnet.nodes()) {
+      if (node.name().startsWith("validator") && node.process().isPresent()) {
+        String metrics = get(node.managementPort(), "/metrics").body();
+        double blocks = metric(metrics, "bitcraps_consensus_latency_seconds_count");
+        double seconds = metric(metrics, "bitcraps_consensus_latency_seconds_sum");
+        System.out.printf(
+            "ClusterIT: %s saw %.0f of %.0f blocks from their proposal on, %.1f ms each%n",
+            node.name(),
+            blocks,
+            metric(metrics, "bitcraps_consensus_rounds_total"),
+            1_000 * seconds / blocks);
+        assertThat(blocks).isPositive();
+        assertThat(metric(metrics, "bitcraps_total_validators")).isEqualTo(4);
+      }
+    }
+  }
+
+  private static double metric(String metrics, String name) {
+    return metrics
+        .lines()
+        .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no " + name + " in " + metrics));
+  }
+
+  private static int statusCode(int port, String path) throws Exception {
+    return get(port, path).statusCode();
+  }
+
+  private static HttpResponse<String> get(int port, String path) throws Exception {
     try (HttpClient http = HttpClient.newHttpClient()) {
       URI uri = URI.create("http://127.0.0.1:" + port + path);
-      return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding()).statusCode();
+      return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
     }
   }
 

@@ -5,16 +5,21 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.bitcraps.protocol.consensus.Observation.ViewChangeStarted.Reason;
 
 /** The counts of one validator. Thread-safe. */
 public final class Counts {
 
   private final Map<Count, LongAdder> values = new EnumMap<>(Count.class);
+  private final Map<Reason, LongAdder> reasons = new EnumMap<>(Reason.class);
 
   /** All zero. */
   public Counts() {
     for (Count count : Count.values()) {
       values.put(count, new LongAdder());
+    }
+    for (Reason reason : Reason.values()) {
+      reasons.put(reason, new LongAdder());
     }
   }
 
@@ -26,6 +31,17 @@ public final class Counts {
   /** So many more. */
   public void add(Count count, long more) {
     values.get(count).add(more);
+  }
+
+  /** A view was given up. */
+  public void gaveUp(Reason reason) {
+    add(Count.VIEW_CHANGES);
+    reasons.get(reason).increment();
+  }
+
+  /** Views given up for this reason, now. */
+  public long get(Reason reason) {
+    return reasons.get(reason).sum();
   }
 
   /** One of them, now. */

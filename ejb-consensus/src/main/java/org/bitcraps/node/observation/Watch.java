@@ -26,7 +26,7 @@ public final class Watch implements Consumer<Observation> {
       case Observation.Proposed proposed -> counts.add(Count.PROPOSED);
       case Observation.Certified certified -> certified(certified);
       case Observation.ViewChangeStarted started -> {
-        counts.add(Count.VIEW_CHANGES);
+        counts.gaveUp(started.reason());
         say(
             Level.INFO,
             "leaves view " + started.from() + " for " + started.to() + ": " + started.reason());

@@ -31,6 +31,7 @@ import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.membership.SequenceNumber;
 import org.bitcraps.evidence.wire.Verifier;
 import org.bitcraps.node.ingress.VerifierPool;
+import org.bitcraps.node.observation.Counts;
 import org.bitcraps.node.verdicts.Shelf;
 import org.bitcraps.protocol.port.Storage;
 
@@ -190,6 +191,13 @@ public final class Node implements NodePanel, AutoCloseable {
         isDevnet(),
         scheme.reason(),
         validators.values().stream().map(Validator::report).toList());
+  }
+
+  /** What each validator here did. */
+  SortedMap<ReplicaId, Counts> counts() {
+    SortedMap<ReplicaId, Counts> counts = new TreeMap<>();
+    validators.forEach((id, validator) -> counts.put(id, validator.counts()));
+    return counts;
   }
 
   /** From the first validator that has it: one may have fetched a state in its place. */

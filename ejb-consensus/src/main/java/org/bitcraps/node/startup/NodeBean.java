@@ -1,5 +1,6 @@
 package org.bitcraps.node.startup;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -12,6 +13,7 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -27,6 +29,7 @@ import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.membership.SequenceNumber;
 import org.bitcraps.jms.Broker;
 import org.bitcraps.node.health.ValidatorsHealth;
+import org.bitcraps.node.observation.Meters;
 import org.bitcraps.node.verdicts.ShelfLoop;
 import org.bitcraps.protocol.port.Storage;
 import org.eclipse.microprofile.config.Config;
@@ -48,6 +51,10 @@ public class NodeBean implements NodePanel {
   @Inject private Storage storage;
   @Inject private Config config;
   @Inject @Readiness private ValidatorsHealth health;
+
+  /** The server's, if it has one. */
+  @Inject private Instance<MeterRegistry> registries;
+
   @Resource private ManagedThreadFactory threads;
   @Resource private ManagedExecutorService executor;
 
@@ -57,6 +64,7 @@ public class NodeBean implements NodePanel {
 
   private Node node;
   private ShelfLoop shelf;
+  private Optional<Meters> meters = Optional.empty();
 
   /** With the application. */
   @PostConstruct
@@ -85,6 +93,12 @@ public class NodeBean implements NodePanel {
       }
     }
     health.begin(node::report);
+    meters =
+        registries.stream()
+            .findFirst()
+            .map(registry ->
+                new Meters(
+                    registry, node::report, node.counts(), node.genesis().replicaSet().quorum()));
     NodeReport report = node.report();
     LOG.log(
         Level.INFO,
@@ -101,6 +115,7 @@ public class NodeBean implements NodePanel {
   public void end() {
     if (node != null) {
       health.end();
+      meters.ifPresent(Meters::close);
       node.close();
       shelf.close();
       LOG.log(Level.INFO, "the node has ended");

@@ -38,6 +38,11 @@ final class Validator {
     return self;
   }
 
+  /** What it did, through all its lives. */
+  Counts counts() {
+    return counts;
+  }
+
   /** Begins a life, from the journal; or lets the one it has go on. */
   Answer start() {
     return start(List.of(this)).get(0);
