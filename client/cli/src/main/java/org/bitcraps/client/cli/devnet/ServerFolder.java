@@ -4,16 +4,14 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.bitcraps.crypto.home.DurableFiles;
 
 /**
  * The folder of a server that runs here: of a devnet, {@code run/devnet}, or of one node of a
@@ -98,8 +96,8 @@ public final class ServerFolder {
 
   /** Forgets the chain, its keys and the bots'. */
   public void forget() throws IOException {
-    delete(chain());
-    delete(bots());
+    DurableFiles.delete(chain());
+    DurableFiles.delete(bots());
   }
 
   /**
@@ -114,8 +112,8 @@ public final class ServerFolder {
         throw new IOException("there is no " + built + ": run ./mvnw package");
       }
     }
-    delete(server());
-    delete(log());
+    DurableFiles.delete(server());
+    DurableFiles.delete(log());
     Files.createDirectories(log());
     Files.createDirectories(chain());
     try (Stream<Path> files = Files.walk(standalone)) {
@@ -138,28 +136,5 @@ public final class ServerFolder {
   public Optional<String> failure() throws IOException {
     Path marker = server().resolve("deployments").resolve(APPLICATION + ".failed");
     return Files.exists(marker) ? Optional.of(Files.readString(marker).strip()) : Optional.empty();
-  }
-
-  private static void delete(Path tree) throws IOException {
-    if (!Files.exists(tree)) {
-      return;
-    }
-    Files.walkFileTree(
-        tree,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path dir, IOException failure)
-              throws IOException {
-            Files.delete(dir);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }
