@@ -4,15 +4,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Function;
+import org.bitcraps.crypto.home.GenesisKeys;
 import org.bitcraps.crypto.home.Home;
 import org.bitcraps.evidence.craps.Chips;
-import org.bitcraps.evidence.genesis.Parameter;
 import org.bitcraps.evidence.genesis.Parameters;
 import org.bitcraps.jms.Peers;
 import org.bitcraps.protocol.pbft.Pacing;
@@ -135,29 +132,11 @@ public record NodeConfiguration(
 
   private static Parameters parameters(
       Function<String, Optional<String>> lookUp, Iterable<String> names) {
-    SortedMap<String, Parameter> known = new TreeMap<>();
-    for (Parameter parameter : Parameter.values()) {
-      known.put(key(parameter), parameter);
+    try {
+      return GenesisKeys.parameters(lookUp, names, BANKROLL::equals, Parameters.defaults());
+    } catch (IllegalArgumentException e) {
+      throw new StartException(e.getMessage(), e);
     }
-    for (String name : names) {
-      if (name.startsWith(GENESIS + ".") && !known.containsKey(name) && !name.equals(BANKROLL)) {
-        throw new StartException(
-            name + " is no parameter of a genesis; there are " + known.keySet());
-      }
-    }
-    Parameters parameters = Parameters.defaults();
-    for (Map.Entry<String, Parameter> entry : known.entrySet()) {
-      Optional<String> value = lookUp.apply(entry.getKey());
-      if (value.isPresent()) {
-        try {
-          parameters = parameters.with(entry.getValue(), Long.parseLong(value.get().strip()));
-        } catch (IllegalArgumentException e) {
-          throw new StartException(
-              entry.getKey() + "=" + value.get() + ": must be " + entry.getValue().range(), e);
-        }
-      }
-    }
-    return parameters;
   }
 
   private static long bankroll(String value) {
@@ -166,11 +145,6 @@ public record NodeConfiguration(
       throw new StartException(BANKROLL + "=" + value + ": must be 0 … " + BANKROLL_MAX);
     }
     return Long.parseLong(digits);
-  }
-
-  /** The key of a genesis parameter: {@code BETTING_WINDOW_MS} is betting-window-ms. */
-  static String key(Parameter parameter) {
-    return GENESIS + "." + parameter.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static <T> T choice(

@@ -1,9 +1,8 @@
 package org.bitcraps.client.cli;
 
-import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import org.bitcraps.evidence.genesis.Parameter;
+import org.bitcraps.crypto.home.GenesisKeys;
 import org.bitcraps.evidence.genesis.Parameters;
 
 /**
@@ -11,7 +10,7 @@ import org.bitcraps.evidence.genesis.Parameters;
  */
 final class GenesisSettings {
 
-  static final String PREFIX = "bitcraps.genesis.";
+  static final String PREFIX = GenesisKeys.PREFIX;
 
   private GenesisSettings() {}
 
@@ -26,27 +25,11 @@ final class GenesisSettings {
 
   /** The same of other parameters than the defaults. */
   static Parameters parameters(SortedMap<String, String> settings, Parameters before) {
-    SortedMap<String, Parameter> known = new TreeMap<>();
-    for (Parameter parameter : Parameter.values()) {
-      known.put(PREFIX + parameter.name().toLowerCase(Locale.ROOT).replace('_', '-'), parameter);
+    try {
+      return GenesisKeys.parameters(
+          key -> Optional.ofNullable(settings.get(key)), settings.keySet(), key -> false, before);
+    } catch (IllegalArgumentException e) {
+      throw new WrongArgumentException(e.getMessage());
     }
-    Parameters parameters = before;
-    for (String key : settings.keySet()) {
-      if (!key.startsWith(PREFIX)) {
-        continue;
-      }
-      Parameter parameter = known.get(key);
-      if (parameter == null) {
-        throw new WrongArgumentException(
-            key + " is no parameter of a genesis; there are " + known.keySet());
-      }
-      try {
-        parameters = parameters.with(parameter, Long.parseLong(settings.get(key).strip()));
-      } catch (IllegalArgumentException e) {
-        throw new WrongArgumentException(
-            key + "=" + settings.get(key) + ": must be " + parameter.range());
-      }
-    }
-    return parameters;
   }
 }
