@@ -48,7 +48,7 @@ function line(validator: Validator, primary: boolean, toy: boolean): HTMLElement
   if (primary) {
     item.append(make("span", "badge", "primary"));
   }
-  const condition = validator.condition?.toLowerCase();
+  const condition = validator.condition?.toLowerCase().replace("_", " ");
   const state = validator.up || condition === undefined ? (validator.up ? "up" : "down") : condition;
   item.append(make("span", validator.up ? "state" : "state bad", state));
   item.append(

@@ -13,6 +13,8 @@ public final class Counts {
   private final Map<Count, LongAdder> values = new EnumMap<>(Count.class);
   private final Map<Reason, LongAdder> reasons = new EnumMap<>(Reason.class);
 
+  private final RecentTimes latencies = new RecentTimes();
+
   /** All zero. */
   public Counts() {
     for (Count count : Count.values()) {
@@ -31,6 +33,22 @@ public final class Counts {
   /** So many more. */
   public void add(Count count, long more) {
     values.get(count).add(more);
+  }
+
+  /** A block was certified so long after it was proposed. */
+  public void latency(long ms) {
+    add(Count.TIMED);
+    add(Count.LATENCY_MS, ms);
+    latencies.add(ms);
+  }
+
+  /**
+   * From proposal to certificate, of the last 1,024 blocks.
+   *
+   * @return milliseconds; not a number before there are any
+   */
+  public double latencyQuantile(double share) {
+    return latencies.quantile(share);
   }
 
   /** A view was given up. */

@@ -28,6 +28,8 @@ public final class Meters implements AutoCloseable {
   /** Who was not heard of for so long does not count as active. */
   private static final long ACTIVE_MS = 10_000;
 
+  private static final double MS_PER_SECOND = 1_000;
+
   private final MeterRegistry registry;
   private final Supplier<NodeReport> report;
 
@@ -61,6 +63,13 @@ public final class Meters implements AutoCloseable {
             c -> c.get(Count.TIMED),
             c -> c.get(Count.LATENCY_MS),
             TimeUnit.MILLISECONDS);
+    for (double share : List.of(0.5, 0.99)) {
+      registry.gauge(
+          "bitcraps.consensus.latency.recent.seconds",
+          tags.and("quantile", Double.toString(share)),
+          counts,
+          c -> c.latencyQuantile(share) / MS_PER_SECOND);
+    }
     for (Reason reason : Reason.values()) {
       counter(
           "bitcraps.view.changes",

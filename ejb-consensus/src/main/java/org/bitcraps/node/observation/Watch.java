@@ -106,8 +106,7 @@ public final class Watch implements Consumer<Observation> {
   private void certified(Observation.Certified certified) {
     counts.add(Count.CERTIFIED);
     if (certified.latencyMs() >= 0) {
-      counts.add(Count.TIMED);
-      counts.add(Count.LATENCY_MS, certified.latencyMs());
+      counts.latency(certified.latencyMs());
     }
   }
 

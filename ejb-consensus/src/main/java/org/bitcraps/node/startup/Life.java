@@ -62,6 +62,7 @@ final class Life {
   private final Post post;
   private final Thread thread;
   private final Transport.Listening listening;
+  private final Runnable afterwards;
   private final CountDownLatch over = new CountDownLatch(1);
 
   private volatile Optional<View> view = Optional.empty();
@@ -70,10 +71,18 @@ final class Life {
   /**
    * Opens, recovers and listens; what arrives waits until {@link #begin}.
    *
+   * @param afterwards called once, on the loop's thread, when all is given back
    * @throws RuntimeException if it cannot: nothing is left open
    */
-  Life(Surroundings all, ReplicaId self, ValidatorKeys keys, Counts counts, Watch watch) {
+  Life(
+      Surroundings all,
+      ReplicaId self,
+      ValidatorKeys keys,
+      Counts counts,
+      Watch watch,
+      Runnable afterwards) {
     this.watch = watch;
+    this.afterwards = afterwards;
     Genesis genesis = all.genesis();
     this.kept =
         all.storage()
@@ -196,6 +205,7 @@ final class Life {
       kept.close();
       over.countDown();
     }
+    afterwards.run();
   }
 
   /** Holds it still until {@link #resume} or {@link #stop}. */

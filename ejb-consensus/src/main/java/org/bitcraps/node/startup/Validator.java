@@ -14,9 +14,13 @@ import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.membership.SequenceNumber;
 import org.bitcraps.node.observation.Counts;
 import org.bitcraps.node.observation.Watch;
+import org.bitcraps.protocol.port.JournalException;
 
 /** One validator of this server, through all its lives. */
 final class Validator {
+
+  /** How often a full disk is looked at. */
+  private static final long SPACE_EVERY_MS = 1_000;
 
   private final ReplicaId self;
   private final Surroundings all;
@@ -26,6 +30,7 @@ final class Validator {
 
   private volatile Optional<Life> life = Optional.empty();
   private volatile Optional<Throwable> stillborn = Optional.empty();
+  private volatile Optional<Thread> waitsForSpace = Optional.empty();
 
   Validator(ReplicaId self, Surroundings all, ValidatorKeys keys) {
     this.self = self;
@@ -59,13 +64,14 @@ final class Validator {
   }
 
   private synchronized Supplier<Answer> open() {
+    waitNoMore();
     if (isAlive()) {
       boolean paused = life.get().isPaused();
       life.get().resume();
       return () -> paused ? Answer.DONE : Answer.ALREADY;
     }
     try {
-      Life next = new Life(all, self, keys, counts, watch);
+      Life next = new Life(all, self, keys, counts, watch, this::ended);
       life = Optional.of(next);
       stillborn = Optional.empty();
       return () -> {
@@ -76,8 +82,53 @@ final class Validator {
       life = Optional.empty();
       stillborn = Optional.of(e);
       watch.say(Level.ERROR, "cannot start: " + e.getMessage(), e);
+      awaitSpaceAfter(e);
       return () -> Answer.FAILED;
     }
+  }
+
+  private synchronized void ended() {
+    life.flatMap(Life::failure).ifPresent(this::awaitSpaceAfter);
+  }
+
+  /** A full disk is no broken one: the journal is whole, and with space there life begins again. */
+  private void awaitSpaceAfter(Throwable cause) {
+    if (cause instanceof JournalException failure && failure.isForWantOfSpace()) {
+      Thread waiting = all.threads().newThread(this::awaitSpace);
+      waiting.setName("bitcraps-space-" + self);
+      waitsForSpace = Optional.of(waiting);
+      watch.say(Level.WARNING, "votes no more until there is space on its disk");
+      waiting.start();
+    }
+  }
+
+  private void awaitSpace() {
+    try {
+      do {
+        Thread.sleep(SPACE_EVERY_MS);
+      } while (!all.storage().hasRoom(all.home().journal(self).toString()));
+    } catch (InterruptedException e) {
+      return; // Somebody else decided.
+    } catch (JournalException e) {
+      watch.say(Level.ERROR, "waits for space no longer: " + e.getMessage(), e);
+      waitsForSpace = Optional.empty();
+      return;
+    }
+    watch.say(Level.INFO, "has space again");
+    begin(Thread.currentThread());
+  }
+
+  private synchronized void begin(Thread waited) {
+    if (waitsForSpace.filter(waited::equals).isPresent()) {
+      Answer _ = open().get();
+    }
+  }
+
+  private boolean waitNoMore() {
+    boolean waited = waitsForSpace.isPresent();
+    waitsForSpace.filter(t -> !t.equals(Thread.currentThread())).ifPresent(Thread::interrupt);
+    waitsForSpace = Optional.empty();
+    return waited;
   }
 
   private boolean isAlive() {
@@ -94,12 +145,19 @@ final class Validator {
   }
 
   /** Ends the life it has. */
-  synchronized Answer stop() {
-    if (!isAlive()) {
-      return Answer.ALREADY;
+  Answer stop() {
+    Optional<Life> current;
+    synchronized (this) {
+      if (waitNoMore()) {
+        return Answer.DONE;
+      }
+      if (!isAlive()) {
+        return Answer.ALREADY;
+      }
+      current = life;
     }
-    life.get().stop();
-    return life.get().isOver() ? Answer.DONE : Answer.FAILED;
+    current.get().stop(); // Its thread says last that it has ended, under the same lock.
+    return current.get().isOver() ? Answer.DONE : Answer.FAILED;
   }
 
   /** A block that it keeps; none while it is stopped. */
@@ -118,7 +176,7 @@ final class Validator {
     Optional<Life.View> view = current.flatMap(Life::view);
     return new ValidatorReport(
         self,
-        condition(current, error),
+        waitsForSpace.isPresent() ? Condition.NO_SPACE : condition(current, error),
         view.map(Life.View::standing),
         view.map(Life.View::journalBytes).orElse(0L),
         counts.labelled(),

@@ -99,14 +99,38 @@ class MetersTest {
 
   @Test
   void latencyIsATimerOfBlocksSeenFromTheirProposal() {
-    counts.add(Count.TIMED, 4);
-    counts.add(Count.LATENCY_MS, 50);
+    for (long ms : List.of(20L, 5L, 15L, 10L)) {
+      counts.latency(ms);
+    }
 
     assertThat(registry.get("bitcraps.consensus.latency").functionTimer())
         .satisfies(timer -> {
           assertThat(timer.count()).isEqualTo(4);
           assertThat(timer.totalTime(TimeUnit.MILLISECONDS)).isEqualTo(50);
         });
+  }
+
+  @Test
+  void recentLatenciesForgetWhatWasLongAgo() {
+    assertThat(recent("0.5")).as("no block yet").isNaN();
+    for (int ms = 1; ms <= 100; ms++) {
+      counts.latency(ms);
+    }
+    assertThat(recent("0.5")).isEqualTo(0.050);
+    assertThat(recent("0.99")).isEqualTo(0.099);
+
+    for (int i = 0; i < RecentTimes.KEPT; i++) {
+      counts.latency(7);
+    }
+    assertThat(recent("0.99")).isEqualTo(0.007);
+  }
+
+  private double recent(String quantile) {
+    return registry
+        .get("bitcraps.consensus.latency.recent.seconds")
+        .tag("quantile", quantile)
+        .gauge()
+        .value();
   }
 
   @Test

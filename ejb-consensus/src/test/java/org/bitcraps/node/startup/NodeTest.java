@@ -302,6 +302,38 @@ class NodeTest {
   }
 
   @Test
+  void a_full_disk_silences_one_validator_until_there_is_space() throws Exception {
+    SmallDisk disk = new SmallDisk(House.id(2));
+    try (House house = new House(home, disk, bus -> bus)) {
+      house.awaitBlocks(3, ALL);
+
+      disk.fill();
+      house.await("2 says so", h -> h.condition(2) == Condition.NO_SPACE);
+      assertThat(house.report().isHealthy()).isFalse();
+      assertThat(house.validator(2).lastError().orElseThrow()).contains("full");
+      house.awaitBlocks(3, List.of(0, 1, 3));
+      assertThat(house.node.start(House.id(2)))
+          .as("no operator talks it out of that")
+          .isEqualTo(Answer.FAILED);
+      assertThat(house.condition(2)).isEqualTo(Condition.NO_SPACE);
+
+      disk.clear();
+      house.await("2 up by itself", h -> h.condition(2) == Condition.UP);
+      house.awaitBlocks(3, ALL);
+      assertThat(house.report().isHealthy()).isTrue();
+
+      disk.fill();
+      house.await("2 says so again", h -> h.condition(2) == Condition.NO_SPACE);
+      assertThat(house.node.stop(House.id(2))).isEqualTo(Answer.DONE);
+      disk.clear();
+      Thread.sleep(2_500);
+      assertThat(house.condition(2)).as("it waits no longer").isEqualTo(Condition.FAILED);
+      assertThat(house.node.start(House.id(2))).isEqualTo(Answer.DONE);
+      house.awaitBlocks(3, ALL);
+    }
+  }
+
+  @Test
   void nobody_stops_what_is_not_here() throws Exception {
     try (House house = new House(home)) {
       assertThat(house.node.stop(House.id(9))).isEqualTo(Answer.UNKNOWN_VALIDATOR);

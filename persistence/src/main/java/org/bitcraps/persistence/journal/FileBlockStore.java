@@ -92,7 +92,7 @@ public final class FileBlockStore implements BlockStore, AutoCloseable {
       return new FileBlockStore(file, limits);
     } catch (IOException e) {
       file.close();
-      throw new JournalException(file.path() + ": cannot be read: " + e, e);
+      throw DiskFault.of(file.path(), "cannot be read", e);
     }
   }
 
@@ -154,7 +154,7 @@ public final class FileBlockStore implements BlockStore, AutoCloseable {
     try {
       index(log.append(List.of(record)), record);
     } catch (IOException e) {
-      throw new JournalException(file.path() + ": cannot be written: " + e, e);
+      throw DiskFault.of(file.path(), "cannot be written", e);
     }
   }
 
@@ -170,7 +170,7 @@ public final class FileBlockStore implements BlockStore, AutoCloseable {
       }
     } catch (IOException e) {
       settled = false; // The next fsync could succeed without having written anything.
-      throw new JournalException(file.path() + ": cannot be made durable: " + e, e);
+      throw DiskFault.of(file.path(), "cannot be made durable", e);
     }
   }
 
@@ -191,7 +191,7 @@ public final class FileBlockStore implements BlockStore, AutoCloseable {
     try (OpenFile reading = OpenFile.readable(file.path())) {
       return Optional.of(read(reading, index.getAsInt(), sequence.value()));
     } catch (IOException e) {
-      throw new JournalException(file.path() + ": cannot be read: " + e, e);
+      throw DiskFault.of(file.path(), "cannot be read", e);
     }
   }
 
@@ -211,7 +211,7 @@ public final class FileBlockStore implements BlockStore, AutoCloseable {
         }
       }
     } catch (IOException e) {
-      throw new JournalException(file.path() + ": cannot be read: " + e, e);
+      throw DiskFault.of(file.path(), "cannot be read", e);
     }
   }
 

@@ -108,7 +108,7 @@ public final class FileJournal implements Journal {
       }
       log.settle();
     } catch (IOException e) {
-      throw new JournalException(file.path() + ": cannot be read: " + e + REMEDY, e);
+      throw DiskFault.of(file.path(), "cannot be read", e, REMEDY);
     }
     state = State.RECOVERED;
     return records;
@@ -224,15 +224,12 @@ public final class FileJournal implements Journal {
 
   private JournalException die(String what, IOException e) {
     state = State.DEAD;
-    return new JournalException(
-        file.path()
-            + ": "
-            + what
-            + ": "
-            + e
-            + ". The validator must stop now. See to the disk (full? read-only? failing?), then"
-            + " start it again",
-        e);
+    return DiskFault.of(
+        file.path(),
+        what,
+        e,
+        ". The validator must stop now. See to the disk (full? read-only? failing?), then start it"
+            + " again");
   }
 
   private void requireForced(String call) {

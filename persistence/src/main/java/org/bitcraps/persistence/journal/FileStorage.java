@@ -1,6 +1,7 @@
 package org.bitcraps.persistence.journal;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,16 @@ public class FileStorage implements Storage {
     } catch (RuntimeException e) {
       journal.close();
       throw e;
+    }
+  }
+
+  @Override
+  public boolean hasRoom(String directory) {
+    Path folder = Path.of(directory);
+    try {
+      return DiskFault.freeBytes(folder) >= DiskFault.ROOM_BYTES_MIN;
+    } catch (IOException e) {
+      throw DiskFault.of(folder, "cannot be asked for its space", e);
     }
   }
 

@@ -61,7 +61,7 @@ record LogFile(
     } catch (FileHeader.UnfitException e) {
       throw new JournalException(path + ": " + e.getMessage() + ", though it was just made", e);
     } catch (IOException e) {
-      throw new JournalException(path + ": cannot be opened: " + e, e);
+      throw DiskFault.of(path, "cannot be opened", e);
     } finally {
       if (!opened) {
         home.close();
@@ -122,7 +122,7 @@ record LogFile(
                       + " is open already, here or in another process. Two validators with one"
                       + " key contradict each other: stop one of them"));
     } catch (IOException e) {
-      throw new JournalException(directory + ": cannot be used: " + e, e);
+      throw DiskFault.of(directory, "cannot be used", e);
     }
   }
 

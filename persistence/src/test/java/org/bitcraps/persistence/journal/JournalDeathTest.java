@@ -34,7 +34,8 @@ class JournalDeathTest {
       assertThatThrownBy(journal::force)
           .isInstanceOf(JournalException.class)
           .hasMessageContaining("must stop")
-          .hasRootCauseMessage("Input/output error");
+          .hasRootCauseMessage("Input/output error")
+          .satisfies(e -> assertThat(((JournalException) e).isForWantOfSpace()).isFalse());
       // The disk would now say yes.
       assertThatThrownBy(journal::force).isInstanceOf(JournalException.class);
       assertThatThrownBy(() -> journal.append(List.of(bytes("never"))))
@@ -64,7 +65,8 @@ class JournalDeathTest {
                   }
                 })
             .isInstanceOf(JournalException.class)
-            .hasRootCauseMessage("No space left on device");
+            .hasRootCauseMessage("No space left on device")
+            .satisfies(e -> assertThat(((JournalException) e).isForWantOfSpace()).isTrue());
         assertThatThrownBy(journal::force).isInstanceOf(JournalException.class);
       }
       try (FileJournal journal = bench.open()) {

@@ -29,7 +29,8 @@ public record NodeReport(
 
   /** Whether no validator of this server had to stop itself; one that was stopped is no fault. */
   public boolean isHealthy() {
-    return validators.stream().noneMatch(v -> v.condition() == Condition.FAILED);
+    return validators.stream()
+        .noneMatch(v -> v.condition() == Condition.FAILED || v.condition() == Condition.NO_SPACE);
   }
 
   /** How a validator is. */
@@ -41,6 +42,8 @@ public record NodeReport(
     PAUSED,
     /** Stopped by an operator or because the server goes down. */
     STOPPED,
+    /** Stopped itself because its disk is full; goes on by itself when there is space. */
+    NO_SPACE,
     /** Stopped itself because an invariant or its disk broke (DESIGN X5). */
     FAILED
   }

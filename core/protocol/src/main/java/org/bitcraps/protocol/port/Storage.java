@@ -19,6 +19,15 @@ public interface Storage {
    */
   Kept open(String directory, ChainId chain, ReplicaId validator, Parameters limits);
 
+  /**
+   * Whether there is space enough in that folder to go on for a while.
+   *
+   * @throws JournalException if the disk does not say
+   */
+  default boolean hasRoom(String directory) {
+    return true;
+  }
+
   /** What one validator keeps, open. */
   interface Kept extends AutoCloseable {
 
