@@ -12,7 +12,7 @@ import org.bitcraps.protocol.port.Journal;
 import org.junit.jupiter.api.Test;
 
 /** What every journal promises to the output runner (P1). */
-interface JournalContract {
+public interface JournalContract {
 
   /** Opens the one medium of this test, again once the journal before was closed. */
   Journal open();
