@@ -9,11 +9,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ArquillianExtension.class)
 class EmptyHouseIT {
 
+  private static final JsonMapper JSON = new JsonMapper();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   @Deployment(testable = false)
@@ -65,6 +69,19 @@ class EmptyHouseIT {
                 + "\"validator-1\":\"UP\",\"validator-2\":\"UP\",\"validator-3\":\"UP\",\"views\":\"");
     assertThat(metrics.statusCode()).isEqualTo(200);
     assertThat(metrics.body()).contains("jvm_memory_used_bytes");
+  }
+
+  @Test
+  void the_log_is_there_for_machines_too() throws Exception {
+    List<String> messages = new ArrayList<>();
+    for (String line : ServerLog.json()) {
+      JsonNode event = JSON.readTree(line);
+      assertThat(event.path("timestamp").asText()).as(line).isNotEmpty();
+      assertThat(event.path("level").asText()).as(line).isNotEmpty();
+      assertThat(event.path("loggerName").asText()).as(line).isNotEmpty();
+      messages.add(event.path("message").asText());
+    }
+    assertThat(messages).anyMatch(message -> message.matches("chain [0-9a-f]{8,} in .*"));
   }
 
   @Test

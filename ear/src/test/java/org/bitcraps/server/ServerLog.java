@@ -16,8 +16,16 @@ final class ServerLog {
   private ServerLog() {}
 
   static List<String> lines() throws IOException {
-    return Files.readAllLines(
-        Path.of(System.getProperty("bitcraps.server.base"), "log", "server.log"));
+    return lines("server.log");
+  }
+
+  /** For machines: an event a line. */
+  static List<String> json() throws IOException {
+    return lines("server.json");
+  }
+
+  private static List<String> lines(String file) throws IOException {
+    return Files.readAllLines(Path.of(System.getProperty("bitcraps.server.base"), "log", file));
   }
 
   static List<String> complaints() throws IOException {
