@@ -18,6 +18,7 @@ import org.bitcraps.crypto.home.DurableFiles;
 import org.bitcraps.crypto.home.Founding;
 import org.bitcraps.crypto.home.Home;
 import org.bitcraps.crypto.home.Passphrase;
+import org.bitcraps.crypto.settings.Setting;
 import org.bitcraps.evidence.genesis.GatewayId;
 import org.bitcraps.evidence.genesis.Genesis;
 import org.bitcraps.evidence.membership.ReplicaId;
@@ -114,7 +115,7 @@ public final class Ceremony {
           "there are keys in "
               + home.folder()
               + " but no genesis.bin: put the genesis of their chain back, or set "
-              + NodeConfiguration.HOME
+              + Setting.HOME.key()
               + " to another folder. Nothing was changed");
     }
     for (Path leftover : leftovers) {
@@ -126,7 +127,7 @@ public final class Ceremony {
     if (!Files.exists(passphraseFile)) {
       if (!passphraseFile.equals(home.passphrase())) {
         throw new StartException(
-            NodeConfiguration.PASSPHRASE_FILE + "=" + passphraseFile + ": there is no such file");
+            Setting.PASSPHRASE_FILE.key() + "=" + passphraseFile + ": there is no such file");
       }
       DurableFiles.write(passphraseFile, Founding.newPassphrase(random).getBytes(US_ASCII));
     }

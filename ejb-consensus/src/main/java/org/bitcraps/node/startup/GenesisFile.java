@@ -3,6 +3,7 @@ package org.bitcraps.node.startup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.bitcraps.crypto.settings.Setting;
 import org.bitcraps.evidence.execution.Ledger;
 import org.bitcraps.evidence.genesis.Genesis;
 import org.bitcraps.evidence.keys.KeyCheck;
@@ -30,7 +31,7 @@ public final class GenesisFile {
           "there is no "
               + file
               + ": put the genesis of your chain there, or set "
-              + NodeConfiguration.GENESIS
+              + Setting.GENESIS.key()
               + "=devnet for a chain of your own (now it is none)");
     }
     if (Files.size(file) > Genesis.BYTES_MAX) {

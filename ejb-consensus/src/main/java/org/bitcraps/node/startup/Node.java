@@ -20,6 +20,7 @@ import java.util.function.Function;
 import org.bitcraps.crypto.BouncyKeyCheck;
 import org.bitcraps.crypto.Schemes;
 import org.bitcraps.crypto.home.Passphrase;
+import org.bitcraps.crypto.settings.Setting;
 import org.bitcraps.evidence.craps.RulesTable;
 import org.bitcraps.evidence.exchange.BlockNotice;
 import org.bitcraps.evidence.exchange.NodePanel;
@@ -151,7 +152,7 @@ public final class Node implements NodePanel, AutoCloseable {
     try {
       return Passphrase.read(configuration.passphraseFile());
     } catch (NoSuchFileException e) {
-      throw new StartException(NodeConfiguration.PASSPHRASE_FILE + ": " + e.getMessage(), e);
+      throw new StartException(Setting.PASSPHRASE_FILE.key() + ": " + e.getMessage(), e);
     }
   }
 
@@ -171,7 +172,7 @@ public final class Node implements NodePanel, AutoCloseable {
               "there is no validator-<id>/keystore.bcfks in "
                   + configuration.home().folder()
                   + ": role all runs validators too. Put their keys there, or set "
-                  + NodeConfiguration.ROLE
+                  + Setting.ROLE.key()
                   + "=gateway");
         }
         yield here;
