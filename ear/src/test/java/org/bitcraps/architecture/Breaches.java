@@ -215,17 +215,17 @@ final class Breaches {
               "package org.bitcraps.persistence.view; class A { void it() { } }",
               "package org.bitcraps.persistence.journal; class Opening { void it(FileJournal j) { j.force(); } }"),
           Breach.of(
-              "W4 only crypto sees a provider",
+              "W4 of the product only crypto sees a provider",
               "a gateway calls BouncyCastle",
               "package org.bouncycastle.math; public interface Thing {}",
               "package org.bitcraps.gateway.admission; interface A { org.bouncycastle.math.Thing it(); }"),
           Breach.of(
-              "W4 only crypto sees a provider",
+              "W4 of the product only crypto sees a provider",
               "a node calls ACCP",
               "package com.amazon.corretto.crypto.provider; public interface Thing {}",
               "package org.bitcraps.node.startup; interface A { com.amazon.corretto.crypto.provider.Thing it(); }"),
           Breach.of(
-              "W4 only crypto sees a provider",
+              "W4 of the product only crypto sees a provider",
               "the SDK lets the JDK choose",
               "package org.bitcraps.client.sdk; class A { Object it() throws Exception { return java.security.Signature.getInstance(\"Ed25519\"); } }"),
           Breach.of(
@@ -283,6 +283,11 @@ final class Breaches {
               "the command line runs a replica",
               "package org.bitcraps.protocol.replica; public interface Thing {}",
               "package org.bitcraps.client.cli; interface A { org.bitcraps.protocol.replica.Thing it(); }"),
+          Breach.of(
+              "W5 the checker knows nothing of what it judges",
+              "it reads certificates with the reader of those who wrote them",
+              "package org.bitcraps.evidence.certificate; public interface Thing {}",
+              "package org.bitcraps.checker; interface A { org.bitcraps.evidence.certificate.Thing it(); }"),
           Breach.of(
               "W6 jakarta.jms stays in jms, node.ingress, node.egress, gateway.dispatch, gateway.collection",
               "the loop receives",

@@ -43,12 +43,13 @@ final class Doors {
                   .accessTargetWhere(
                       calls("org.bitcraps.protocol.port.Journal", Set.of("append", "force")))),
           Wall.of(
-              "W4 only crypto sees a provider",
+              "W4 of the product only crypto sees a provider",
               noClasses()
                   .that()
                   .resideInAPackage("org.bitcraps..")
                   .and()
-                  .resideOutsideOfPackage("org.bitcraps.crypto..")
+                  // The checker is no part of it, and may not borrow crypto's.
+                  .resideOutsideOfPackages("org.bitcraps.crypto..", "org.bitcraps.checker..")
                   .should()
                   .dependOnClassesThat(
                       describe(

@@ -26,7 +26,8 @@ final class House {
           "ejb-consensus",
           "web-gateway",
           "client/sdk",
-          "client/cli");
+          "client/cli",
+          "ear/checker");
 
   private House() {}
 

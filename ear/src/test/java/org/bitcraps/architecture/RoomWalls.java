@@ -77,7 +77,8 @@ final class RoomWalls {
               "client.sdk",
               "evidence",
               "crypto",
-              "simulator"));
+              "simulator"),
+          amongOurRooms("W5 the checker knows nothing of what it judges", "checker"));
 
   /** W6. */
   static final List<Wall> APIS =
