@@ -176,6 +176,7 @@ class DescriptionIT {
     asked.put("/accounts/{key}", "/accounts/AB");
     asked.put("/consensus/blocks", "/consensus/blocks?from=0");
     asked.put("/consensus/blocks/{sequence}", "/consensus/blocks/99999999");
+    asked.put("/consensus/blocks/{sequence}/leaves", "/consensus/blocks/99999999/leaves");
     asked.put("/consensus/qc/{sequence}", "/consensus/qc/x");
     asked.put("/history/accounts/{key}", "/history/accounts/" + "0".repeat(64));
     asked.put("/history/rounds", "/history/rounds?limit=0");

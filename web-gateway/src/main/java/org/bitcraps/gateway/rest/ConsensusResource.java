@@ -19,12 +19,14 @@ import org.bitcraps.evidence.certificate.QuorumCertificate;
 import org.bitcraps.evidence.certificate.Statement;
 import org.bitcraps.evidence.exchange.BlockNotice;
 import org.bitcraps.evidence.exchange.NodeReport;
+import org.bitcraps.evidence.execution.ExecutedBlock;
 import org.bitcraps.evidence.membership.Quorum;
 import org.bitcraps.evidence.membership.ReplicaSet;
 import org.bitcraps.gateway.admission.Doors;
 import org.bitcraps.gateway.admission.Problem;
 import org.bitcraps.gateway.admission.ProblemCode;
 import org.bitcraps.gateway.admission.RefusedException;
+import org.bitcraps.gateway.collection.Archive;
 import org.bitcraps.gateway.collection.BlockView;
 import org.bitcraps.gateway.collection.ChainView;
 import org.bitcraps.gateway.collection.Nodes;
@@ -173,6 +175,29 @@ public class ConsensusResource {
     return Answers.forEver(BlockView.of(notice(Answers.number(sequence, "sequence"))));
   }
 
+  /** What a block brought about: the leaves under its result root, each its canonical bytes. */
+  record LeavesView(long sequence, String resultRoot, List<String> leaves) {}
+
+  /** All result leaves of a block, in order: whoever hashes them has the root that was signed. */
+  @GET
+  @Path("blocks/{sequence}/leaves")
+  public Response leaves(@PathParam("sequence") String sequence) {
+    return Answers.forEver(leaves(view, Answers.number(sequence, "sequence")));
+  }
+
+  static LeavesView leaves(ChainView view, long sequence) {
+    notice(view, sequence);
+    try {
+      ExecutedBlock executed = view.archive().blocks(List.of(sequence)).get(sequence).executed();
+      return new LeavesView(
+          sequence,
+          executed.resultRoot().hex(),
+          executed.leaves().stream().map(leaf -> HexFormat.of().formatHex(leaf.toWire())).toList());
+    } catch (Archive.PrunedException e) {
+      throw new RefusedException(Problem.of(ProblemCode.PRUNED, "sequence", e.getMessage()));
+    }
+  }
+
   /** Blocks from … to, ascending; the last twenty if nothing is said, 100 at most. */
   @GET
   @Path("blocks")
@@ -194,6 +219,10 @@ public class ConsensusResource {
   }
 
   private BlockNotice notice(long sequence) {
+    return notice(view, sequence);
+  }
+
+  private static BlockNotice notice(ChainView view, long sequence) {
     if (sequence < 1 || sequence > view.last().sequence().value()) {
       throw Answers.refused(
           ProblemCode.BLOCK_NOT_FOUND,
