@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** WildFly as our child: started on the loopback interface, and gone when we are. */
@@ -44,11 +45,15 @@ public final class ServerProcess {
    * @param console the file; replaced
    */
   static ServerProcess start(List<String> command, Path console) throws IOException {
-    return new ServerProcess(
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(console.toFile())
-            .start());
+    return start(command, console, Map.of());
+  }
+
+  private static ServerProcess start(
+      List<String> command, Path console, Map<String, String> environment) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(console.toFile());
+    builder.environment().putAll(environment);
+    return new ServerProcess(builder.start());
   }
 
   /**
@@ -58,7 +63,14 @@ public final class ServerProcess {
    */
   public static ServerProcess start(Path home, ServerFolder folder, Launch launch)
       throws IOException {
-    return start(command(home, folder, launch), folder.log().resolve("console.log"));
+    return start(home, folder, launch, Map.of());
+  }
+
+  /** The same with more variables in its environment than ours has. */
+  static ServerProcess start(
+      Path home, ServerFolder folder, Launch launch, Map<String, String> environment)
+      throws IOException {
+    return start(command(home, folder, launch), folder.log().resolve("console.log"), environment);
   }
 
   static List<String> command(Path home, ServerFolder folder, Launch launch) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.ExecutionException;
@@ -42,7 +43,14 @@ public record TestnetNode(String name, ServerFolder folder, int portOffset) {
 
   /** Starts it. */
   public ServerProcess start(Path wildfly, SortedMap<String, String> settings) throws IOException {
-    ServerProcess process = ServerProcess.start(wildfly, folder, launch(settings));
+    return start(wildfly, settings, Map.of());
+  }
+
+  /** Starts it with more variables in its environment than ours has. */
+  public ServerProcess start(
+      Path wildfly, SortedMap<String, String> settings, Map<String, String> environment)
+      throws IOException {
+    ServerProcess process = ServerProcess.start(wildfly, folder, launch(settings), environment);
     Files.writeString(folder.pid(), process.pid() + "\n");
     return process;
   }
