@@ -1,0 +1,78 @@
+package org.bitcraps.bench.faults;
+
+import java.util.List;
+import java.util.Locale;
+
+/** What a run was, for people; a table for {@code docs/fault-tests.md}. */
+final class Summary {
+
+  /** A time without a block longer than this counts as silence. */
+  private static final long SILENCE_MS = 1_000;
+
+  private Summary() {}
+
+  static String line(int number, Injury.Scar scar, Progress progress) {
+    return String.format(
+        Locale.ROOT,
+        "%3d %-15s %-24s held %5.1f s, without a block %5.1f s, well after %5.1f s, %4.0f bets/s%s",
+        number,
+        scar.fault(),
+        scar.victims(),
+        (scar.healedMs() - scar.atMs()) / 1e3,
+        scar.gapMs() / 1e3,
+        scar.well() ? (scar.wellMs() - scar.healedMs()) / 1e3 : Double.NaN,
+        progress.perSecond(scar.atMs(), System.currentTimeMillis()),
+        scar.remark().isEmpty() ? "" : " (" + scar.remark() + ")");
+  }
+
+  static String table(FaultRun.Result result) {
+    StringBuilder out = new StringBuilder();
+    out.append("| fault | times | without a block, median | most | well again, median | most |\n");
+    out.append("|---|---|---|---|---|---|\n");
+    for (Fault fault : Fault.values()) {
+      List<Injury.Scar> scars =
+          result.scars().stream().filter(scar -> scar.fault() == fault).toList();
+      if (!scars.isEmpty()) {
+        List<Long> gaps = scars.stream().map(Injury.Scar::gapMs).sorted().toList();
+        List<Long> wells =
+            scars.stream()
+                .map(scar -> scar.well() ? scar.wellMs() - scar.healedMs() : Long.MAX_VALUE)
+                .sorted()
+                .toList();
+        out.append(
+            "| %s | %d | %s | %s | %s | %s |\n"
+                .formatted(
+                    fault,
+                    scars.size(),
+                    seconds(gaps.get(gaps.size() / 2)),
+                    seconds(gaps.get(gaps.size() - 1)),
+                    seconds(wells.get(wells.size() / 2)),
+                    seconds(wells.get(wells.size() - 1))));
+      }
+    }
+    Progress progress = result.progress();
+    out.append(
+        String.format(
+            Locale.ROOT,
+            "%n%d faults in %.1f min; %d bets executed, %.0f/s; without a block for more than 1 s:"
+                + " %.1f s in all (%.1f %%); %d blocks; %d orders open at the end; %d blocks were"
+                + " not shown by one gateway%s%n",
+            result.scars().size(),
+            (result.toMs() - result.fromMs()) / 60e3,
+            progress.bets(),
+            progress.perSecond(result.fromMs(), result.toMs()),
+            progress.silenceMs(result.fromMs(), result.toMs(), SILENCE_MS) / 1e3,
+            100.0
+                * progress.silenceMs(result.fromMs(), result.toMs(), SILENCE_MS)
+                / (result.toMs() - result.fromMs()),
+            progress.last(),
+            result.open(),
+            result.skipped(),
+            result.impossible().isEmpty() ? "" : "; not possible here: " + result.impossible()));
+    return out.toString();
+  }
+
+  private static String seconds(long ms) {
+    return ms == Long.MAX_VALUE ? "never" : String.format(Locale.ROOT, "%.1f s", ms / 1e3);
+  }
+}
