@@ -82,7 +82,8 @@ final class Member {
             kept.blocks(),
             new Egress(house.genesis(), self, lines.post(), new Counts()),
             alarms,
-            Member::observed);
+            Member::observed,
+            task -> Thread.ofPlatform().daemon().start(task));
     this.loop =
         new ReplicaLoop(
             told(replica, executed),

@@ -3,6 +3,7 @@ package org.bitcraps.node.loop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.bitcraps.node.timer.Alarms;
 import org.bitcraps.protocol.consensus.CommittedBlock;
@@ -31,6 +32,7 @@ public final class OutputRunner {
   private final Consumer<Outbound> sender;
   private final Alarms alarms;
   private final Consumer<Observation> observer;
+  private final Executor cutter;
 
   /** A smaller journal is left as it is: it is replayed in no time. */
   private static final long CUT_FROM_BYTES = 8L << 20;
@@ -42,11 +44,13 @@ public final class OutputRunner {
   private final List<byte[]> records = new ArrayList<>();
   private long groupBytes;
   private long journalBytes;
+  private Optional<Cut> cut = Optional.empty();
   private boolean broken;
 
   /**
    * @param journal recovered
    * @param journalBytes bytes of the records that recovery gave
+   * @param cutter writes a shorter journal beside the one that goes on
    * @param sender must neither wait nor throw when something cannot be sent
    */
   public OutputRunner(
@@ -55,13 +59,15 @@ public final class OutputRunner {
       BlockStore blocks,
       Consumer<Outbound> sender,
       Alarms alarms,
-      Consumer<Observation> observer) {
+      Consumer<Observation> observer,
+      Executor cutter) {
     this.journal = journal;
     this.journalBytes = journalBytes;
     this.blocks = blocks;
     this.sender = sender;
     this.alarms = alarms;
     this.observer = observer;
+    this.cutter = cutter;
   }
 
   /**
@@ -118,14 +124,30 @@ public final class OutputRunner {
     broken = false;
   }
 
-  /** Cuts the journal, if one of the group says that it may be cut and it has become long. */
+  /**
+   * Begins to cut the journal, if one of the group says that it may be cut and it has become long;
+   * or ends the cut that is under way, if that is done.
+   */
   private void shorten() {
+    if (cut.isEmpty()) {
+      beginCut();
+    }
+    if (cut.isPresent() && cut.get().isDone()) {
+      Cut done = cut.get();
+      cut = Optional.empty();
+      journalBytes = done.takePlace(journalBytes);
+    }
+  }
+
+  private void beginCut() {
     int later = 0;
     for (int i = group.size() - 1; i >= 0; i--) {
       Optional<Shortening> shortening = group.get(i).shortening();
       if (shortening.isPresent()) {
         if (isWorthIt(shortening.get())) {
-          shorten(shortening.get(), later);
+          cut =
+              Optional.of(
+                  Cut.begin(journal, blocks, shortening.get(), later, journalBytes, cutter));
         }
         return;
       }
@@ -138,25 +160,18 @@ public final class OutputRunner {
         && journalBytes >= CUT_FROM_STATES * shortening.bytesMin();
   }
 
-  /**
-   * @param later records that were written after those that it is for
-   */
-  private void shorten(Shortening shortening, int later) {
-    List<byte[]> all = journal.records();
-    int end = all.size() - later;
-    List<byte[]> shorter = new ArrayList<>(shortening.of(all.subList(0, end)));
-    shorter.addAll(all.subList(end, all.size()));
-    blocks.force(); // What the journal gives up is in the archive.
-    journal.replace(shorter);
-    journalBytes = shorter.stream().mapToLong(record -> record.length).sum();
-  }
-
   private void store(CommittedBlock block) {
     if (block.restored()) {
       blocks.resume(block.notice());
     } else {
       blocks.put(block.notice());
     }
+  }
+
+  /** Waits for a cut that is under way and gives it up; the journal may be closed then. */
+  public void close() {
+    cut.ifPresent(Cut::close);
+    cut = Optional.empty();
   }
 
   /** Bytes of all records in the journal. */

@@ -110,7 +110,8 @@ final class Life {
               kept.blocks(),
               new Egress(genesis, self, post, counts),
               alarms,
-              watch);
+              watch,
+              task -> cutter(all, self, task).start());
       this.loop =
           new ReplicaLoop(
               replica,
@@ -129,6 +130,12 @@ final class Life {
       kept.close();
       throw e;
     }
+  }
+
+  private static Thread cutter(Surroundings all, ReplicaId self, Runnable task) {
+    Thread thread = all.threads().newThread(task);
+    thread.setName("bitcraps-cut-" + self);
+    return thread;
   }
 
   /** Messages and bodies each have a memory: a body of bets would sweep all votes out of one. */
@@ -202,6 +209,7 @@ final class Life {
       listening.close();
       post.close();
     } finally {
+      runner.close();
       kept.close();
       over.countDown();
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.bitcraps.evidence.exchange.BlockNotice;
@@ -21,6 +22,7 @@ final class Diary {
 
   private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
   private final List<byte[]> held = new ArrayList<>();
+  final AtomicBoolean blocksFail = new AtomicBoolean();
   final AtomicInteger forcesLeft = new AtomicInteger(Integer.MAX_VALUE);
 
   List<String> lines() {
@@ -87,6 +89,9 @@ final class Diary {
 
       @Override
       public void force() {
+        if (blocksFail.get()) {
+          throw new JournalException("no blocks");
+        }
         lines.add("force blocks");
       }
 

@@ -3,8 +3,12 @@ package org.bitcraps.node.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.membership.SequenceNumber;
 import org.bitcraps.node.timer.Alarms;
@@ -27,7 +31,13 @@ class OutputRunnerTest {
   private final Alarms alarms = new Alarms();
   private final OutputRunner runner =
       new OutputRunner(
-          diary.journal(), 100, diary.blocks(), diary.sender(), alarms, diary.observer());
+          diary.journal(),
+          100,
+          diary.blocks(),
+          diary.sender(),
+          alarms,
+          diary.observer(),
+          Runnable::run);
 
   private static Output output(int number, boolean persists) {
     List<JournalEntry> entries = persists ? List.of(new Diary.Entry(number)) : List.of();
@@ -152,8 +162,18 @@ class OutputRunnerTest {
   }
 
   private OutputRunner with(long journalBytes) {
+    return with(journalBytes, Runnable::run);
+  }
+
+  private OutputRunner with(long journalBytes, Executor cutter) {
     return new OutputRunner(
-        diary.journal(), journalBytes, diary.blocks(), diary.sender(), alarms, diary.observer());
+        diary.journal(),
+        journalBytes,
+        diary.blocks(),
+        diary.sender(),
+        alarms,
+        diary.observer(),
+        cutter);
   }
 
   /** Last of all, with the archive durable first; what came after the offer stays behind it. */
@@ -180,6 +200,77 @@ class OutputRunnerTest {
     longOne.take(output(4, true));
     longOne.flush();
     assertThat(longOne.journalBytes()).isEqualTo(4);
+  }
+
+  /** The owner goes on while another thread writes; what it appends meanwhile stays behind. */
+  @Test
+  void nobody_waits_for_a_cut() {
+    Queue<Runnable> cutter = new ArrayDeque<>();
+    OutputRunner longOne = with(100 << 20, cutter::add);
+    longOne.take(thatMayCut(1, 1 << 20));
+    longOne.flush();
+    longOne.take(thatMayCut(2, 1 << 20));
+    longOne.flush();
+    assertThat(cutter).as("one at a time").hasSize(1);
+    assertThat(diary.lines()).noneMatch(line -> line.startsWith("replace"));
+
+    cutter.remove().run();
+    assertThat(diary.lines()).endsWith("force blocks");
+    longOne.flush();
+
+    assertThat(diary.lines()).endsWith("replace by [99, 1, 2]");
+    assertThat(longOne.journalBytes()).isEqualTo(3);
+    longOne.take(thatMayCut(3, 1 << 20));
+    longOne.flush();
+    assertThat(cutter).as("it is short now").isEmpty();
+  }
+
+  @Test
+  void a_cut_that_fails_ends_the_runner_with_its_reason() {
+    Queue<Runnable> cutter = new ArrayDeque<>();
+    OutputRunner longOne = with(100 << 20, cutter::add);
+    diary.blocksFail.set(true);
+    longOne.take(thatMayCut(1, 1 << 20));
+    longOne.flush();
+    cutter.remove().run();
+
+    assertThatThrownBy(longOne::flush).isInstanceOf(JournalException.class).hasMessage("no blocks");
+    assertThatThrownBy(longOne::flush).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void who_ends_waits_for_the_cut_and_gives_it_up() throws Exception {
+    CountDownLatch begin = new CountDownLatch(1);
+    OutputRunner longOne =
+        with(
+            100 << 20,
+            task ->
+                new Thread(
+                        () -> {
+                          awaitQuietly(begin);
+                          task.run();
+                        })
+                    .start());
+    longOne.take(thatMayCut(1, 1 << 20));
+    longOne.flush();
+    Thread ending = new Thread(longOne::close);
+    ending.start();
+    ending.join(200);
+    assertThat(ending.isAlive()).isTrue();
+
+    begin.countDown();
+    ending.join(10_000);
+
+    assertThat(ending.isAlive()).isFalse();
+    assertThat(diary.lines()).noneMatch(line -> line.startsWith("replace"));
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test

@@ -77,7 +77,13 @@ class ReplicaLoopTest {
     Alarms alarms = new Alarms();
     OutputRunner runner =
         new OutputRunner(
-            diary.journal(), 0, diary.blocks(), diary.sender(), alarms, diary.observer());
+            diary.journal(),
+            0,
+            diary.blocks(),
+            diary.sender(),
+            alarms,
+            diary.observer(),
+            Runnable::run);
     loop = new ReplicaLoop(new Steps(), inbox, runner, alarms, new Watch(), () -> {}, ends::add);
     new Thread(loop).start();
   }

@@ -136,13 +136,39 @@ final class Executioner implements Storage {
 
     @Override
     public void replace(List<byte[]> records) {
-      if (dies(owner, Moment.BEFORE_CUT)) {
-        throw new Killed(Moment.BEFORE_CUT);
-      }
-      disk.replace(records);
-      if (dies(owner, Moment.AFTER_CUT)) {
-        throw new Killed(Moment.AFTER_CUT);
-      }
+      throw new AssertionError("a validator cuts by a draft");
+    }
+
+    @Override
+    public Draft draft() {
+      Draft draft = disk.draft();
+      return new Draft() {
+        @Override
+        public List<byte[]> records() {
+          return draft.records();
+        }
+
+        @Override
+        public void write(List<byte[]> records) {
+          draft.write(records);
+        }
+
+        @Override
+        public void takePlace() {
+          if (dies(owner, Moment.BEFORE_CUT)) {
+            throw new Killed(Moment.BEFORE_CUT);
+          }
+          draft.takePlace();
+          if (dies(owner, Moment.AFTER_CUT)) {
+            throw new Killed(Moment.AFTER_CUT);
+          }
+        }
+
+        @Override
+        public void close() {
+          draft.close();
+        }
+      };
     }
 
     @Override

@@ -11,6 +11,11 @@ final class DiskFault {
   /** A journal cut short beside itself, what is laid down ahead, and some thousand blocks. */
   static final long ROOM_BYTES_MIN = 32L << 20;
 
+  /** What follows for who owns the file. */
+  static final String MUST_STOP =
+      ". The validator must stop now. See to the disk (full? read-only? failing?), then start it"
+          + " again";
+
   /** With less than this left it is full, whatever the system calls it in its own language. */
   private static final long FULL_BYTES = 1L << 20;
 

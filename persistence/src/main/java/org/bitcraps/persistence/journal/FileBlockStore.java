@@ -158,20 +158,36 @@ public final class FileBlockStore implements BlockStore, AutoCloseable {
     }
   }
 
+  /** {@inheritDoc} Who puts a block meanwhile does not wait for the disk. */
   @Override
-  public synchronized void force() {
-    requireOpen();
+  public void force() {
     try {
-      if (settled) {
-        log.force();
-      } else {
-        log.settle(); // What another process wrote: its failed writes are not told to this one.
-        settled = true;
-      }
+      long end = settle();
+      file.file().force();
+      forced(end);
     } catch (IOException e) {
-      settled = false; // The next fsync could succeed without having written anything.
+      unsettle();
       throw DiskFault.of(file.path(), "cannot be made durable", e);
     }
+  }
+
+  /** Where it ends now. */
+  private synchronized long settle() throws IOException {
+    requireOpen();
+    if (!settled) {
+      log.settle(); // What another process wrote: its failed writes are not told to this one.
+      settled = true;
+    }
+    return log.end();
+  }
+
+  private synchronized void forced(long end) {
+    log.forced(end);
+  }
+
+  /** The next fsync could succeed without having written anything. */
+  private synchronized void unsettle() {
+    settled = false;
   }
 
   /**

@@ -132,39 +132,41 @@ public final class FileJournal implements Journal {
     return records;
   }
 
+  @Override
+  public void replace(List<byte[]> records) {
+    try (Draft draft = draft()) {
+      draft.write(records);
+      draft.takePlace();
+    } catch (JournalException e) {
+      kill();
+      throw e;
+    }
+  }
+
+  private synchronized void kill() {
+    if (state == State.RECOVERED) {
+      state = State.DEAD;
+    }
+  }
+
   /** {@inheritDoc} The new file takes the old one's name in one step of the file system. */
   @Override
-  public synchronized void replace(List<byte[]> records) {
-    requireForced("replace");
+  public synchronized Draft draft() {
+    requireForced("draft");
+    return new FileDraft(file, disk, log.end(), log.nextNumber(), this::take);
+  }
+
+  /** What was appended since the draft began goes behind it, and it becomes this journal. */
+  private synchronized void take(FileDraft draft) {
+    requireForced("take");
     state = State.DEAD; // until it is done
     try {
-      file = file.replaced(disk, fresh -> write(fresh, records));
-      FrameScan scan = new FrameScan(file.file(), file.header().salt());
-      if (!(scan.run((at, record) -> {}) instanceof Ending.Whole)
-          || scan.nextNumber() != records.size() + 1L) {
-        throw new IOException("it does not read back what was just written");
-      }
-      log = new FrameLog(file.file(), file.header().salt(), scan, preallocationBytes);
-      log.settle();
+      file = draft.become(log.end());
+      log = draft.log(file, preallocationBytes);
     } catch (IOException e) {
       throw die("cannot be replaced", e);
     }
     state = State.RECOVERED;
-  }
-
-  /**
-   * All but the last record are forced before it is written: a head that says so tells damage from
-   * a torn tail ever after.
-   */
-  private static void write(LogFile.Fresh fresh, List<byte[]> records) throws IOException {
-    FrameScan empty = new FrameScan(fresh.file(), fresh.header().salt());
-    empty.run((at, record) -> {});
-    FrameLog out = new FrameLog(fresh.file(), fresh.header().salt(), empty, 0);
-    int most = Math.max(0, records.size() - 1);
-    out.append(records.subList(0, most));
-    out.force();
-    out.append(records.subList(most, records.size()));
-    out.force();
   }
 
   @Override
@@ -224,12 +226,7 @@ public final class FileJournal implements Journal {
 
   private JournalException die(String what, IOException e) {
     state = State.DEAD;
-    return DiskFault.of(
-        file.path(),
-        what,
-        e,
-        ". The validator must stop now. See to the disk (full? read-only? failing?), then start it"
-            + " again");
+    return DiskFault.of(file.path(), what, e, DiskFault.MUST_STOP);
   }
 
   private void requireForced(String call) {

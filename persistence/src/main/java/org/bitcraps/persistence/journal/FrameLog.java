@@ -30,12 +30,18 @@ final class FrameLog {
    */
   FrameLog(DiskFile file, Salt salt, FrameScan scanned, long preallocationBytes)
       throws IOException {
+    this(file, salt, scanned.end(), scanned.nextNumber(), scanned.forcedTo(), preallocationBytes);
+  }
+
+  private FrameLog(
+      DiskFile file, Salt salt, long end, long nextNumber, long forcedTo, long preallocationBytes)
+      throws IOException {
     this.file = file;
     this.salt = salt;
     this.preallocationBytes = preallocationBytes;
-    this.end = scanned.end();
-    this.nextNumber = scanned.nextNumber();
-    this.forcedTo = scanned.forcedTo();
+    this.end = end;
+    this.nextNumber = nextNumber;
+    this.forcedTo = forcedTo;
     this.allocated = file.size();
   }
 
@@ -100,6 +106,16 @@ final class FrameLog {
   void force() throws IOException {
     file.force();
     forcedTo = end;
+  }
+
+  /** Somebody else forced the file when it was so long. */
+  void forced(long upTo) {
+    forcedTo = Math.max(forcedTo, upTo);
+  }
+
+  /** The same log through another descriptor; everything in it is forced. */
+  FrameLog movedTo(DiskFile other, long preallocation) throws IOException {
+    return new FrameLog(other, salt, end, nextNumber, forcedTo, preallocation);
   }
 
   /** Where the next record will stand. */

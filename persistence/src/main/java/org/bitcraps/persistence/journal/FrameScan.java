@@ -31,6 +31,14 @@ final class FrameScan {
     this.salt = salt;
   }
 
+  /** The same of what stands from {@code at} on, where a frame with this number begins. */
+  static FrameScan from(long at, long number, DiskFile file, Salt salt, long size) {
+    FrameScan scan = new FrameScan(file, salt, size);
+    scan.at = at;
+    scan.number = number;
+    return scan;
+  }
+
   /** Reads on as far as there are whole frames. */
   Ending run(Visitor visitor) throws IOException {
     while (true) {

@@ -69,34 +69,36 @@ record LogFile(
     }
   }
 
-  /** A file that is not in its place yet: its header is written, and nothing else. */
-  record Fresh(DiskFile file, FileHeader header) {}
-
-  /** Writes what shall stand behind the header, durably. */
-  @FunctionalInterface
-  interface Content {
-    void writeTo(Fresh fresh) throws IOException;
-  }
-
   /**
-   * A new file of the same kind and owner in the place of this one, which is closed. Whenever the
-   * process dies, the one or the other stands there, whole.
+   * A new file of the same kind and owner, beside this one and durably begun.
    *
    * @param disk a seam for tests, else identity
    */
-  LogFile replaced(UnaryOperator<DiskFile> disk, Content content) throws IOException {
+  Draft draft(UnaryOperator<DiskFile> disk) throws IOException {
     FileHeader fresh = FileHeader.fresh(header.kind(), header.chain(), header.validator());
     Path draft = home.file(path.getFileName() + ".new");
     Files.deleteIfExists(draft);
-    try (DiskFile out = disk.apply(OpenFile.writable(draft))) {
-      byte[] bytes = fresh.toBytes();
-      out.write(0, bytes, 0, bytes.length);
-      out.force();
-      content.writeTo(new Fresh(out, fresh));
-    }
+    DiskFile out = disk.apply(OpenFile.writable(draft));
+    byte[] bytes = fresh.toBytes();
+    out.write(0, bytes, 0, bytes.length);
+    out.force();
+    return new Draft(draft, out, fresh);
+  }
+
+  /** A file that is not in its place yet. */
+  record Draft(Path path, DiskFile file, FileHeader header) {}
+
+  /**
+   * The draft in the place of this file; both are closed, and it is opened there. Whenever the
+   * process dies, the one or the other stands there, whole. Everything in the draft is durable.
+   *
+   * @param disk a seam for tests, else identity
+   */
+  LogFile replacedBy(Draft draft, UnaryOperator<DiskFile> disk) throws IOException {
+    draft.file().close();
     file.close();
-    home.move(draft, path.getFileName().toString());
-    return new LogFile(home, path, disk.apply(OpenFile.writable(path)), fresh, notice);
+    home.move(draft.path(), path.getFileName().toString());
+    return new LogFile(home, path, disk.apply(OpenFile.writable(path)), draft.header(), notice);
   }
 
   /** Closes the file and gives the directory back. */

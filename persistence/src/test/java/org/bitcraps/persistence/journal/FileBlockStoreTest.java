@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -234,6 +235,8 @@ class FileBlockStoreTest {
     List<BlockNotice> chain = Blocks.chain(Bench.CHAIN, 1_500); // the index grows once
     try (FileBlockStore store = open();
         ExecutorService readers = Executors.newFixedThreadPool(3)) {
+      // On a busy machine all could be written before anybody reads.
+      CountDownLatch readOne = new CountDownLatch(2);
       Callable<Long> reader =
           () -> {
             long reads = 0;
@@ -242,11 +245,14 @@ class FileBlockStoreTest {
                 assertThat(store.block(new SequenceNumber(last)))
                     .contains(chain.get((int) last - 1));
                 reads++;
+                readOne.countDown();
               }
             }
             return reads;
           };
       List<Future<Long>> reading = List.of(readers.submit(reader), readers.submit(reader));
+      store.put(chain.getFirst());
+      assertThat(readOne.await(20, TimeUnit.SECONDS)).isTrue();
       chain.forEach(store::put);
       for (Future<Long> each : reading) {
         assertThat(each.get(20, TimeUnit.SECONDS)).isPositive();

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.bitcraps.protocol.port.Journal;
 import org.bitcraps.protocol.port.JournalException;
 
 /**
@@ -57,9 +58,15 @@ final class JournalChild {
       journal.append(List.of(numbered(number)));
       journal.force();
       System.out.println(number);
-      List<byte[]> all = journal.records();
-      if (all.size() >= CUT_FROM) {
-        journal.replace(all.subList(all.size() - KEPT, all.size()));
+      if (journal.records().size() >= CUT_FROM) {
+        try (Journal.Draft draft = journal.draft()) {
+          List<byte[]> all = draft.records();
+          draft.write(all.subList(all.size() - KEPT, all.size()));
+          journal.append(List.of(numbered(++number)));
+          journal.force();
+          System.out.println(number);
+          draft.takePlace();
+        }
       }
     }
   }

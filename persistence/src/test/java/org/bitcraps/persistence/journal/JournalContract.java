@@ -182,6 +182,64 @@ public interface JournalContract {
     }
   }
 
+  /** Its owner goes on while it is written: what it appended meanwhile stands behind. */
+  @Test
+  default void aDraftTakesThePlaceOfAJournalThatWentOn() {
+    List<byte[]> expected = new ArrayList<>();
+    try (Journal journal = open()) {
+      journal.recover();
+      for (int cut = 0; cut < 3; cut++) {
+        append(journal, expected, bytes("before " + cut), new byte[70_000]);
+        List<byte[]> there = List.copyOf(expected);
+        try (Journal.Draft draft = journal.draft()) {
+          append(journal, expected, bytes("meanwhile " + cut), new byte[300_000]);
+          assertThat(draft.records()).containsExactlyElementsOf(there);
+          List<byte[]> instead = List.of(bytes("begins at " + cut), there.getLast());
+          draft.write(instead);
+          append(journal, expected, bytes("and then " + cut));
+          draft.takePlace();
+          expected.subList(0, there.size()).clear();
+          expected.addAll(0, instead);
+        }
+        assertThat(journal.records()).containsExactlyElementsOf(expected);
+      }
+      append(journal, expected, bytes("the last"));
+    }
+    try (Journal journal = open()) {
+      assertThat(journal.recover()).containsExactlyElementsOf(expected);
+    }
+  }
+
+  private static void append(Journal journal, List<byte[]> expected, byte[]... records) {
+    journal.append(List.of(records));
+    journal.force();
+    expected.addAll(List.of(records));
+  }
+
+  /** Nothing comes of a draft that is given up, however far it was. */
+  @Test
+  default void aDraftThatIsGivenUpLeavesTheJournalAsItWas() {
+    List<byte[]> expected = new ArrayList<>();
+    try (Journal journal = open()) {
+      journal.recover();
+      append(journal, expected, bytes("one"), bytes("two"));
+      journal.draft().close();
+      try (Journal.Draft draft = journal.draft()) {
+        draft.write(List.of(bytes("nobody's")));
+      }
+      append(journal, expected, bytes("three"));
+      try (Journal.Draft draft = journal.draft()) {
+        draft.write(draft.records());
+        draft.takePlace();
+      }
+      assertThat(journal.records()).containsExactlyElementsOf(expected);
+      journal.draft().close();
+    }
+    try (Journal journal = open()) {
+      assertThat(journal.recover()).containsExactlyElementsOf(expected);
+    }
+  }
+
   @Test
   default void aClosedJournalTakesNothing() {
     Journal journal = open();

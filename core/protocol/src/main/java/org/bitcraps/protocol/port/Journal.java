@@ -1,5 +1,6 @@
 package org.bitcraps.protocol.port;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -30,6 +31,71 @@ public interface Journal extends AutoCloseable {
    * @throws JournalException if the disk refuses: the owner must stop
    */
   void replace(List<byte[]> records);
+
+  /**
+   * Begins another journal beside this one, for a thread of its own; this one is appended to
+   * meanwhile. Nothing may be appended that is not forced. The caller closes it before the journal,
+   * and begins no second one before that.
+   */
+  default Draft draft() {
+    List<byte[]> there = records();
+    return new Draft() {
+      private List<byte[]> instead = there;
+
+      @Override
+      public List<byte[]> records() {
+        return there;
+      }
+
+      @Override
+      public void write(List<byte[]> records) {
+        instead = records;
+      }
+
+      @Override
+      public void takePlace() {
+        List<byte[]> now = Journal.this.records();
+        List<byte[]> all = new ArrayList<>(instead);
+        all.addAll(now.subList(there.size(), now.size()));
+        replace(all);
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  /** A journal that may take the place of one that goes on meanwhile. */
+  interface Draft extends AutoCloseable {
+
+    /**
+     * All records that the journal had when this began, in order; on any thread.
+     *
+     * @throws JournalException if they cannot be read back whole
+     */
+    List<byte[]> records();
+
+    /**
+     * Writes what shall stand instead of them, durably; on any thread, once.
+     *
+     * @throws JournalException if the disk refuses: the journal is as it was
+     */
+    void write(List<byte[]> records);
+
+    /**
+     * Puts it in the place of the journal, durably, with what was appended since it began behind
+     * it; on the thread that owns the journal, after {@link #write}. Whenever the process dies, the
+     * next recovery gives the old journal or the new one, whole. Nothing may be appended that is
+     * not forced.
+     *
+     * @throws JournalException if the disk refuses: the owner must stop
+     */
+    void takePlace();
+
+    /** Gives it up, unless it has taken the place. */
+    @Override
+    void close();
+  }
 
   /**
    * Appends records; durable only after {@link #force}.
