@@ -2,8 +2,11 @@ package org.bitcraps.node.startup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -197,7 +200,38 @@ class NodeTest {
     }
     DurableFiles.delete(home.resolve("validator-2").resolve("journal"));
 
-    Words words = new Words();
+    isMuteUntilACheckpointDecides(known, Set.of());
+  }
+
+  /** A copy made while it ran has a torn end at worst; what it signed since is not in it. */
+  @Test
+  void a_restored_backup_mutes_a_validator_until_a_checkpoint_decides() throws Exception {
+    Path journal = home.resolve("validator-2").resolve("journal");
+    Path backup = temporary.resolve("backup");
+    Words before = new Words(Set.of());
+    long known;
+    try (House house = new House(home, new FileStorage(), before)) {
+      house.awaitBlocks(3, ALL);
+      copy(journal, backup);
+      house.awaitBlocks(10, ALL);
+      known = house.certified(2);
+    }
+    DurableFiles.delete(journal);
+    copy(backup, journal);
+
+    // P1: what stands in its journal it may say again, byte for byte.
+    isMuteUntilACheckpointDecides(known, before.said());
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    Files.createDirectories(to);
+    for (String name : List.of("journal.bin", "blocks.bin")) {
+      Files.copy(from.resolve(name), to.resolve(name));
+    }
+  }
+
+  private void isMuteUntilACheckpointDecides(long known, Set<String> saidBefore) throws Exception {
+    Words words = new Words(saidBefore);
     try (House house = new House(home, new FileStorage(), words)) {
       house.await("2 mute", h -> h.validator(2).standing().isPresent() && words.asked());
       house.await("2 up", h -> h.condition(2) == Condition.UP && h.certified(2) > known);
@@ -218,11 +252,17 @@ class NodeTest {
     }
   }
 
-  /** What validator 2 says, and the highest checkpoint that q others signed before. */
+  /** What validator 2 says anew, and the highest checkpoint that q others signed before. */
   private static final class Words implements UnaryOperator<Transport> {
     private final SortedMap<Long, Set<ReplicaId>> checkpoints = new TreeMap<>();
+    private final Set<String> saidBefore;
+    private final Set<String> said = new HashSet<>();
     private boolean asked;
     private long stableAtFirstPromise = -1;
+
+    Words(Set<String> saidBefore) {
+      this.saidBefore = saidBefore;
+    }
 
     @Override
     public Transport apply(Transport bus) {
@@ -240,6 +280,8 @@ class NodeTest {
       if (!message.sender().equals(House.id(2))) {
         return;
       }
+      String words = HexFormat.of().formatHex(bytes);
+      said.add(words);
       asked |= message instanceof PbftMessage.StandingWanted;
       boolean promises =
           message instanceof PbftMessage.PrePrepare
@@ -248,7 +290,7 @@ class NodeTest {
               || message instanceof PbftMessage.ViewChange
               || message instanceof PbftMessage.NewView
               || message instanceof PbftMessage.Checkpoint;
-      if (promises && stableAtFirstPromise < 0) {
+      if (promises && !saidBefore.contains(words) && stableAtFirstPromise < 0) {
         stableAtFirstPromise =
             checkpoints.entrySet().stream()
                 .filter(entry -> entry.getValue().size() >= 3)
@@ -256,6 +298,11 @@ class NodeTest {
                 .max()
                 .orElse(0);
       }
+    }
+
+    /** Every message of its, as hexadecimal digits. */
+    synchronized Set<String> said() {
+      return Set.copyOf(said);
     }
 
     synchronized boolean asked() {
