@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.bitcraps.client.cli.devnet.Testnet;
-import org.bitcraps.client.cli.devnet.TestnetNode;
+import org.bitcraps.client.cli.devnet.LocalNode;
 import org.bitcraps.client.sdk.BitcrapsClient;
 import org.bitcraps.client.sdk.Player;
 import org.bitcraps.client.sdk.PlayerKey;
@@ -84,13 +84,13 @@ class ClusterIT {
       assertThat(statusCode(validator(testnet, 0).httpPort(), "/api/v1/genesis"))
           .as("a validator talks to no player")
           .isEqualTo(403);
-      for (TestnetNode node : testnet.nodes()) {
+      for (LocalNode node : testnet.nodes()) {
         assertThat(statusCode(node.managementPort(), "/health/ready"))
             .as(node.name())
             .isEqualTo(200);
       }
 
-      TestnetNode primary = validator(testnet, status(client).path("primary").asInt());
+      LocalNode primary = validator(testnet, status(client).path("primary").asInt());
       long killedNanos = System.nanoTime();
       primary.kill();
       awaitBlocks(client, 3);
@@ -104,7 +104,7 @@ class ClusterIT {
       await("it stands where it died", () -> says(primary, " stands in view "));
       say("the primary stands again after %.1f s", startedNanos);
 
-      TestnetNode other =
+      LocalNode other =
           testnet.nodes().stream()
               .filter(node -> node.name().startsWith("validator") && !node.equals(primary))
               .findFirst()
@@ -125,7 +125,7 @@ class ClusterIT {
 
   /** What each validator that runs has counted, as Prometheus reads it. */
   private static void tellsHowLongItTakes(Testnet testnet) throws Exception {
-    for (TestnetNode node : testnet.nodes()) {
+    for (LocalNode node : testnet.nodes()) {
       if (node.name().startsWith("validator") && node.process().isPresent()) {
         String metrics = get(node.managementPort(), "/metrics").body();
         double blocks = metric(metrics, "bitcraps_consensus_latency_seconds_count");
@@ -166,7 +166,7 @@ class ClusterIT {
     return Path.of(System.getProperty("bitcraps.ear"));
   }
 
-  private static TestnetNode validator(Testnet testnet, int id) {
+  private static LocalNode validator(Testnet testnet, int id) {
     return testnet.node("validator-" + id).orElseThrow();
   }
 
@@ -204,7 +204,7 @@ class ClusterIT {
     }
   }
 
-  private static boolean says(TestnetNode node, String words) {
+  private static boolean says(LocalNode node, String words) {
     try {
       return Files.readString(node.folder().log().resolve("server.log")).contains(words);
     } catch (IOException e) {
@@ -234,7 +234,7 @@ class ClusterIT {
 
   /** Peers that die are Artemis' warnings; nothing of ours fails, and no passphrase is told. */
   private static void logsAreQuietAndTellNoSecret(Testnet testnet) throws IOException {
-    for (TestnetNode node : testnet.nodes()) {
+    for (LocalNode node : testnet.nodes()) {
       String passphrase = Files.readString(node.folder().chain().resolve("passphrase")).strip();
       try (Stream<Path> logs = Files.list(node.folder().log())) {
         for (Path log : logs.filter(Files::isRegularFile).toList()) {

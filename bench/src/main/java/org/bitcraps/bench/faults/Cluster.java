@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.bitcraps.client.cli.devnet.Testnet;
-import org.bitcraps.client.cli.devnet.TestnetNode;
+import org.bitcraps.client.cli.devnet.LocalNode;
 import org.bitcraps.evidence.genesis.Parameters;
 
 /**
@@ -78,13 +78,13 @@ final class Cluster implements AutoCloseable {
     Cluster cluster = new Cluster(wildfly, application, testnet, links, settings);
     Runtime.getRuntime().addShutdownHook(new Thread(cluster::close, "stop-cluster"));
     testnet.prepare(wildfly, application);
-    for (TestnetNode node : testnet.nodes()) {
+    for (LocalNode node : testnet.nodes()) {
       cluster.begin(node);
     }
     return cluster;
   }
 
-  private void begin(TestnetNode node) throws IOException {
+  private void begin(LocalNode node) throws IOException {
     node.start(
         wildfly,
         settings,
@@ -92,7 +92,7 @@ final class Cluster implements AutoCloseable {
   }
 
   /** Starts a node again that has ended; the log of its last life is kept beside the new one. */
-  void restart(TestnetNode node) throws IOException {
+  void restart(LocalNode node) throws IOException {
     Path log = node.folder().log();
     if (Files.exists(log)) {
       Files.move(log, log.resolveSibling("log-" + ++lives));
@@ -102,7 +102,7 @@ final class Cluster implements AutoCloseable {
   }
 
   /** Restarts a server's broker and all else in it, in the same process. */
-  void reload(TestnetNode node) throws IOException, InterruptedException {
+  void reload(LocalNode node) throws IOException, InterruptedException {
     Process cli =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -142,25 +142,25 @@ final class Cluster implements AutoCloseable {
     return Files.readAllBytes(testnet.genesis());
   }
 
-  List<TestnetNode> nodes() {
+  List<LocalNode> nodes() {
     return testnet.nodes();
   }
 
-  List<TestnetNode> gateways() {
+  List<LocalNode> gateways() {
     return testnet.gateways();
   }
 
-  TestnetNode validator(int id) {
+  LocalNode validator(int id) {
     return testnet.node("validator-" + id).orElseThrow();
   }
 
   /** Whether it says that it is ready. */
-  boolean ready(TestnetNode node) throws InterruptedException {
+  boolean ready(LocalNode node) throws InterruptedException {
     return ask(node, "/health/ready").map(answer -> answer.statusCode() == 200).orElse(false);
   }
 
   /** The last certified block that a validator has; −1 if it does not say. */
-  long sequence(TestnetNode node) throws InterruptedException {
+  long sequence(LocalNode node) throws InterruptedException {
     return ask(node, "/metrics").stream()
         .flatMap(answer -> answer.body().lines())
         .filter(line -> line.startsWith("bitcraps_consensus_sequence"))
@@ -169,7 +169,7 @@ final class Cluster implements AutoCloseable {
         .orElse(-1);
   }
 
-  private Optional<HttpResponse<String>> ask(TestnetNode node, String path)
+  private Optional<HttpResponse<String>> ask(LocalNode node, String path)
       throws InterruptedException {
     URI uri = URI.create("http://127.0.0.1:" + node.managementPort() + path);
     try {

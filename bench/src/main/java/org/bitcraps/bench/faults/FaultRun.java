@@ -9,7 +9,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
-import org.bitcraps.client.cli.devnet.TestnetNode;
+import org.bitcraps.client.cli.devnet.LocalNode;
 import org.bitcraps.evidence.genesis.Genesis;
 import org.bitcraps.evidence.genesis.Parameters;
 import org.bitcraps.evidence.wire.Decoder;
@@ -86,9 +86,9 @@ final class FaultRun {
       byte[] bytes = cluster.genesis();
       Genesis genesis = Decoder.decode(bytes, Genesis.BYTES_MAX, Genesis::decode);
       Progress progress = new Progress();
-      List<String> names = cluster.gateways().stream().map(TestnetNode::name).toList();
+      List<String> names = cluster.gateways().stream().map(LocalNode::name).toList();
       try (Recorder recorder = new Recorder(plan.history(), bytes, names)) {
-        for (TestnetNode gateway : cluster.gateways()) {
+        for (LocalNode gateway : cluster.gateways()) {
           doors.add(new Door(gateway.name(), gateway.httpPort(), recorder));
         }
         List<Tail> tails = doors.stream().map(door -> new Tail(door, recorder, progress)).toList();
@@ -127,7 +127,7 @@ final class FaultRun {
   private static void awaitStart(Cluster cluster, Progress progress)
       throws IOException, InterruptedException {
     long endMs = System.currentTimeMillis() + START_MS_MAX;
-    for (TestnetNode node : cluster.nodes()) {
+    for (LocalNode node : cluster.nodes()) {
       while (!cluster.ready(node) || progress.last() == 0) {
         if (System.currentTimeMillis() > endMs || node.process().isEmpty()) {
           throw new IOException(node.name() + " did not start: see " + node.folder().log());

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.bitcraps.bench.Folders;
-import org.bitcraps.client.cli.devnet.TestnetNode;
+import org.bitcraps.client.cli.devnet.LocalNode;
 
 /** Inflicts one fault after the other, heals it and waits until everybody is well again. */
 final class Injury {
@@ -97,7 +97,7 @@ final class Injury {
       case KILL_BACKUP -> kill(backup(), remarks);
       case KILL_PRIMARY -> kill(cluster.validator(primary()), remarks);
       case PAUSE -> {
-        TestnetNode victim = any();
+        LocalNode victim = any();
         victim.signal("STOP");
         Thread.sleep(shorter ? 8_000 : 30_000);
         victim.signal("CONT");
@@ -110,14 +110,14 @@ final class Injury {
         yield partition(Set.of("validator-" + one, "validator-" + other));
       }
       case SLOW_LINK -> {
-        TestnetNode victim = any();
+        LocalNode victim = any();
         cluster.links().slow(victim.name(), 200, 50);
         Thread.sleep(shorter ? 6_000 : 15_000);
         cluster.links().slow(victim.name(), 0, 0);
         yield victim.name();
       }
       case BROKER_RESTART -> {
-        TestnetNode victim = any();
+        LocalNode victim = any();
         cluster.reload(victim);
         yield victim.name();
       }
@@ -132,7 +132,7 @@ final class Injury {
         yield clock.node().name();
       }
       case ROLLING_RESTART -> {
-        for (TestnetNode node : cluster.nodes()) {
+        for (LocalNode node : cluster.nodes()) {
           node.ending().run();
           cluster.restart(node);
           awaitWell(System.currentTimeMillis(), remarks);
@@ -140,7 +140,7 @@ final class Injury {
         yield "all";
       }
       case WIPE -> {
-        TestnetNode victim = any();
+        LocalNode victim = any();
         victim.kill();
         String id = victim.name().substring(victim.name().indexOf('-') + 1);
         Folders.delete(victim.folder().chain().resolve("validator-" + id).resolve("journal"));
@@ -152,11 +152,11 @@ final class Injury {
     };
   }
 
-  private TestnetNode any() {
+  private LocalNode any() {
     return cluster.validator(random.nextInt(Cluster.VALIDATORS));
   }
 
-  private TestnetNode backup() throws InterruptedException {
+  private LocalNode backup() throws InterruptedException {
     int steps = 1 + random.nextInt(Cluster.VALIDATORS - 1);
     return cluster.validator((primary() + steps) % Cluster.VALIDATORS);
   }
@@ -165,7 +165,7 @@ final class Injury {
     return door.get("/consensus/status").body().path("primary").asInt();
   }
 
-  private String kill(TestnetNode victim, List<String> remarks)
+  private String kill(LocalNode victim, List<String> remarks)
       throws IOException, InterruptedException {
     if (victim.process().isEmpty()) {
       remarks.add("was dead already");
@@ -204,7 +204,7 @@ final class Injury {
     while (!well(head, remarks)) {
       if (System.currentTimeMillis() > endMs) {
         remarks.add("NOT WELL: " + unwell(head));
-        for (TestnetNode node : cluster.nodes()) {
+        for (LocalNode node : cluster.nodes()) {
           if (!isWell(node, head)) {
             node.kill();
             cluster.restart(node);
@@ -219,7 +219,7 @@ final class Injury {
 
   private boolean well(long head, List<String> remarks) throws IOException, InterruptedException {
     boolean well = progress.last() > head;
-    for (TestnetNode node : cluster.nodes()) {
+    for (LocalNode node : cluster.nodes()) {
       if (node.process().isEmpty()) {
         remarks.add(node.name() + " had ended, started");
         cluster.restart(node);
@@ -229,14 +229,14 @@ final class Injury {
     return well;
   }
 
-  private boolean isWell(TestnetNode node, long head) throws InterruptedException {
+  private boolean isWell(LocalNode node, long head) throws InterruptedException {
     return cluster.ready(node)
         && (node.name().startsWith("gateway") || cluster.sequence(node) >= head);
   }
 
   private List<String> unwell(long head) throws InterruptedException {
     List<String> names = new ArrayList<>();
-    for (TestnetNode node : cluster.nodes()) {
+    for (LocalNode node : cluster.nodes()) {
       if (!isWell(node, head)) {
         names.add("%s at block %d of %d".formatted(node.name(), cluster.sequence(node), head));
       }

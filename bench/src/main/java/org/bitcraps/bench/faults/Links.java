@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.bitcraps.client.cli.devnet.Testnet;
-import org.bitcraps.client.cli.devnet.TestnetNode;
+import org.bitcraps.client.cli.devnet.LocalNode;
 
 /** All wires of a testnet, one for each pair and direction; the nodes know no other way. */
 final class Links implements Closeable {
@@ -23,7 +23,7 @@ final class Links implements Closeable {
   /** Puts a link before every address that a node's keys name. */
   static Links between(Testnet testnet, long seed) throws IOException {
     Links links = new Links();
-    for (TestnetNode node : testnet.nodes()) {
+    for (LocalNode node : testnet.nodes()) {
       Path keys = node.folder().chain().resolve("node.properties");
       List<String> lines = new ArrayList<>();
       for (String line : Files.readAllLines(keys)) {

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.bitcraps.client.cli.devnet.TestnetNode;
+import org.bitcraps.client.cli.devnet.LocalNode;
 
 /** The clock of one node, by libfaketime (Debian: faketime); only what tells the time of day. */
 final class OtherClock {
@@ -17,18 +17,18 @@ final class OtherClock {
           Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1"),
           Path.of("/usr/lib/aarch64-linux-gnu/faketime/libfaketimeMT.so.1"));
 
-  private final TestnetNode node;
+  private final LocalNode node;
   private final Path library;
   private final Path file;
 
-  private OtherClock(TestnetNode node, Path library) {
+  private OtherClock(LocalNode node, Path library) {
     this.node = node;
     this.library = library;
     this.file = node.folder().chain().resolveSibling("clock");
   }
 
   /** Empty if the library is not here. */
-  static Optional<OtherClock> of(TestnetNode node) {
+  static Optional<OtherClock> of(LocalNode node) {
     Optional<OtherClock> clock =
         LIBRARIES.stream()
             .filter(Files::exists)
@@ -44,11 +44,11 @@ final class OtherClock {
     return clock;
   }
 
-  TestnetNode node() {
+  LocalNode node() {
     return node;
   }
 
-  boolean isOf(TestnetNode other) {
+  boolean isOf(LocalNode other) {
     return node.name().equals(other.name());
   }
 

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.bitcraps.client.cli.devnet.TestnetNode;
+import org.bitcraps.client.cli.devnet.LocalNode;
 
 /**
  * A disk of its own under the home of a node, in memory; it can be made as small as what is on it.
@@ -16,17 +16,17 @@ final class SmallDisk implements AutoCloseable {
 
   private static final String ROOMY = "size=4g";
 
-  private final TestnetNode node;
+  private final LocalNode node;
   private final Path home;
   private boolean mounted = true;
 
-  private SmallDisk(TestnetNode node) {
+  private SmallDisk(LocalNode node) {
     this.node = node;
     this.home = node.folder().chain();
   }
 
   /** Puts one under that node, which does not run yet; empty if that is not allowed here. */
-  static Optional<SmallDisk> under(TestnetNode node) {
+  static Optional<SmallDisk> under(LocalNode node) {
     Path home = node.folder().chain();
     Path aside = home.resolveSibling("chain-aside");
     try {
@@ -45,7 +45,7 @@ final class SmallDisk implements AutoCloseable {
     }
   }
 
-  TestnetNode node() {
+  LocalNode node() {
     return node;
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.bitcraps.crypto.KeystoreException.Reason;
 import org.bitcraps.evidence.keys.Digest;
 
@@ -55,6 +56,26 @@ public final class Keystore {
       throws IOException {
     open(file, oldPassphrase, secrets.chainId()).close();
     PrivateFile.replace(file, content(newPassphrase, secrets));
+  }
+
+  /**
+   * Gives keys that were made before their chain was known to that chain; returns when it is on
+   * disk.
+   *
+   * @param made what {@link #open} has found there, for what they were made: the digest of a
+   *     charter
+   * @throws IOException if it cannot be written
+   */
+  public static void assign(Path file, char[] passphrase, NodeSecrets made, Digest chainId)
+      throws IOException {
+    try (NodeSecrets assigned = NodeSecrets.empty(chainId)) {
+      for (String name : made.names()) {
+        byte[] secret = made.copyOf(name);
+        assigned.add(name, secret);
+        Arrays.fill(secret, (byte) 0);
+      }
+      PrivateFile.replace(file, content(passphrase, assigned));
+    }
   }
 
   /**

@@ -14,8 +14,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadFactory;
+import org.bitcraps.crypto.ceremony.Charter;
+import org.bitcraps.crypto.ceremony.Founding;
 import org.bitcraps.crypto.home.DurableFiles;
-import org.bitcraps.crypto.home.Founding;
 import org.bitcraps.crypto.home.Home;
 import org.bitcraps.crypto.home.Passphrase;
 import org.bitcraps.crypto.settings.Setting;
@@ -68,7 +69,7 @@ public final class Ceremony {
     sweep();
     DurableFiles.write(home.unfinished(), new byte[0]);
     char[] passphrase = passphrase();
-    try (Founding founding = new Founding(plan(), random)) {
+    try (Founding founding = new Founding(charter(), random)) {
       founding.writeRules(home);
       List<Callable<Boolean>> files = new ArrayList<>();
       for (ReplicaId id : founding.validators()) {
@@ -92,15 +93,16 @@ public final class Ceremony {
     return true;
   }
 
-  private Founding.Plan plan() {
-    return new Founding.Plan(
+  private Charter charter() {
+    return Charter.draw(
         "devnet",
         EnumSet.of(Genesis.Flag.DEVNET, Genesis.Flag.FAUCET),
         VALIDATORS,
         1,
         configuration.parameters(),
         configuration.bankroll(),
-        clock.millis());
+        clock.millis(),
+        random);
   }
 
   /** What an interrupted ceremony left goes; what somebody else left stays and stops us. */
@@ -129,7 +131,7 @@ public final class Ceremony {
         throw new StartException(
             Setting.PASSPHRASE_FILE.key() + "=" + passphraseFile + ": there is no such file");
       }
-      DurableFiles.write(passphraseFile, Founding.newPassphrase(random).getBytes(US_ASCII));
+      DurableFiles.write(passphraseFile, Passphrase.draw(random).getBytes(US_ASCII));
     }
     return Passphrase.read(passphraseFile);
   }

@@ -18,9 +18,10 @@ import org.bitcraps.jms.Wiring;
 /**
  * The key with which this gateway signs its bodies, and with what it connects to validators.
  *
+ * @param tls with what it shows who it is
  * @param brokerPasswords ours at another node's broker, by the name of that node
  */
-record GatewayKey(Signer signer, UnaryOperator<String> brokerPasswords) {
+record GatewayKey(Signer signer, RemoteBrokers.Tls tls, UnaryOperator<String> brokerPasswords) {
 
   /**
    * Opens the keystore.
@@ -47,7 +48,10 @@ record GatewayKey(Signer signer, UnaryOperator<String> brokerPasswords) {
         throw new IllegalStateException(
             settings.keystore() + ": genesis registers another key for this gateway");
       }
-      return new GatewayKey(signer, BrokerUser.passwords(secrets, genesis));
+      return new GatewayKey(
+          signer,
+          new RemoteBrokers.Tls(new Home(settings.home()).tls(), new String(passphrase)),
+          BrokerUser.passwords(secrets, genesis));
     } finally {
       Arrays.fill(passphrase, '\0');
     }
@@ -59,19 +63,14 @@ record GatewayKey(Signer signer, UnaryOperator<String> brokerPasswords) {
    * @param own this server's broker
    * @throws IllegalArgumentException if the address of a validator is missing; names the key
    */
-  Wiring wiring(Settings settings, Broker own) throws IOException {
+  Wiring wiring(Settings settings, Broker own) {
     if (!settings.alone()) {
       return Wiring.inServer(own);
     }
-    Home home = new Home(settings.home());
     return Wiring.direct(
         own,
         new RemoteBrokers(
-            settings.peers(),
-            new RemoteBrokers.Tls(
-                home.tls(), new String(Passphrase.read(settings.passphraseFile()))),
-            BrokerUser.of(settings.gateway()),
-            brokerPasswords));
+            settings.peers(), tls, BrokerUser.of(settings.gateway()), brokerPasswords));
   }
 
   /** Nothing of the keys. */

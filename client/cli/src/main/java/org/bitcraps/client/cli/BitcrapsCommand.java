@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
       AccountCommand.class,
       HistoryCommand.class,
       KeysCommand.class,
+      CharterCommand.class,
+      InitCommand.class,
       EdgesCommand.class
     })
 public final class BitcrapsCommand implements Callable<Integer> {

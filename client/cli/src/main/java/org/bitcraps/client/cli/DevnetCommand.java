@@ -3,12 +3,9 @@ package org.bitcraps.client.cli;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileLock;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.bitcraps.client.cli.devnet.Bots;
@@ -21,6 +18,7 @@ import org.bitcraps.client.sdk.ProblemException;
 import org.bitcraps.evidence.genesis.Genesis;
 import org.bitcraps.evidence.genesis.TableId;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -38,9 +36,6 @@ final class DevnetCommand implements Callable<Integer> {
   private static final int MANAGEMENT_PORT = 9990;
   private static final long START_SECONDS = 170;
 
-  /** How the server ends when the terminal's Ctrl-C reaches it before us: 128 + SIGINT. */
-  private static final int INTERRUPTED = 130;
-
   /** What makes it a devnet. */
   private static final SortedSet<String> OURS =
       new TreeSet<>(List.of("bitcraps.role", "bitcraps.genesis", "bitcraps.home"));
@@ -54,29 +49,7 @@ final class DevnetCommand implements Callable<Integer> {
       description = "Added to the ports 8080 and 9990. Default: ${DEFAULT-VALUE}.")
   private int portOffset;
 
-  @Option(names = "--fresh", description = "Forget the chain that is there and begin anew.")
-  private boolean fresh;
-
-  @Option(
-      names = "--bots",
-      paramLabel = "N",
-      defaultValue = "4",
-      description = "How many bots play, 0 to 64. Default: ${DEFAULT-VALUE}.")
-  private int bots;
-
-  @Option(
-      names = "--folder",
-      paramLabel = "DIR",
-      description = "Where the chain and the logs lie. Default: run/devnet.")
-  private Path folderOption;
-
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description =
-          "A configuration key of the application, as bitcraps.consensus.base-timeout-ms=1000;"
-              + " bitcraps.genesis.… counts when the chain is made.")
-  private SortedMap<String, String> settings = new TreeMap<>();
+  @Mixin private ChainOptions options;
 
   private final Stages stages = new Stages(() -> spec.commandLine().getOut());
 
@@ -84,9 +57,7 @@ final class DevnetCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     check();
     House house = House.of("devnet");
-    ServerFolder folder =
-        new ServerFolder(
-            folderOption == null ? house.folder().resolve("run/devnet") : folderOption);
+    ServerFolder folder = new ServerFolder(options.folder(house, "run/devnet"));
     Optional<FileLock> lock = folder.lock();
     if (lock.isEmpty()) {
       throw new WrongArgumentException("a devnet runs in this folder already");
@@ -101,14 +72,14 @@ final class DevnetCommand implements Callable<Integer> {
   private int run(House house, ServerFolder folder) throws IOException, InterruptedException {
     freePorts();
     stages.say("ports %d and %d are free".formatted(port(HTTP_PORT), port(MANAGEMENT_PORT)));
-    if (fresh) {
+    if (options.fresh()) {
       folder.forget();
       stages.say("forgot the chain that was there");
     }
     folder.prepare(house.server().resolve("standalone"), house.application());
     stages.say("server prepared");
     ServerProcess server =
-        ServerProcess.start(house.server(), folder, Launch.devnet(portOffset, settings));
+        ServerProcess.start(house.server(), folder, Launch.devnet(portOffset, options.settings()));
     Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "stop-server"));
     try {
       return play(folder, server);
@@ -122,15 +93,7 @@ final class DevnetCommand implements Callable<Integer> {
       throw new WrongArgumentException(
           "--port-offset is 0 to %d".formatted(65_535 - MANAGEMENT_PORT));
     }
-    if (bots < 0 || bots > 64) {
-      throw new WrongArgumentException("--bots is 0 to 64");
-    }
-    for (String key : settings.keySet()) {
-      if (!key.startsWith("bitcraps.") || OURS.contains(key)) {
-        throw new WrongArgumentException(
-            "--set " + key + ": a key begins with bitcraps. and is none of " + OURS);
-      }
-    }
+    options.check(key -> OURS.contains(key), "it is what makes a devnet");
   }
 
   private int port(int base) {
@@ -160,14 +123,14 @@ final class DevnetCommand implements Callable<Integer> {
       long block = opening.awaitBlock(genesis);
       stages.say("block %d certified on chain %s".formatted(block, genesis.chainId()));
       TableId table = genesis.tables().get(0).id();
-      Bots playing = Bots.start(bots, folder.bots(), client, genesis, table);
-      if (bots > 0) {
-        stages.say(bots + " bots play at table " + table);
+      Bots playing = Bots.start(options.bots(), folder.bots(), client, genesis, table);
+      if (options.bots() > 0) {
+        stages.say(options.bots() + " bots play at table " + table);
       }
       farewell(url, folder);
       int code = server.await();
       playing.close();
-      if (server.isStopping() || code == INTERRUPTED) {
+      if (server.isStopping() || code == ServerProcess.INTERRUPTED) {
         return ExitCodes.OK;
       }
       throw new ProblemException(

@@ -14,9 +14,16 @@ import picocli.CommandLine.Parameters;
 /** The player's key, and the chains that the player trusts. */
 @Command(
     name = "keys",
-    description = "Show or make your key; say which chain you trust.",
+    description =
+        "Show or make your key as a player; say which chain you trust. An operator makes the keys"
+            + " of a node: keys node.",
     mixinStandardHelpOptions = true,
-    subcommands = {KeysCommand.Show.class, KeysCommand.Make.class, KeysCommand.Trust.class})
+    subcommands = {
+      KeysCommand.Show.class,
+      KeysCommand.Make.class,
+      KeysCommand.Trust.class,
+      NodeKeysCommand.class
+    })
 final class KeysCommand implements Callable<Integer> {
 
   @Mixin private Printer printer;

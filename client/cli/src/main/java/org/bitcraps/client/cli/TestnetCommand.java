@@ -14,18 +14,18 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.bitcraps.client.cli.devnet.Bots;
+import org.bitcraps.client.cli.devnet.LocalNode;
 import org.bitcraps.client.cli.devnet.PortHolder;
 import org.bitcraps.client.cli.devnet.Testnet;
-import org.bitcraps.client.cli.devnet.TestnetNode;
 import org.bitcraps.client.sdk.BitcrapsClient;
 import org.bitcraps.evidence.genesis.Genesis;
 import org.bitcraps.evidence.genesis.Parameters;
 import org.bitcraps.evidence.genesis.TableId;
 import org.bitcraps.evidence.wire.Decoder;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** A chain whose validators and gateways each have a server and a broker of their own. */
@@ -79,31 +79,7 @@ final class TestnetCommand implements Callable<Integer> {
               + " own above. Default: ${DEFAULT-VALUE}.")
   private int portOffset;
 
-  @Option(names = "--fresh", description = "Forget the chain that is there and begin anew.")
-  private boolean fresh;
-
-  @Option(
-      names = "--bots",
-      paramLabel = "N",
-      defaultValue = "4",
-      description = "How many bots play, 0 to 64. Default: ${DEFAULT-VALUE}.")
-  private int bots;
-
-  @Option(
-      names = "--folder",
-      paramLabel = "DIR",
-      scope = ScopeType.INHERIT,
-      description = "Where the nodes lie. Default: run/testnet.")
-  private Path folderOption;
-
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description =
-          "A configuration key of the application for every node, as"
-              + " bitcraps.consensus.base-timeout-ms=1000; bitcraps.genesis.… counts when the"
-              + " chain is made.")
-  private SortedMap<String, String> settings = new TreeMap<>();
+  @Mixin private ChainOptions options;
 
   private final Stages stages = new Stages(() -> spec.commandLine().getOut());
 
@@ -124,7 +100,7 @@ final class TestnetCommand implements Callable<Integer> {
   }
 
   Path folder(House house) {
-    return folderOption == null ? house.folder().resolve("run/testnet") : folderOption;
+    return options.folder(house, "run/testnet");
   }
 
   private void check() {
@@ -135,29 +111,19 @@ final class TestnetCommand implements Callable<Integer> {
     if (portOffset < 0 || portOffset > offsetMax) {
       throw new WrongArgumentException("--port-offset is 0 to " + offsetMax);
     }
-    if (bots < 0 || bots > 64) {
-      throw new WrongArgumentException("--bots is 0 to 64");
-    }
-    for (String key : settings.keySet()) {
-      if (!key.startsWith("bitcraps.")) {
-        throw new WrongArgumentException("--set " + key + ": a key begins with bitcraps.");
-      }
-      if (OURS.matcher(key).matches()) {
-        throw new WrongArgumentException(
-            "--set " + key + ": each node has its own, which is made with the chain");
-      }
-    }
+    options.check(
+        key -> OURS.matcher(key).matches(), "each node has its own, which is made with the chain");
   }
 
   private int run(House house, Path folder) throws IOException, InterruptedException {
     Optional<Testnet> there = Testnet.open(folder);
     if (there.isPresent()) {
       noneRuns(there.get());
-      if (!fresh) {
+      if (!options.fresh()) {
         asAsked(there.get(), folder);
       }
     }
-    boolean goOn = there.isPresent() && !fresh;
+    boolean goOn = there.isPresent() && !options.fresh();
     freePorts(goOn ? there.get() : Testnet.planned(folder, plan()));
     Testnet testnet = goOn ? there.get() : make(folder);
     testnet.prepare(house.server(), house.application());
@@ -180,7 +146,8 @@ final class TestnetCommand implements Callable<Integer> {
   }
 
   private Testnet.Plan plan() {
-    return new Testnet.Plan(validators, gateways, portOffset, GenesisSettings.parameters(settings));
+    return new Testnet.Plan(
+        validators, gateways, portOffset, GenesisSettings.parameters(options.settings()));
   }
 
   private Testnet make(Path folder) throws IOException {
@@ -197,7 +164,7 @@ final class TestnetCommand implements Callable<Integer> {
   }
 
   private SortedMap<String, String> settingsOfNodes() {
-    SortedMap<String, String> left = new TreeMap<>(settings);
+    SortedMap<String, String> left = new TreeMap<>(options.settings());
     left.keySet().removeIf(key -> key.startsWith(GenesisSettings.PREFIX));
     return left;
   }
@@ -207,27 +174,30 @@ final class TestnetCommand implements Callable<Integer> {
     List<String> running =
         testnet.nodes().stream()
             .filter(node -> node.process().isPresent())
-            .map(TestnetNode::name)
+            .map(LocalNode::name)
             .toList();
     if (!running.isEmpty()) {
       throw new WrongArgumentException(
           "%s still run from before; end each: ./bitcraps testnet stop %s%s"
-              .formatted(
-                  String.join(", ", running),
-                  running.get(0),
-                  folderOption == null ? "" : " --folder " + folderOption));
+              .formatted(String.join(", ", running), running.get(0), options.folderAsTyped()));
     }
   }
 
   /** What was said of the chain must be so of the one that is there. */
   private void asAsked(Testnet there, Path folder) throws IOException {
+    if (!Files.exists(there.nodes().get(0).home().charter())) {
+      throw new WrongArgumentException(
+          "the chain in %s was made by an earlier build, whose nodes knew each other otherwise:"
+                  .formatted(folder)
+              + " --fresh makes a new one");
+    }
     asAsked("--validators", validators, there.validatorCount(), folder);
     asAsked("--gateways", gateways, there.gatewayCount(), folder);
     asAsked("--port-offset", portOffset, there.portOffset(), folder);
     Parameters made =
         Decoder.decode(Files.readAllBytes(there.genesis()), Genesis.BYTES_MAX, Genesis::decode)
             .parameters();
-    if (!GenesisSettings.parameters(settings, made).equals(made)) {
+    if (!GenesisSettings.parameters(options.settings(), made).equals(made)) {
       throw new WrongArgumentException(
           "the chain in %s was made with other values of %s…: --fresh makes a new one"
               .formatted(folder, GenesisSettings.PREFIX));
@@ -243,7 +213,7 @@ final class TestnetCommand implements Callable<Integer> {
   }
 
   private static void freePorts(Testnet testnet) {
-    for (TestnetNode node : testnet.nodes()) {
+    for (LocalNode node : testnet.nodes()) {
       for (int port : List.of(node.httpPort(), node.managementPort(), node.peersPort())) {
         if (!PortHolder.isFree(port)) {
           throw new WrongArgumentException(
@@ -255,10 +225,10 @@ final class TestnetCommand implements Callable<Integer> {
   }
 
   private int play(Testnet testnet) throws IOException, InterruptedException {
-    TestnetNode first = testnet.gateways().get(0);
+    LocalNode first = testnet.gateways().get(0);
     try (BitcrapsClient client = BitcrapsClient.of(url(first))) {
       Genesis genesis = null;
-      for (TestnetNode gateway : testnet.gateways()) {
+      for (LocalNode gateway : testnet.gateways()) {
         try (BitcrapsClient of = BitcrapsClient.of(url(gateway))) {
           Opening opening = new Opening(of, START_SECONDS, () -> check(testnet));
           opening.awaitReady();
@@ -270,9 +240,9 @@ final class TestnetCommand implements Callable<Integer> {
         }
       }
       TableId table = genesis.tables().get(0).id();
-      Bots playing = Bots.start(bots, testnet.bots(), client, genesis, table);
-      if (bots > 0) {
-        stages.say(bots + " bots play at table " + table);
+      Bots playing = Bots.start(options.bots(), testnet.bots(), client, genesis, table);
+      if (options.bots() > 0) {
+        stages.say(options.bots() + " bots play at table " + table);
       }
       farewell(testnet);
       while (testnet.nodes().stream().anyMatch(node -> node.process().isPresent())) {
@@ -283,12 +253,12 @@ final class TestnetCommand implements Callable<Integer> {
     }
   }
 
-  private static URI url(TestnetNode gateway) {
+  private static URI url(LocalNode gateway) {
     return URI.create("http://127.0.0.1:" + gateway.httpPort());
   }
 
   private static void check(Testnet testnet) throws IOException {
-    for (TestnetNode node : testnet.nodes()) {
+    for (LocalNode node : testnet.nodes()) {
       Optional<String> failure = node.folder().failure();
       if (failure.isPresent()) {
         throw Opening.failed(
@@ -303,7 +273,7 @@ final class TestnetCommand implements Callable<Integer> {
 
   private void farewell(Testnet testnet) {
     stages.line("");
-    for (TestnetNode gateway : testnet.gateways()) {
+    for (LocalNode gateway : testnet.gateways()) {
       stages.line("  " + url(gateway) + "/");
     }
     stages.line("");

@@ -2,8 +2,8 @@ package org.bitcraps.client.cli;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import org.bitcraps.client.cli.devnet.LocalNode;
 import org.bitcraps.client.cli.devnet.Testnet;
-import org.bitcraps.client.cli.devnet.TestnetNode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParentCommand;
@@ -39,18 +39,18 @@ abstract sealed class TestnetNodeCommand implements Callable<Integer> {
         description = "As validator-0 or gateway-1.")
     private String name;
 
-    TestnetNode node() throws IOException {
+    LocalNode node() throws IOException {
       Testnet testnet = testnet();
       return testnet
           .node(name)
           .orElseThrow(() ->
               new WrongArgumentException(
                   "there is no node %s, only %s"
-                      .formatted(name, testnet.nodes().stream().map(TestnetNode::name).toList())));
+                      .formatted(name, testnet.nodes().stream().map(LocalNode::name).toList())));
     }
 
-    TestnetNode running() throws IOException {
-      TestnetNode node = node();
+    LocalNode running() throws IOException {
+      LocalNode node = node();
       if (node.process().isEmpty()) {
         throw new WrongArgumentException(name + " does not run");
       }
@@ -66,7 +66,7 @@ abstract sealed class TestnetNodeCommand implements Callable<Integer> {
   static final class Start extends OfOne {
     @Override
     public Integer call() throws IOException {
-      TestnetNode node = node();
+      LocalNode node = node();
       if (node.process().isPresent()) {
         throw new WrongArgumentException(node.name() + " runs already");
       }
@@ -89,7 +89,7 @@ abstract sealed class TestnetNodeCommand implements Callable<Integer> {
   static final class Stop extends OfOne {
     @Override
     public Integer call() throws IOException {
-      TestnetNode node = running();
+      LocalNode node = running();
       node.ending().run();
       say(node.name() + " stopped");
       return ExitCodes.OK;
@@ -104,7 +104,7 @@ abstract sealed class TestnetNodeCommand implements Callable<Integer> {
   static final class Kill extends OfOne {
     @Override
     public Integer call() throws IOException {
-      TestnetNode node = running();
+      LocalNode node = running();
       node.kill();
       say(node.name() + " killed");
       return ExitCodes.OK;
@@ -119,7 +119,7 @@ abstract sealed class TestnetNodeCommand implements Callable<Integer> {
   static final class Pause extends OfOne {
     @Override
     public Integer call() throws IOException, InterruptedException {
-      TestnetNode node = running();
+      LocalNode node = running();
       node.signal("STOP");
       say(node.name() + " paused");
       return ExitCodes.OK;
@@ -134,7 +134,7 @@ abstract sealed class TestnetNodeCommand implements Callable<Integer> {
   static final class Resume extends OfOne {
     @Override
     public Integer call() throws IOException, InterruptedException {
-      TestnetNode node = running();
+      LocalNode node = running();
       node.signal("CONT");
       say(node.name() + " goes on");
       return ExitCodes.OK;
@@ -151,7 +151,7 @@ abstract sealed class TestnetNodeCommand implements Callable<Integer> {
     public Integer call() throws IOException {
       Testnet testnet = testnet();
       say("%-13s %9s %6s %6s %6s  %s".formatted("node", "process", "http", "mgmt", "peers", "log"));
-      for (TestnetNode node : testnet.nodes()) {
+      for (LocalNode node : testnet.nodes()) {
         say(
             "%-13s %9s %6d %6d %6d  %s"
                 .formatted(

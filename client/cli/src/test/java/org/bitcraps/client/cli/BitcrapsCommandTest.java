@@ -44,10 +44,12 @@ class BitcrapsCommandTest {
 
   @Test
   void a_devnet_is_a_devnet_whatever_is_set() {
-    for (String key : new String[] {"bitcraps.role", "bitcraps.home", "java.home"}) {
+    for (String key : new String[] {"bitcraps.role", "bitcraps.genesis", "bitcraps.home"}) {
       assertThat(run("devnet", "--set", key + "=x")).isEqualTo(2);
-      assertThat(err.toString()).contains("--set " + key + ": a key begins with bitcraps.");
+      assertThat(err.toString()).contains("--set " + key + ": it is what makes a devnet");
     }
+    assertThat(run("devnet", "--set", "java.home=x")).isEqualTo(2);
+    assertThat(err.toString()).contains("--set java.home: a key begins with bitcraps.");
     assertThat(run("devnet", "--set", "bitcraps.role")).isEqualTo(2);
   }
 }

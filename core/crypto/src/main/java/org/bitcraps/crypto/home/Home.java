@@ -65,6 +65,36 @@ public record Home(Path folder) {
     return folder.resolve("node.properties");
   }
 
+  /** What the operators of the chain agreed upon. */
+  public Path charter() {
+    return folder.resolve("charter.txt");
+  }
+
+  /** What all members showed when the chain was made; public. */
+  public Path members() {
+    return folder.resolve("members");
+  }
+
+  /** What one member showed; in its own home from the beginning. */
+  public Path member(NodeName node) {
+    return members().resolve(node + ".member");
+  }
+
+  /** TLS key and certificate of this node. */
+  public Path tlsKeystore() {
+    return tls().resolve("keystore.p12");
+  }
+
+  /** The certificate of one other node, by which this one knows it. */
+  public Path trusted(NodeName node) {
+    return tls().resolve("trust").resolve(node + ".p12");
+  }
+
+  /** The keys of a node. */
+  public Path keystore(NodeName node) {
+    return folder.resolve(node.toString()).resolve("keystore.bcfks");
+  }
+
   /** The keys of one gateway. */
   public Path keystore(GatewayId id) {
     return folder.resolve("gateway-" + id).resolve("keystore.bcfks");

@@ -12,10 +12,12 @@ import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.Map;
 import java.util.SortedMap;
@@ -92,8 +94,27 @@ public final class NodeCertificate {
         new DERSequence(
                 new ASN1Encodable[] {unsigned, algorithm, new DERBitString(signature.sign())})
             .getEncoded();
-    return (X509Certificate)
-        CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
+    return read(der);
+  }
+
+  /**
+   * Reads the bytes of a certificate.
+   *
+   * @throws IllegalArgumentException if they are none, or more than one
+   */
+  public static X509Certificate read(byte[] der) {
+    try {
+      X509Certificate certificate =
+          (X509Certificate)
+              CertificateFactory.getInstance("X.509")
+                  .generateCertificate(new ByteArrayInputStream(der));
+      if (!Arrays.equals(certificate.getEncoded(), der)) {
+        throw new IllegalArgumentException("bytes follow the certificate");
+      }
+      return certificate;
+    } catch (CertificateException e) {
+      throw new IllegalArgumentException("they are no certificate: " + e.getMessage(), e);
+    }
   }
 
   /** What the others know this node by. */

@@ -8,12 +8,20 @@ import java.nio.CharBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.HexFormat;
+import org.bitcraps.crypto.Signers;
 
 /** The first line of the passphrase file. */
 public final class Passphrase {
 
   private Passphrase() {}
+
+  /** A new one that nobody has to remember, as the line of a file. */
+  public static String draw(SecureRandom random) {
+    return HexFormat.of().formatHex(Signers.newSeed(random)) + "\n";
+  }
 
   /**
    * Reads it; the caller wipes the array.

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class BrokerUserTest {
 
-  private static final Genesis CHAIN = chain("one");
+  private static final Genesis CHAIN = chain();
 
   /** 32 bytes that ascend from there. */
   private static byte[] bytes(int from) {
@@ -29,10 +29,10 @@ class BrokerUserTest {
   }
 
   /** Every fact is named here but the parameters' defaults. */
-  private static Genesis chain(String name) {
+  private static Genesis chain() {
     Digest salt = Digest.fromBytes(bytes(100));
     return new Genesis(
-        name,
+        "one",
         salt,
         1,
         1_800_000_000_000L,
@@ -59,29 +59,35 @@ class BrokerUserTest {
   }
 
   /**
-   * HMAC-SHA256(secret, "bitcraps broker password v1\n" ‖ chain id ‖ broker), computed by Python's
+   * HMAC-SHA256(secret, "bitcraps broker password v2\n" ‖ salt ‖ broker), computed by Python's
    * hmac: a home that was made by another build must go on to open its brokers.
    */
   @Test
   void the_format_does_not_drift() {
-    assertThat(CHAIN.chainId())
-        .as("the vector is of this chain; if a default has changed, so must the vector")
-        .hasToString("2cedbbe33d18440e36fbc53bf3f32acb212b457d4b6fc1eb4b3c3a7d064ed6a8");
-    assertThat(BrokerUser.password(bytes(0), CHAIN, "validator-0"))
-        .isEqualTo("9fb86ed77dd677b66b5e9e189373336a2aac16e01fb0e72d107412021633ff15");
-    assertThat(BrokerUser.password(bytes(0), CHAIN, "gateway-10"))
-        .isEqualTo("e2aa51e046b1380c14951fef9614bc73d9cf3728cd349b3015688ceca4b5504c");
+    assertThat(BrokerUser.password(bytes(0), CHAIN.salt(), "validator-0"))
+        .isEqualTo("b652dea9ae2024363e97a24f96eda86b9b7d2eabcf357adaebdd05c6f22e5805");
+    assertThat(BrokerUser.password(bytes(0), CHAIN.salt(), "gateway-10"))
+        .isEqualTo("4bf00df39047e86bc1260ce6f2aeb982a46b31b3a60b2918760bbe0dc6ddd887");
+  }
+
+  /** MD5("user:realm:password"), computed by Python's hashlib; the server's format. */
+  @Test
+  void a_broker_has_the_hash() {
+    assertThat(
+            BrokerUser.hash(
+                "validator-1", BrokerUser.password(bytes(0), CHAIN.salt(), "validator-0")))
+        .isEqualTo("a66cf6f01e324fe6acf57f0e61f94daf");
   }
 
   @Test
-  void another_one_for_each_broker_node_and_chain() {
+  void another_one_for_each_broker_node_and_salt() {
     assertThat(
             List.of(
-                BrokerUser.password(bytes(0), CHAIN, "validator-0"),
-                BrokerUser.password(bytes(0), CHAIN, "validator-1"),
-                BrokerUser.password(bytes(0), CHAIN, "gateway-0"),
-                BrokerUser.password(bytes(1), CHAIN, "validator-0"),
-                BrokerUser.password(bytes(0), chain("two"), "validator-0")))
+                BrokerUser.password(bytes(0), CHAIN.salt(), "validator-0"),
+                BrokerUser.password(bytes(0), CHAIN.salt(), "validator-1"),
+                BrokerUser.password(bytes(0), CHAIN.salt(), "gateway-0"),
+                BrokerUser.password(bytes(1), CHAIN.salt(), "validator-0"),
+                BrokerUser.password(bytes(0), Digest.ZERO, "validator-0")))
         .doesNotHaveDuplicates()
         .allMatch(password -> password.matches("[0-9a-f]{64}"));
   }
@@ -94,7 +100,7 @@ class BrokerUserTest {
       passwords = BrokerUser.passwords(secrets, CHAIN);
     }
     assertThat(passwords.apply("gateway-3"))
-        .isEqualTo(BrokerUser.password(bytes(7), CHAIN, "gateway-3"));
+        .isEqualTo(BrokerUser.password(bytes(7), CHAIN.salt(), "gateway-3"));
   }
 
   /** A node whose brokers are all in its own server needs none. */

@@ -4,13 +4,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.bitcraps.crypto.ceremony.MemberHome;
 
 /**
  * How a server is started.
  *
  * @param name of the node, for the server's own purposes
  * @param configuration the server's file, {@code bitcraps.xml} or {@code bitcraps-node.xml}
- * @param portOffset added to every port
+ * @param listening where
  * @param jvm options of its Java
  * @param properties system properties
  * @param propertiesFiles more of them, in files
@@ -18,7 +19,7 @@ import java.util.TreeMap;
 public record Launch(
     String name,
     String configuration,
-    int portOffset,
+    MemberHome.Listening listening,
     List<String> jvm,
     SortedMap<String, String> properties,
     List<Path> propertiesFiles) {
@@ -45,7 +46,13 @@ public record Launch(
     properties.put("bitcraps.role", "all");
     properties.put("bitcraps.genesis", "devnet");
     properties.putAll(settings);
-    return new Launch("devnet", "bitcraps.xml", portOffset, DEVNET, properties, List.of());
+    return new Launch(
+        "devnet",
+        "bitcraps.xml",
+        MemberHome.Listening.loopback(portOffset),
+        DEVNET,
+        properties,
+        List.of());
   }
 
   /**
@@ -54,7 +61,19 @@ public record Launch(
    * @param keys file with its keys of the application
    * @param settings more of them
    */
-  static Launch node(String name, int portOffset, Path keys, SortedMap<String, String> settings) {
-    return new Launch(name, "bitcraps-node.xml", portOffset, NODE, settings, List.of(keys));
+  static Launch node(
+      String name, MemberHome.Listening listening, Path keys, SortedMap<String, String> settings) {
+    return new Launch(name, "bitcraps-node.xml", listening, NODE, settings, List.of(keys));
+  }
+
+  /** The same with a heap of that size, and the collector for one that is alone. */
+  Launch withHeap(String heap) {
+    return new Launch(
+        name,
+        configuration,
+        listening,
+        List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+UseG1GC"),
+        properties,
+        propertiesFiles);
   }
 }

@@ -7,8 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** WildFly as our child: started on the loopback interface, and gone when we are. */
+/** WildFly as our child: gone when we are. What manages it listens to this machine only. */
 public final class ServerProcess {
+
+  /** How it ends when the terminal's Ctrl-C reaches it before us: 128 + SIGINT. */
+  public static final int INTERRUPTED = 130;
 
   private static final long STOP_SECONDS = 25;
 
@@ -96,10 +99,10 @@ public final class ServerProcess {
     command.add("-Djboss.server.log.dir=" + folder.log());
     command.add("-Djboss.node.name=" + launch.name());
     command.add("-Djboss.tx.node.id=" + launch.name());
-    command.add("-Djboss.socket.binding.port-offset=" + launch.portOffset());
-    command.add("-Djboss.bind.address=127.0.0.1");
+    command.add("-Djboss.socket.binding.port-offset=" + launch.listening().portOffset());
+    command.add("-Djboss.bind.address=" + launch.listening().players());
     command.add("-Djboss.bind.address.management=127.0.0.1");
-    command.add("-Djboss.bind.address.private=127.0.0.1");
+    command.add("-Djboss.bind.address.private=" + launch.listening().peers());
     command.add("-Dbitcraps.home=" + folder.chain());
     launch.properties().forEach((key, value) -> command.add("-D" + key + "=" + value));
     launch.propertiesFiles().forEach(file -> command.add("--properties=" + file));

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,12 +18,17 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Stream;
+import org.bitcraps.crypto.ceremony.Charter;
+import org.bitcraps.crypto.ceremony.Enrolment;
+import org.bitcraps.crypto.ceremony.Member;
+import org.bitcraps.crypto.ceremony.MemberHome;
+import org.bitcraps.crypto.ceremony.Members;
 import org.bitcraps.crypto.home.BrokerUser;
-import org.bitcraps.crypto.home.ClusterHomes;
 import org.bitcraps.crypto.home.DurableFiles;
-import org.bitcraps.crypto.home.Founding;
-import org.bitcraps.crypto.home.Home;
+import org.bitcraps.crypto.home.NodeName;
 import org.bitcraps.evidence.craps.Chips;
 import org.bitcraps.evidence.genesis.GatewayId;
 import org.bitcraps.evidence.genesis.Genesis;
@@ -102,7 +108,7 @@ public final class Testnet {
 
     /** With more than this a node's port would be none. */
     public static int portOffsetMax(int nodes) {
-      return TestnetNode.PORT_OFFSET_MAX - (nodes - 1) * PORTS_APART;
+      return LocalNode.PORT_OFFSET_MAX - (nodes - 1) * PORTS_APART;
     }
   }
 
@@ -121,31 +127,66 @@ public final class Testnet {
   public static Testnet make(Path folder, Plan plan, SecureRandom random, Clock clock)
       throws IOException {
     Testnet testnet = planned(folder, plan);
-    Founding.Plan chain =
-        new Founding.Plan(
+    Charter charter =
+        Charter.draw(
             "testnet",
             EnumSet.of(Genesis.Flag.TESTNET, Genesis.Flag.FAUCET),
             plan.validators(),
             plan.gateways(),
             plan.parameters(),
             BANKROLL,
-            clock.millis());
-    try (Founding founding = new Founding(chain, random)) {
-      testnet.clear();
-      ClusterHomes homes = new ClusterHomes(founding, testnet::site, random, clock.millis());
-      for (ReplicaId id : founding.validators()) {
-        homes.write(id);
-      }
-      for (GatewayId id : founding.gateways()) {
-        homes.write(id);
-      }
-    }
+            clock.millis(),
+            random);
+    testnet.clear();
+    testnet.found(charter, random, clock.millis());
     String written =
         "validators=%d\ngateways=%d\nport-offset=%d\n"
             .formatted(plan.validators(), plan.gateways(), plan.portOffset());
     DurableFiles.write(testnet.properties(), written.getBytes(US_ASCII));
     DurableFiles.delete(testnet.unfinished());
     return testnet;
+  }
+
+  /** As operators do it who are apart: each node's keys by themselves, and then what is public. */
+  private void found(Charter charter, SecureRandom random, long nowMs) throws IOException {
+    ConcurrentMap<String, byte[]> files = new ConcurrentHashMap<>();
+    each(
+        charter.nodes(),
+        node -> {
+          LocalNode of = node(node.toString()).orElseThrow();
+          String players = node.isValidator() ? "" : "http://127.0.0.1:" + of.httpPort();
+          Member member =
+              Enrolment.enrol(
+                  of.home(), charter, node, "127.0.0.1:" + of.peersPort(), players, random, nowMs);
+          files.put(node + ".member", member.toText().getBytes(US_ASCII));
+        });
+    Members members = Members.collect(charter, new TreeMap<>(files), nowMs);
+    each(
+        charter.nodes(),
+        node -> {
+          LocalNode of = node(node.toString()).orElseThrow();
+          new MemberHome(of.home(), node).join(members, of.listening());
+        });
+  }
+
+  private interface Work {
+    void of(NodeName node) throws IOException;
+  }
+
+  /** Side by side: to stretch passphrases is slow on purpose. */
+  private static void each(List<NodeName> nodes, Work work) throws IOException {
+    try {
+      nodes.parallelStream()
+          .forEach(node -> {
+            try {
+              work.of(node);
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
   }
 
   private Path properties() {
@@ -174,11 +215,6 @@ public final class Testnet {
         DurableFiles.delete(file);
       }
     }
-  }
-
-  private ClusterHomes.Site site(String name) {
-    TestnetNode node = node(name).orElseThrow();
-    return new ClusterHomes.Site(new Home(node.folder().chain()), "127.0.0.1:" + node.peersPort());
   }
 
   /** Keeps what every node is started with, also one that is started later. */
@@ -219,8 +255,8 @@ public final class Testnet {
   }
 
   /** All nodes: validators, then gateways, each ascending. */
-  public List<TestnetNode> nodes() {
-    List<TestnetNode> nodes = new ArrayList<>();
+  public List<LocalNode> nodes() {
+    List<LocalNode> nodes = new ArrayList<>();
     for (int id = 0; id < validators; id++) {
       nodes.add(node(BrokerUser.of(new ReplicaId(id)), gateways + id));
     }
@@ -229,21 +265,23 @@ public final class Testnet {
   }
 
   /** The gateways; the first one has the ports that everybody knows. */
-  public List<TestnetNode> gateways() {
-    List<TestnetNode> nodes = new ArrayList<>();
+  public List<LocalNode> gateways() {
+    List<LocalNode> nodes = new ArrayList<>();
     for (int id = 0; id < gateways; id++) {
       nodes.add(node(BrokerUser.of(new GatewayId(id)), id));
     }
     return nodes;
   }
 
-  private TestnetNode node(String name, int place) {
-    return new TestnetNode(
-        name, new ServerFolder(folder.resolve(name)), portOffset + place * PORTS_APART);
+  private LocalNode node(String name, int place) {
+    return new LocalNode(
+        name,
+        new ServerFolder(folder.resolve(name)),
+        MemberHome.Listening.loopback(portOffset + place * PORTS_APART));
   }
 
   /** The node of that name. */
-  public Optional<TestnetNode> node(String name) {
+  public Optional<LocalNode> node(String name) {
     return nodes().stream().filter(node -> node.name().equals(name)).findFirst();
   }
 
@@ -263,7 +301,7 @@ public final class Testnet {
    * @param wildfly the configured server
    */
   public void prepare(Path wildfly, Path application) throws IOException {
-    for (TestnetNode node : nodes()) {
+    for (LocalNode node : nodes()) {
       node.folder().prepare(wildfly.resolve("standalone"), application);
     }
   }
@@ -271,7 +309,7 @@ public final class Testnet {
   /** Starts every node that does not run. */
   public void start(Path wildfly) throws IOException {
     SortedMap<String, String> settings = settings();
-    for (TestnetNode node : nodes()) {
+    for (LocalNode node : nodes()) {
       if (node.process().isEmpty()) {
         node.start(wildfly, settings);
       }
@@ -280,6 +318,6 @@ public final class Testnet {
 
   /** Ends all nodes: politely, all at once, and those that do not end, not. */
   public void stop() {
-    nodes().stream().map(TestnetNode::ending).toList().forEach(Runnable::run);
+    nodes().stream().map(LocalNode::ending).toList().forEach(Runnable::run);
   }
 }

@@ -17,6 +17,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.bitcraps.crypto.ceremony.MemberHome;
 import org.bitcraps.crypto.home.Home;
 import org.bitcraps.evidence.genesis.Parameter;
 import org.bitcraps.evidence.genesis.Parameters;
@@ -46,8 +47,8 @@ class TestnetTest {
   }
 
   /** One that nobody made. */
-  private TestnetNode node() throws IOException {
-    TestnetNode node =
+  private LocalNode node() throws IOException {
+    LocalNode node =
         Testnet.planned(temporary.resolve("planned"), new Testnet.Plan(4, 1, 0, FEW))
             .node("validator-2")
             .orElseThrow();
@@ -56,7 +57,7 @@ class TestnetTest {
   }
 
   /** A shell that waits for us, with the arguments of that node's server and some more. */
-  private Process child(TestnetNode node, String... more) throws IOException {
+  private Process child(LocalNode node, String... more) throws IOException {
     List<String> command = new ArrayList<>(List.of("sh", "-c", "echo started; read x"));
     command.addAll(List.of(more));
     command.add("-Djboss.server.base.dir=" + node.folder().server());
@@ -87,10 +88,10 @@ class TestnetTest {
     Testnet opened = Testnet.open(folder()).orElseThrow();
 
     assertThat(opened.nodes())
-        .extracting(TestnetNode::name)
+        .extracting(LocalNode::name)
         .containsExactly("validator-0", "validator-1", "gateway-0", "gateway-1");
-    for (TestnetNode node : made.nodes()) {
-      TestnetNode again = opened.node(node.name()).orElseThrow();
+    for (LocalNode node : made.nodes()) {
+      LocalNode again = opened.node(node.name()).orElseThrow();
       assertThat(again.httpPort()).isEqualTo(node.httpPort());
       assertThat(again.managementPort()).isEqualTo(node.managementPort());
       assertThat(again.peersPort()).isEqualTo(node.peersPort());
@@ -105,9 +106,9 @@ class TestnetTest {
   @Test
   void a_node_is_told_where_the_others_listen() throws Exception {
     Testnet testnet = make(2, 1);
-    for (TestnetNode node : testnet.nodes()) {
+    for (LocalNode node : testnet.nodes()) {
       String configuration = Files.readString(node.folder().chain().resolve("node.properties"));
-      for (TestnetNode other : testnet.nodes()) {
+      for (LocalNode other : testnet.nodes()) {
         String peer = "bitcraps.peers." + other.name() + "=127.0.0.1:" + other.peersPort() + "\n";
         assertThat(configuration.contains(peer)).isEqualTo(!other.name().equals(node.name()));
       }
@@ -132,7 +133,7 @@ class TestnetTest {
       for (int gateways = 1; gateways <= 8; gateways++) {
         Testnet testnet = Testnet.planned(folder(), new Testnet.Plan(validators, gateways, 0, FEW));
         List<Integer> ports = new ArrayList<>();
-        for (TestnetNode node : testnet.nodes()) {
+        for (LocalNode node : testnet.nodes()) {
           ports.addAll(List.of(node.httpPort(), node.managementPort(), node.peersPort()));
         }
         assertThat(ports).hasSize(3 * (validators + gateways)).doesNotHaveDuplicates();
@@ -144,7 +145,7 @@ class TestnetTest {
   void with_the_greatest_offset_every_port_is_still_one() {
     int most = Testnet.Plan.portOffsetMax(31 + 8);
     assertThat(Testnet.planned(folder(), new Testnet.Plan(31, 8, most, FEW)).nodes())
-        .extracting(TestnetNode::managementPort)
+        .extracting(LocalNode::managementPort)
         .contains(65_535)
         .allMatch(port -> port <= 65_535);
   }
@@ -195,7 +196,7 @@ class TestnetTest {
 
     assertThatThrownBy(() -> make(new Testnet.Plan(4, 1, 0, many)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("validators: 4");
+        .hasMessage("validators: 4, but its parameters want 5 … 100");
 
     assertThat(Testnet.open(folder()).orElseThrow().genesis()).hasBinaryContent(before);
   }
@@ -218,7 +219,7 @@ class TestnetTest {
 
   @Test
   void garbage_is_no_process() throws Exception {
-    TestnetNode node = node();
+    LocalNode node = node();
     assertThat(node.process()).isEmpty();
     for (String garbage : new String[] {"", "\n", "x", "12 13", "-1", "0", "9".repeat(30)}) {
       Files.writeString(node.folder().pid(), garbage);
@@ -230,7 +231,7 @@ class TestnetTest {
 
   @Test
   void a_process_id_that_is_another_one_s_by_now_is_not_ours() throws Exception {
-    TestnetNode node = node();
+    LocalNode node = node();
     Files.writeString(node.folder().pid(), Long.toString(ProcessHandle.current().pid()));
     assertThat(node.process()).isEmpty();
   }
@@ -239,8 +240,10 @@ class TestnetTest {
   @EnabledOnOs(OS.LINUX)
   @Timeout(value = 60, unit = TimeUnit.SECONDS)
   void the_process_of_one_node_is_not_that_of_another() throws Exception {
-    TestnetNode node = node();
-    TestnetNode other = new TestnetNode("x", new ServerFolder(temporary.resolve("x")), 0);
+    LocalNode node = node();
+    LocalNode other =
+        new LocalNode(
+            "x", new ServerFolder(temporary.resolve("x")), MemberHome.Listening.loopback(0));
     Files.createDirectories(other.folder().pid().getParent());
     Process child = child(node);
     try {
@@ -257,7 +260,7 @@ class TestnetTest {
   @EnabledOnOs(OS.LINUX)
   @Timeout(value = 60, unit = TimeUnit.SECONDS)
   void a_long_command_line_hides_no_node() throws Exception {
-    TestnetNode node = node();
+    LocalNode node = node();
     Process child = child(node, "-Dlong=" + "x".repeat(5_000));
     try {
       assertThat(node.process()).contains(child.toHandle());
@@ -270,7 +273,7 @@ class TestnetTest {
   @EnabledOnOs(OS.LINUX)
   @Timeout(value = 60, unit = TimeUnit.SECONDS)
   void who_was_killed_is_gone_and_its_process_id_is_stale() throws Exception {
-    TestnetNode node = node();
+    LocalNode node = node();
     Process child = child(node);
     node.kill();
     assertThat(node.process()).isEmpty();
@@ -284,7 +287,7 @@ class TestnetTest {
   @EnabledOnOs(OS.LINUX)
   @Timeout(value = 60, unit = TimeUnit.SECONDS)
   void who_is_asked_to_end_is_awaited() throws Exception {
-    TestnetNode node = node();
+    LocalNode node = node();
     Process child = child(node);
     node.ending().run();
     assertThat(child.isAlive()).isFalse();
@@ -296,7 +299,7 @@ class TestnetTest {
   @EnabledOnOs(OS.LINUX)
   @Timeout(value = 60, unit = TimeUnit.SECONDS)
   void who_is_paused_stands_still_until_it_may_go_on() throws Exception {
-    TestnetNode node = node();
+    LocalNode node = node();
     Process child = child(node);
     try {
       node.signal("STOP");
@@ -320,7 +323,7 @@ class TestnetTest {
   @Test
   void a_node_s_server_listens_on_loopback_and_is_shown_no_secret() throws Exception {
     Testnet testnet = make(1, 1);
-    TestnetNode node = testnet.node("validator-0").orElseThrow();
+    LocalNode node = testnet.node("validator-0").orElseThrow();
     List<String> command =
         ServerProcess.command(
             Path.of("wildfly"),
@@ -335,7 +338,7 @@ class TestnetTest {
             "-Djboss.bind.address=127.0.0.1",
             "-Djboss.bind.address.management=127.0.0.1",
             "-Djboss.bind.address.private=127.0.0.1",
-            "-Djboss.socket.binding.port-offset=" + node.portOffset(),
+            "-Djboss.socket.binding.port-offset=" + node.listening().portOffset(),
             "-Djboss.server.base.dir=" + node.folder().server(),
             "-Djboss.server.log.dir=" + node.folder().log(),
             "-Djboss.node.name=validator-0",

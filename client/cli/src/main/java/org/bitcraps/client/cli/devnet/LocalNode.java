@@ -1,62 +1,127 @@
 package org.bitcraps.client.cli.devnet;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.SortedMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.bitcraps.crypto.ceremony.MemberHome;
+import org.bitcraps.crypto.home.Home;
+import org.bitcraps.crypto.home.NodeName;
 
 /**
- * One node of a testnet: its folder, its ports, and its process, which may have been started by
- * another command.
+ * One node of a chain on this machine: its folder, its ports, and its process, which may have been
+ * started by another command.
  *
  * @param name as {@code validator-0}
  */
-public record TestnetNode(String name, ServerFolder folder, int portOffset) {
+public record LocalNode(String name, ServerFolder folder, MemberHome.Listening listening) {
+
+  private static final String PORT_OFFSET = "jboss.socket.binding.port-offset";
 
   private static final int HTTP_PORT = 8_080;
   private static final int MANAGEMENT_PORT = 9_990;
   private static final int PEERS_PORT = 5_445;
   private static final long STOP_SECONDS = 25;
 
-  static final int PORT_OFFSET_MAX = 65_535 - MANAGEMENT_PORT;
+  /** With more than this a port would be none. */
+  public static final int PORT_OFFSET_MAX = 65_535 - MANAGEMENT_PORT;
+
+  /**
+   * The node that {@code init} made in that folder.
+   *
+   * @throws IOException if there is none; says what is missing
+   */
+  public static LocalNode open(ServerFolder folder) throws IOException {
+    Home home = new Home(folder.chain());
+    NodeName name = MemberHome.nodeOf(home);
+    if (!Files.exists(home.configuration())) {
+      throw new NoSuchFileException(
+          home.configuration().toString(), null, "(./bitcraps init makes it)");
+    }
+    Properties read = new Properties();
+    try (Reader in = Files.newBufferedReader(home.configuration())) {
+      read.load(in);
+    }
+    int offset;
+    try {
+      offset = Integer.parseInt(read.getProperty(PORT_OFFSET, "0").strip());
+    } catch (NumberFormatException e) {
+      throw new IOException(home.configuration() + ": " + PORT_OFFSET + " is no number", e);
+    }
+    return new LocalNode(
+        name.toString(),
+        folder,
+        new MemberHome.Listening(
+            offset,
+            read.getProperty("jboss.bind.address", "127.0.0.1"),
+            read.getProperty("jboss.bind.address.private", "127.0.0.1")));
+  }
+
+  /** Whether players talk to it. */
+  public boolean isGateway() {
+    return !NodeName.parse(name).isValidator();
+  }
+
+  /** Where its keys and its chain lie. */
+  public Home home() {
+    return new Home(folder.chain());
+  }
 
   /** Where players reach it, if it is a gateway. */
   public int httpPort() {
-    return HTTP_PORT + portOffset;
+    return HTTP_PORT + listening.portOffset();
   }
 
   /** Where it shows health and metrics. */
   public int managementPort() {
-    return MANAGEMENT_PORT + portOffset;
+    return MANAGEMENT_PORT + listening.portOffset();
   }
 
   /** Where its broker listens to the other nodes. */
   public int peersPort() {
-    return PEERS_PORT + portOffset;
+    return PEERS_PORT + listening.portOffset();
   }
 
   /** Starts it. */
   public ServerProcess start(Path wildfly, SortedMap<String, String> settings) throws IOException {
-    return start(wildfly, settings, Map.of());
+    return start(wildfly, launch(settings), Map.of());
   }
 
   /** Starts it with more variables in its environment than ours has. */
   public ServerProcess start(
       Path wildfly, SortedMap<String, String> settings, Map<String, String> environment)
       throws IOException {
-    ServerProcess process = ServerProcess.start(wildfly, folder, launch(settings), environment);
+    return start(wildfly, launch(settings), environment);
+  }
+
+  private ServerProcess start(Path wildfly, Launch launch, Map<String, String> environment)
+      throws IOException {
+    ServerProcess process = ServerProcess.start(wildfly, folder, launch, environment);
     Files.writeString(folder.pid(), process.pid() + "\n");
     return process;
   }
 
   Launch launch(SortedMap<String, String> settings) {
-    return Launch.node(name, portOffset, folder.chain().resolve("node.properties"), settings);
+    return Launch.node(name, listening, home().configuration(), settings);
+  }
+
+  /**
+   * Starts it as the one of this machine.
+   *
+   * @param heap as {@code 1g}
+   */
+  public ServerProcess startAlone(Path wildfly, String heap, SortedMap<String, String> settings)
+      throws IOException {
+    return start(wildfly, launch(settings).withHeap(heap), Map.of());
   }
 
   /** Its process, if it runs. */
@@ -100,7 +165,7 @@ public record TestnetNode(String name, ServerFolder folder, int portOffset) {
   public Runnable ending() {
     Optional<ProcessHandle> running = process();
     running.ifPresent(ProcessHandle::destroy);
-    return () -> running.ifPresent(TestnetNode::await);
+    return () -> running.ifPresent(LocalNode::await);
   }
 
   private static void await(ProcessHandle process) {

@@ -1,4 +1,4 @@
-package org.bitcraps.crypto.home;
+package org.bitcraps.crypto.ceremony;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.bitcraps.crypto.Keystore;
+import org.bitcraps.crypto.KeystoreException;
 import org.bitcraps.crypto.NodeSecrets;
+import org.bitcraps.crypto.home.BrokerUser;
+import org.bitcraps.crypto.home.Home;
+import org.bitcraps.crypto.home.NodeName;
+import org.bitcraps.crypto.home.Passphrase;
 import org.bitcraps.evidence.genesis.GatewayId;
 import org.bitcraps.evidence.genesis.Genesis;
 import org.bitcraps.evidence.keys.Digest;
@@ -36,7 +42,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A node's home has all it needs, and nothing by which it could pass for another. */
-class ClusterHomesTest {
+class MemberHomeTest {
 
   private static final List<String> NODES =
       List.of("gateway-0", "gateway-1", "validator-0", "validator-1");
@@ -51,51 +57,26 @@ class ClusterHomesTest {
 
   private static Genesis genesis;
 
+  private static Operators operators;
+
   /** Once: stretching so many passphrases is slow on purpose. */
   @BeforeAll
   static void make() throws IOException {
     RecordingRandom random = new RecordingRandom();
-    try (Founding founding = new Founding(FoundingTest.plan(2, 2), random)) {
-      genesis = founding.genesis();
-      random.filled().stream()
-          .filter(drawn -> !genesis.salt().equals(digest(drawn)))
-          .forEach(drawn -> SECRETS.add(drawn.clone()));
-      for (String broker : NODES) {
-        founding
-            .validators()
-            .forEach(id ->
-                PASSWORDS.put(
-                    BrokerUser.of(id) + "@" + broker, founding.brokerPassword(id, broker)));
-        founding
-            .gateways()
-            .forEach(id ->
-                PASSWORDS.put(
-                    BrokerUser.of(id) + "@" + broker, founding.brokerPassword(id, broker)));
+    Charter charter = FoundingTest.charter(2, 2);
+    operators = new Operators(made, charter, random);
+    operators.join();
+    genesis = operators.members().genesis();
+    for (String node : NODES) {
+      NodeName name = NodeName.parse(node);
+      try (NodeSecrets secrets =
+          Keystore.open(home(node).keystore(name), passphrase(node), genesis.chainId().digest())) {
+        secrets.names().forEach(secret -> SECRETS.add(secrets.copyOf(secret)));
+        for (String broker : NODES) {
+          PASSWORDS.put(node + "@" + broker, BrokerUser.passwords(secrets, genesis).apply(broker));
+        }
       }
-      write(founding, made);
     }
-  }
-
-  private static Digest digest(byte[] bytes) {
-    return Digest.fromBytes(bytes);
-  }
-
-  private static void write(Founding founding, Path folder) throws IOException {
-    ClusterHomes homes = homes(founding, folder);
-    for (ReplicaId id : founding.validators()) {
-      homes.write(id);
-    }
-    for (GatewayId id : founding.gateways()) {
-      homes.write(id);
-    }
-  }
-
-  private static ClusterHomes homes(Founding founding, Path folder) {
-    return new ClusterHomes(
-        founding,
-        node -> new ClusterHomes.Site(new Home(folder.resolve(node)), node + ".example:5445"),
-        new SecureRandom(),
-        System.currentTimeMillis());
   }
 
   private static Home home(String node) {
@@ -126,6 +107,11 @@ class ClusterHomesTest {
                   "rules.txt",
                   "passphrase",
                   "node.properties",
+                  "charter.txt",
+                  "members/gateway-0.member",
+                  "members/gateway-1.member",
+                  "members/validator-0.member",
+                  "members/validator-1.member",
                   node + "/keystore.bcfks",
                   "tls/keystore.p12",
                   "tls/truststore.p12",
@@ -145,8 +131,8 @@ class ClusterHomesTest {
   @Test
   @DisabledOnOs(OS.WINDOWS)
   void a_home_is_for_its_owner_only() throws Exception {
-    FoundingTest.assertOwnerOnly(home("validator-0").folder(), 4, 13);
-    FoundingTest.assertOwnerOnly(home("gateway-0").folder(), 4, 12);
+    FoundingTest.assertOwnerOnly(home("validator-0").folder(), 5, 18);
+    FoundingTest.assertOwnerOnly(home("gateway-0").folder(), 5, 17);
   }
 
   @Test
@@ -184,7 +170,7 @@ class ClusterHomesTest {
         looked++;
       }
     }
-    assertThat(looked).isEqualTo(2 * 13 + 2 * 12);
+    assertThat(looked).isEqualTo(2 * 18 + 2 * 17);
   }
 
   @Test
@@ -229,8 +215,7 @@ class ClusterHomesTest {
   void each_other_node_is_known_by_its_certificate_alone_and_all_together() throws Exception {
     SortedMap<String, Certificate> shown = new TreeMap<>();
     for (String node : NODES) {
-      KeyStore own =
-          NodeCertificateTest.open(home(node).tls().resolve("keystore.p12"), passphrase(node));
+      KeyStore own = open(home(node).tls().resolve("keystore.p12"), passphrase(node));
       assertThat(Collections.list(own.aliases())).containsExactly("node");
       assertThat(own.isKeyEntry("node")).isTrue();
       shown.put(node, own.getCertificate("node"));
@@ -248,9 +233,17 @@ class ClusterHomesTest {
     }
   }
 
+  private static KeyStore open(Path file, char[] passphrase) throws Exception {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(file)) {
+      store.load(in, passphrase);
+    }
+    return store;
+  }
+
   private static SortedMap<String, Certificate> certificates(Path file, char[] passphrase)
       throws Exception {
-    KeyStore store = NodeCertificateTest.open(file, passphrase);
+    KeyStore store = open(file, passphrase);
     SortedMap<String, Certificate> certificates = new TreeMap<>();
     for (String alias : Collections.list(store.aliases())) {
       assertThat(store.isCertificateEntry(alias)).as(alias).isTrue();
@@ -272,6 +265,9 @@ class ClusterHomesTest {
       expected.put("bitcraps." + role + ".id", node.substring(node.length() - 1));
       others(node)
           .forEach(other -> expected.put("bitcraps.peers." + other, other + ".example:5445"));
+      expected.put("jboss.socket.binding.port-offset", "100");
+      expected.put("jboss.bind.address", "127.0.0.1");
+      expected.put("jboss.bind.address.private", "127.0.0.1");
       assertThat(read).isEqualTo(expected);
       assertThat(Files.readString(home(node).configuration()))
           .startsWith("# " + node + " of chain " + genesis.chainId() + "\n");
@@ -279,32 +275,106 @@ class ClusterHomesTest {
   }
 
   @Test
-  void a_home_that_is_there_is_not_overwritten(@TempDir Path folder) throws Exception {
-    try (Founding founding = new Founding(FoundingTest.plan(1, 1), new SecureRandom())) {
-      write(founding, folder);
+  void the_public_files_travel_and_nothing_else() throws Exception {
+    for (String node : NODES) {
+      for (String other : NODES) {
+        assertThat(home(node).member(NodeName.parse(other)))
+            .hasBinaryContent(operators.sent().get(other + ".member"));
+      }
+      assertThat(MemberHome.nodeOf(home(node))).hasToString(node);
     }
-    SortedMap<Path, String> before = contents(folder);
-    try (Founding another = new Founding(FoundingTest.plan(1, 1), new SecureRandom())) {
-      ClusterHomes homes = homes(another, folder);
-      assertThatThrownBy(() -> homes.write(new ReplicaId(0)))
-          .isInstanceOf(IOException.class)
-          .hasMessage(
-              "there is something in %s already: a home is not overwritten"
-                  .formatted(folder.resolve("validator-0")));
-      assertThatThrownBy(() -> homes.write(new GatewayId(0)))
-          .isInstanceOf(IOException.class)
-          .hasMessageContaining(folder.resolve("gateway-0").toString());
-    }
-    assertThat(contents(folder)).isEqualTo(before);
   }
 
   @Test
-  void a_home_may_be_a_folder_in_which_nothing_is(@TempDir Path folder) throws Exception {
-    Files.createDirectory(folder.resolve("gateway-0"));
-    try (Founding founding = new Founding(FoundingTest.plan(1, 1), new SecureRandom())) {
-      homes(founding, folder).write(new GatewayId(0));
+  void to_join_again_changes_nothing_and_another_chain_is_refused(@TempDir Path folder)
+      throws Exception {
+    Charter charter = FoundingTest.charter(1, 1);
+    Operators few = new Operators(folder, charter, new SecureRandom());
+    NodeName node = NodeName.parse("validator-0");
+    MemberHome home = new MemberHome(few.home(node), node);
+    MemberHome.Listening anywhere = MemberHome.Listening.loopback(0);
+    assertThat(home.join(few.members(), anywhere)).isTrue();
+    SortedMap<Path, String> before = contents(few.home(node).folder());
+    assertThat(home.join(few.members(), anywhere)).isFalse();
+
+    // The gateway has made other keys, and its operator has told some of it.
+    NodeName gateway = NodeName.parse("gateway-0");
+    Member other =
+        Enrolment.enrol(
+            new Home(folder.resolve("again")),
+            charter,
+            gateway,
+            "x:1",
+            "",
+            new SecureRandom(),
+            Operators.NOW_MS);
+    SortedMap<String, byte[]> files = few.sent();
+    files.put("gateway-0.member", other.toText().getBytes(US_ASCII));
+    Members others = Members.collect(charter, files, Operators.NOW_MS);
+    assertThatThrownBy(() -> home.join(others, anywhere))
+        .isInstanceOf(CeremonyException.class)
+        .hasMessage(
+            "%s is of another chain than %s: a home has one chain, make new keys in another folder"
+                .formatted(few.home(node).genesis(), others.genesis().chainId()));
+    assertThat(contents(few.home(node).folder())).isEqualTo(before);
+
+    // What was collected of ourselves must be ours.
+    MemberHome third = new MemberHome(few.home(gateway), gateway);
+    assertThatThrownBy(() -> third.join(others, anywhere))
+        .hasMessageStartingWith(
+            "the file of gateway-0 that was collected is not the one of this home");
+    assertThat(few.home(gateway).genesis()).doesNotExist();
+  }
+
+  /** P8: keys that may have signed on a chain are never again keys that have not. */
+  @Test
+  void a_genesis_that_was_taken_away_brings_no_first_start_back(@TempDir Path folder)
+      throws Exception {
+    Operators few = new Operators(folder, FoundingTest.charter(1, 1), new SecureRandom());
+    NodeName node = NodeName.parse("validator-0");
+    Home home = few.home(node);
+    MemberHome joined = new MemberHome(home, node);
+    assertThat(home.firstStart(node.validator())).doesNotExist();
+    joined.join(few.members(), MemberHome.Listening.loopback(0));
+    assertThat(home.firstStart(node.validator()))
+        .hasContent(few.members().genesis().chainId().toString());
+
+    Files.delete(home.firstStart(node.validator())); // as its first start does
+    Files.delete(home.genesis());
+    assertThat(joined.join(few.members(), MemberHome.Listening.loopback(0))).isTrue();
+    assertThat(home.firstStart(node.validator())).doesNotExist();
+    assertThat(home.genesis()).exists();
+  }
+
+  @Test
+  void keys_are_of_no_chain_before_they_are_given_to_one(@TempDir Path folder) throws Exception {
+    Operators few = new Operators(folder, FoundingTest.charter(1, 1), new SecureRandom());
+    NodeName node = NodeName.parse("validator-0");
+    Home home = few.home(node);
+    Digest chain = few.members().genesis().chainId().digest();
+    char[] passphrase = Passphrase.read(home.passphrase());
+    assertThatThrownBy(() -> Keystore.open(home.keystore(node), passphrase, chain))
+        .isInstanceOf(KeystoreException.class)
+        .hasMessageContaining("the keys belong to chain " + few.charter().digest());
+    new MemberHome(home, node).join(few.members(), MemberHome.Listening.loopback(0));
+    Keystore.open(home.keystore(node), passphrase, chain).close();
+    assertThatThrownBy(() -> Keystore.open(home.keystore(node), passphrase, few.charter().digest()))
+        .as("nobody can give them to another one")
+        .isInstanceOf(KeystoreException.class);
+  }
+
+  @Test
+  void who_has_no_keys_or_those_of_two_cannot_join(@TempDir Path folder) throws Exception {
+    Home home = new Home(folder.resolve("home"));
+    assertThatThrownBy(() -> MemberHome.nodeOf(home))
+        .hasMessage("there are keys of no node in " + home.folder());
+    for (String node : List.of("validator-0", "gateway-0")) {
+      Path keystore = home.keystore(NodeName.parse(node));
+      Files.createDirectories(keystore.getParent());
+      Files.createFile(keystore);
     }
-    assertThat(new Home(folder.resolve("gateway-0")).genesis()).exists();
+    assertThatThrownBy(() -> MemberHome.nodeOf(home))
+        .hasMessage("there are keys of more than one node in " + home.folder());
   }
 
   private static SortedMap<Path, String> contents(Path folder) throws IOException {

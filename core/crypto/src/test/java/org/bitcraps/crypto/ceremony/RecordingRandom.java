@@ -1,4 +1,4 @@
-package org.bitcraps.crypto.home;
+package org.bitcraps.crypto.ceremony;
 
 import java.security.SecureRandom;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package org.bitcraps.crypto.home;
+package org.bitcraps.crypto.ceremony;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,14 +10,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.bitcraps.crypto.BouncyKeyCheck;
 import org.bitcraps.crypto.Keystore;
 import org.bitcraps.crypto.NodeSecrets;
 import org.bitcraps.crypto.Schemes;
+import org.bitcraps.crypto.home.DurableFiles;
+import org.bitcraps.crypto.home.Home;
 import org.bitcraps.evidence.craps.Chips;
 import org.bitcraps.evidence.execution.Ledger;
 import org.bitcraps.evidence.genesis.GatewayId;
@@ -44,19 +44,24 @@ class FoundingTest {
 
   @TempDir private Path temporary;
 
-  static Founding.Plan plan(int validators, int gateways) {
-    return new Founding.Plan(
+  static Charter charter(int validators, int gateways) {
+    return charter(validators, gateways, new SecureRandom());
+  }
+
+  private static Charter charter(int validators, int gateways, SecureRandom random) {
+    return Charter.draw(
         "test",
         EnumSet.of(Genesis.Flag.TESTNET, Genesis.Flag.FAUCET),
         validators,
         gateways,
         Parameters.defaults().with(Parameter.VALIDATORS_MIN, 1),
         Chips.UNIT * 1_000_000,
-        BEGIN_MS);
+        BEGIN_MS,
+        random);
   }
 
   private static Founding found(int validators, int gateways) {
-    return new Founding(plan(validators, gateways), new SecureRandom());
+    return new Founding(charter(validators, gateways), new SecureRandom());
   }
 
   @Test
@@ -126,8 +131,6 @@ class FoundingTest {
           assertThat(secrets.signer(NodeSecrets.VRF).publicKey()).isEqualTo(validator.vrfKey());
           assertThat(Genesis.Validator.beaconKeyDigest(secrets.copyOf(NodeSecrets.BEACON)))
               .isEqualTo(validator.beaconKeyDigest());
-          assertThat(BrokerUser.passwords(secrets, genesis).apply("gateway-0"))
-              .isEqualTo(founding.brokerPassword(validator.id(), "gateway-0"));
         }
       }
       for (Genesis.Gateway gateway : genesis.gateways()) {
@@ -136,8 +139,6 @@ class FoundingTest {
           assertThat(secrets.names())
               .containsExactlyInAnyOrder(NodeSecrets.GATEWAY, NodeSecrets.BROKER);
           assertThat(secrets.signer(NodeSecrets.GATEWAY).publicKey()).isEqualTo(gateway.key());
-          assertThat(BrokerUser.passwords(secrets, genesis).apply("validator-0"))
-              .isEqualTo(founding.brokerPassword(gateway.id(), "validator-0"));
         }
       }
     }
@@ -159,38 +160,13 @@ class FoundingTest {
           all.add(validator.voteKey());
           all.add(validator.vrfKey());
           all.add(validator.beaconKeyDigest());
-          all.add(founding.brokerPassword(validator.id(), "gateway-0"));
         }
         for (Genesis.Gateway gateway : founding.genesis().gateways()) {
           all.add(gateway.key());
-          all.add(founding.brokerPassword(gateway.id(), "gateway-0"));
         }
       }
-      assertThat(all).hasSize(2 * (4 * 4 + 2 * 2)).doesNotHaveDuplicates();
+      assertThat(all).hasSize(2 * (4 * 3 + 2)).doesNotHaveDuplicates();
     }
-    assertThat(Founding.newPassphrase(new SecureRandom()))
-        .matches("[0-9a-f]{64}\n")
-        .isNotEqualTo(Founding.newPassphrase(new SecureRandom()));
-  }
-
-  @Test
-  void a_plan_of_too_few_or_too_many_nodes_is_refused() {
-    int most = Founding.Plan.NODES_MAX;
-    for (int[] wrong : new int[][] {{0, 1}, {1, 0}, {-1, 1}, {most + 1, 1}, {1, most + 1}}) {
-      assertThatThrownBy(() -> plan(wrong[0], wrong[1]))
-          .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("a chain has 1 to 100 validators and gateways");
-    }
-    assertThat(plan(1, most).gateways()).isEqualTo(most);
-    assertThat(plan(most, 1).validators()).isEqualTo(most);
-  }
-
-  @Test
-  void the_plan_keeps_its_own_flags() {
-    Set<Genesis.Flag> flags = new HashSet<>(Set.of(Genesis.Flag.TESTNET));
-    Founding.Plan plan = new Founding.Plan("x", flags, 1, 1, Parameters.defaults(), 1, 1);
-    flags.add(Genesis.Flag.RESEED);
-    assertThat(plan.flags()).containsExactly(Genesis.Flag.TESTNET);
   }
 
   @Test
@@ -237,14 +213,14 @@ class FoundingTest {
   void closing_wipes_every_secret() {
     RecordingRandom random = new RecordingRandom();
     List<byte[]> drawn;
-    try (Founding founding = new Founding(plan(4, 2), random)) {
+    try (Founding founding = new Founding(charter(4, 2), random)) {
       drawn = random.filled();
-      // Four of each validator, two of each gateway, and the salt, which is no secret.
-      assertThat(drawn).hasSize(4 * 4 + 2 * 2 + 1);
-      assertThat(drawn.get(20)).isEqualTo(founding.genesis().salt().toBytes());
+      assertThat(founding.genesis().validators()).hasSize(4);
+      // Four of each validator, two of each gateway.
+      assertThat(drawn).hasSize(4 * 4 + 2 * 2);
       assertThat(drawn).doesNotContain(new byte[32]);
     }
-    for (byte[] secret : drawn.subList(0, 20)) {
+    for (byte[] secret : drawn) {
       assertThat(secret).containsOnly(0);
     }
   }
@@ -259,10 +235,6 @@ class FoundingTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("the secrets of this chain were wiped");
     assertThatThrownBy(() -> founding.writeKeys(home, PASSPHRASE, GATEWAY))
-        .isInstanceOf(IllegalStateException.class);
-    assertThatThrownBy(() -> founding.brokerPassword(VALIDATOR, "gateway-0"))
-        .isInstanceOf(IllegalStateException.class);
-    assertThatThrownBy(() -> founding.brokerPassword(GATEWAY, "gateway-0"))
         .isInstanceOf(IllegalStateException.class);
     assertThat(home.folder()).doesNotExist();
   }

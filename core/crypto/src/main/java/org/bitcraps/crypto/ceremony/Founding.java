@@ -1,4 +1,4 @@
-package org.bitcraps.crypto.home;
+package org.bitcraps.crypto.ceremony;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -7,24 +7,16 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.bitcraps.crypto.Keystore;
 import org.bitcraps.crypto.NodeSecrets;
 import org.bitcraps.crypto.Signers;
-import org.bitcraps.evidence.craps.Chips;
-import org.bitcraps.evidence.craps.RulesTable;
-import org.bitcraps.evidence.execution.Ledger;
+import org.bitcraps.crypto.home.DurableFiles;
+import org.bitcraps.crypto.home.Home;
 import org.bitcraps.evidence.genesis.GatewayId;
 import org.bitcraps.evidence.genesis.Genesis;
-import org.bitcraps.evidence.genesis.Parameters;
-import org.bitcraps.evidence.genesis.RulesDocument;
-import org.bitcraps.evidence.genesis.TableId;
 import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.membership.ReplicaId;
 
@@ -34,68 +26,23 @@ import org.bitcraps.evidence.membership.ReplicaId;
  */
 public final class Founding implements AutoCloseable {
 
-  private static final TableId MAIN = new TableId(0);
-
-  /** Bodies of a gateway that a validator holds before they are ordered. */
-  private static final long LANE_BYTES_MAX = 16L << 20;
-
-  /** A million million chips wait for players. */
-  private static final long TREASURY = Chips.UNIT * 1_000_000_000_000L;
-
-  /** One chip to a thousand. */
-  private static final long STAKE_MAX = Chips.UNIT * 1_000;
-
-  /**
-   * What is wanted.
-   *
-   * @param validators how many, 1 … 100
-   * @param gateways how many, 1 … 100
-   * @param bankroll of its one table, base units
-   */
-  public record Plan(
-      String name,
-      Set<Genesis.Flag> flags,
-      int validators,
-      int gateways,
-      Parameters parameters,
-      long bankroll,
-      long startTimeMs) {
-
-    /** Validators, and gateways, of a chain at most. */
-    public static final int NODES_MAX = 100;
-
-    /**
-     * Copies the flags.
-     *
-     * @throws IllegalArgumentException if there are too few or too many nodes
-     */
-    public Plan {
-      SortedSet<Genesis.Flag> sorted = new TreeSet<>(flags);
-      flags = sorted;
-      if (validators < 1 || validators > NODES_MAX || gateways < 1 || gateways > NODES_MAX) {
-        throw new IllegalArgumentException(
-            "a chain has 1 to %d validators and gateways".formatted(NODES_MAX));
-      }
-    }
-  }
-
-  private final String rules = RulesTable.standard().toText();
+  private final String rules = Charter.rules();
   private final SortedMap<ReplicaId, SortedMap<String, byte[]>> validators = new TreeMap<>();
   private final SortedMap<GatewayId, SortedMap<String, byte[]>> gateways = new TreeMap<>();
   private final Genesis genesis;
   private boolean closed;
 
   /** Draws every secret, and makes the genesis of them. */
-  public Founding(Plan plan, SecureRandom random) {
-    for (int id = 0; id < plan.validators(); id++) {
+  public Founding(Charter charter, SecureRandom random) {
+    for (int id = 0; id < charter.validators(); id++) {
       validators.put(
           new ReplicaId(id),
           seeds(random, NodeSecrets.VOTE, NodeSecrets.BEACON, NodeSecrets.VRF, NodeSecrets.BROKER));
     }
-    for (int id = 0; id < plan.gateways(); id++) {
+    for (int id = 0; id < charter.gateways(); id++) {
       gateways.put(new GatewayId(id), seeds(random, NodeSecrets.GATEWAY, NodeSecrets.BROKER));
     }
-    Digest salt = Digest.fromBytes(Signers.newSeed(random));
+    Digest salt = charter.digest();
     List<Genesis.Validator> entries = new ArrayList<>();
     validators.forEach((id, seeds) ->
         entries.add(
@@ -109,21 +56,10 @@ public final class Founding implements AutoCloseable {
     gateways.forEach((id, seeds) ->
         couriers.add(
             new Genesis.Gateway(
-                id, Signers.publicKey(seeds.get(NodeSecrets.GATEWAY)), LANE_BYTES_MAX)));
-    genesis =
-        new Genesis(
-            plan.name(),
-            salt,
-            Ledger.PROTOCOL_VERSION,
-            plan.startTimeMs(),
-            plan.flags(),
-            plan.parameters(),
-            new RulesDocument(rules).hash(),
-            entries,
-            couriers,
-            List.of(new Genesis.Table(MAIN, "Main", plan.bankroll(), Chips.UNIT, STAKE_MAX)),
-            List.of(),
-            TREASURY);
+                id,
+                Signers.publicKey(seeds.get(NodeSecrets.GATEWAY)),
+                charter.money().laneBytesMax())));
+    genesis = charter.genesis(entries, couriers);
   }
 
   private static SortedMap<String, byte[]> seeds(SecureRandom random, String... names) {
@@ -147,21 +83,6 @@ public final class Founding implements AutoCloseable {
   /** Its gateways. */
   public Collection<GatewayId> gateways() {
     return gateways.keySet();
-  }
-
-  /** With what this validator proves itself to another node's broker. */
-  public String brokerPassword(ReplicaId id, String broker) {
-    return BrokerUser.password(seeds(validators, id).get(NodeSecrets.BROKER), genesis, broker);
-  }
-
-  /** With what this gateway proves itself to another node's broker. */
-  public String brokerPassword(GatewayId id, String broker) {
-    return BrokerUser.password(seeds(gateways, id).get(NodeSecrets.BROKER), genesis, broker);
-  }
-
-  /** A passphrase that nobody has to remember, as the line of a file. */
-  public static String newPassphrase(SecureRandom random) {
-    return HexFormat.of().formatHex(Signers.newSeed(random)) + "\n";
   }
 
   /** Writes the rules of the game. */
