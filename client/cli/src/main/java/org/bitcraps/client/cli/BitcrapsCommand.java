@@ -25,6 +25,9 @@ import picocli.CommandLine.Spec;
       KeysCommand.class,
       CharterCommand.class,
       InitCommand.class,
+      StartCommand.class,
+      DoctorCommand.class,
+      UnsafeResetCommand.class,
       EdgesCommand.class
     })
 public final class BitcrapsCommand implements Callable<Integer> {

@@ -58,7 +58,8 @@ final class Printer {
     err.flush();
   }
 
-  private PrintWriter out() {
+  /** Where lines for people go. */
+  PrintWriter out() {
     return command.commandLine().getOut();
   }
 }

@@ -1,30 +1,48 @@
 package org.bitcraps.client.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.bitcraps.client.cli.devnet.LocalNode;
+import org.bitcraps.client.cli.devnet.ServerFolder;
 import org.bitcraps.client.sdk.BitcrapsClient;
 import org.bitcraps.client.sdk.Player;
 import org.bitcraps.client.sdk.TableStatus;
 import org.bitcraps.evidence.genesis.TableId;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
-/** How the chain and its tables are doing, as the gateway tells it. */
+/** How the chain is doing, as a gateway tells it; or one node, as its own server does. */
 @Command(
     name = "status",
-    description = "Show how the chain, its validators and its tables are doing.",
+    description =
+        "Show how the chain, its validators and its tables are doing, as a gateway tells it; with"
+            + " --home, how that node of this machine does (exit code 0: it does its duty, 1: it"
+            + " does not, 3: it does not run).",
     mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
+
+  /** P8, for people. */
+  static final String MUTE =
+      "it executes and signs nothing, until a checkpoint decides what it can have signed";
 
   @Mixin private Printer printer;
   @Mixin private GatewayOption gateway;
 
+  @Option(names = "--home", paramLabel = "DIR", description = "The folder of a node.")
+  private Path home;
+
   @Override
-  public Integer call() {
+  public Integer call() throws IOException, InterruptedException {
+    if (home != null) {
+      return new NodeStatus(LocalNode.open(new ServerFolder(home)), printer).show();
+    }
     try (BitcrapsClient client = gateway.connect()) {
       JsonNode status = Player.await(client.status());
       List<TableStatus> tables = new ArrayList<>();
