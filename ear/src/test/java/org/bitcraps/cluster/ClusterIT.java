@@ -19,8 +19,12 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
-import org.bitcraps.client.cli.devnet.Testnet;
 import org.bitcraps.client.cli.devnet.LocalNode;
+import org.bitcraps.client.cli.devnet.Testnet;
+import org.bitcraps.client.cli.doctor.Doctor;
+import org.bitcraps.client.cli.doctor.Finding;
+import org.bitcraps.client.cli.doctor.Journals;
+import org.bitcraps.client.cli.doctor.ThisMachine;
 import org.bitcraps.client.sdk.BitcrapsClient;
 import org.bitcraps.client.sdk.Player;
 import org.bitcraps.client.sdk.PlayerKey;
@@ -90,6 +94,8 @@ class ClusterIT {
             .isEqualTo(200);
       }
 
+      theDoctorFindsThemWell(testnet);
+
       LocalNode primary = validator(testnet, status(client).path("primary").asInt());
       long killedNanos = System.nanoTime();
       primary.kill();
@@ -98,6 +104,13 @@ class ClusterIT {
       betAndVerify(player, genesis);
 
       await("it is gone", () -> primary.process().isEmpty());
+      assertThat(findings(primary))
+          .as("a journal that a kill has left")
+          .anySatisfy(finding -> {
+            assertThat(finding.about()).isEqualTo("journal");
+            assertThat(finding.level()).isNotEqualTo(Finding.Level.FAIL);
+            assertThat(finding.says()).matches("[1-9][0-9]* records, [1-9][0-9]* bytes.*");
+          });
       primary.folder().prepare(wildfly.resolve("standalone"), application());
       long startedNanos = System.nanoTime();
       assertThat(primary.start(wildfly, new TreeMap<>()).isAlive()).isTrue();
@@ -121,6 +134,24 @@ class ClusterIT {
       testnet.stop();
     }
     logsAreQuietAndTellNoSecret(testnet);
+  }
+
+  /** Each sees the others' doors open, and knows what time it is; nothing of it fails. */
+  private static void theDoctorFindsThemWell(Testnet testnet) throws Exception {
+    for (LocalNode node : testnet.nodes()) {
+      List<Finding> findings = findings(node);
+      assertThat(findings).noneMatch(finding -> finding.level() == Finding.Level.FAIL);
+      assertThat(findings)
+          .filteredOn(finding -> finding.about().matches("(validator|gateway)-.*|clock|server"))
+          .hasSize(4 + 2)
+          .allMatch(finding ->
+              finding.level() == Finding.Level.OK
+                  || node.isGateway() && finding.about().equals("clock"));
+    }
+  }
+
+  private static List<Finding> findings(LocalNode node) throws Exception {
+    return new Doctor(node, new ThisMachine(), Journals.of(application())).examine();
   }
 
   /** What each validator that runs has counted, as Prometheus reads it. */

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import org.bitcraps.client.cli.devnet.Testnet;
 import org.bitcraps.client.cli.devnet.LocalNode;
+import org.bitcraps.client.cli.devnet.Testnet;
 import org.bitcraps.evidence.genesis.Parameters;
 
 /**

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.bitcraps.client.cli.devnet.Testnet;
 import org.bitcraps.client.cli.devnet.LocalNode;
+import org.bitcraps.client.cli.devnet.Testnet;
 
 /** All wires of a testnet, one for each pair and direction; the nodes know no other way. */
 final class Links implements Closeable {

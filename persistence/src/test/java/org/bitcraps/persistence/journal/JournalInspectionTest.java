@@ -77,8 +77,7 @@ class JournalInspectionTest {
 
   @Test
   void one_of_another_chain_or_validator_is_not_ours() throws Exception {
-    Verdict chain =
-        JournalInspection.inspect(folder, new ChainId(Digest.ZERO), Bench.VALIDATOR);
+    Verdict chain = JournalInspection.inspect(folder, new ChainId(Digest.ZERO), Bench.VALIDATOR);
     assertThat(chain.state()).isEqualTo(State.UNFIT);
     assertThat(chain.says()).startsWith("it is of chain " + Bench.CHAIN);
     assertThat(JournalInspection.inspect(folder, Bench.CHAIN, new ReplicaId(4)).says())

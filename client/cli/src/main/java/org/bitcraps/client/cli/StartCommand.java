@@ -83,7 +83,7 @@ final class StartCommand implements Callable<Integer> {
       throw new WrongArgumentException(
           node.name() + " is not started: put right what failed, see ./bitcraps doctor");
     }
-    node.folder().prepare(house.server().resolve("standalone"), house.application());
+    node.folder().renew(house.server().resolve("standalone"), house.application());
     stages.say("server prepared");
     ServerProcess server = node.startAlone(house.server(), heap, settings);
     Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "stop-server"));

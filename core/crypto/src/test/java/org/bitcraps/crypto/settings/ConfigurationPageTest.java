@@ -55,7 +55,7 @@ class ConfigurationPageTest {
 
         ## Parameters of a chain
 
-        They are part of genesis: every node of a chain has the same, and they are read only where a chain is made (`devnet`, `testnet`,
+        They are part of genesis: every node of a chain has the same, and they are read only where a chain is made (`devnet`, `testnet`, `charter`,
         `--set KEY=VALUE`). Nothing that a node says later changes them.
 
         | key | value | if nobody says | |

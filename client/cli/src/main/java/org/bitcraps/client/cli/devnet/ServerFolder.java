@@ -101,19 +101,34 @@ public final class ServerFolder {
   }
 
   /**
-   * Makes the server's folder: a copy of the configured server's, with the application in it.
+   * Makes the server's folder as {@link #renew}, and forgets the logs of earlier starts.
    *
    * @param standalone {@code standalone} of the configured server
    * @param application the EAR
    */
   public void prepare(Path standalone, Path application) throws IOException {
+    checkBuilt(standalone, application);
+    DurableFiles.delete(log());
+    renew(standalone, application);
+  }
+
+  private static void checkBuilt(Path standalone, Path application) throws IOException {
     for (Path built : List.of(standalone, application)) {
       if (!Files.exists(built)) {
         throw new IOException("there is no " + built + ": run ./mvnw package");
       }
     }
+  }
+
+  /**
+   * Makes the server's folder: a copy of the configured server's, with the application in it.
+   *
+   * @param standalone {@code standalone} of the configured server
+   * @param application the EAR
+   */
+  public void renew(Path standalone, Path application) throws IOException {
+    checkBuilt(standalone, application);
     DurableFiles.delete(server());
-    DurableFiles.delete(log());
     Files.createDirectories(log());
     Files.createDirectories(chain());
     try (Stream<Path> files = Files.walk(standalone)) {

@@ -39,7 +39,7 @@ final class MachineChecks {
     }
   }
 
-  /** A full disk stops a validator: what it cannot write down it may not sign. */
+  /** A full disk silences a validator. */
   void disk(Path folder) throws IOException {
     Finding.Sheet sheet = about("disk");
     long free = machine.freeBytes(folder);
@@ -50,7 +50,7 @@ final class MachineChecks {
                 (double) free / GB,
                 files.isPresent() ? Long.toString(files.getAsLong()) : "as many as fit,",
                 folder);
-    String advice = "make room: a validator that cannot write stops itself";
+    String advice = "make room: what a validator cannot write down it may not sign";
     if (free < FREE_LEAST || files.orElse(Long.MAX_VALUE) < FILES_LEAST) {
       sheet.fail(says, advice);
     } else if (free < FREE_WARNING || files.orElse(Long.MAX_VALUE) < FILES_WARNING) {

@@ -60,7 +60,11 @@ class DevnetTest {
 
     Files.writeString(folder.genesis(), "chain");
     Files.writeString(standalone.resolve("configuration/bitcraps.xml"), "two");
+    Files.writeString(folder.log().resolve("server.log"), "why it died");
+    folder.renew(standalone, ear);
+    assertThat(folder.log().resolve("server.log")).hasContent("why it died");
     folder.prepare(standalone, ear);
+    assertThat(folder.log()).isEmptyDirectory();
     assertThat(server.resolve("configuration/bitcraps.xml")).hasContent("two");
     assertThat(folder.failure()).isEmpty();
     assertThat(folder.genesis()).hasContent("chain");
