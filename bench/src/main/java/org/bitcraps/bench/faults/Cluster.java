@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import org.bitcraps.client.cli.devnet.LocalNode;
 import org.bitcraps.client.cli.devnet.Testnet;
@@ -43,14 +44,21 @@ final class Cluster implements AutoCloseable {
       Path application,
       Testnet testnet,
       Links links,
-      SortedMap<String, String> settings) {
+      SortedMap<String, String> settings,
+      Set<Fault> kinds) {
     this.wildfly = wildfly;
     this.application = application;
     this.testnet = testnet;
     this.links = links;
     this.settings = settings;
-    this.disk = SmallDisk.under(validator(VALIDATORS - 1));
-    this.clock = OtherClock.of(validator(VALIDATORS - 2));
+    this.disk =
+        kinds.contains(Fault.FULL_DISK)
+            ? SmallDisk.under(validator(VALIDATORS - 1))
+            : Optional.empty();
+    this.clock =
+        kinds.contains(Fault.CLOCK_JUMP)
+            ? OtherClock.of(validator(VALIDATORS - 2))
+            : Optional.empty();
   }
 
   /**
@@ -58,6 +66,7 @@ final class Cluster implements AutoCloseable {
    *
    * @param wildfly the configured server
    * @param application the EAR
+   * @param kinds what will be done to it: a clock or a disk of its own costs a node time
    */
   static Cluster start(
       Path wildfly,
@@ -66,7 +75,8 @@ final class Cluster implements AutoCloseable {
       int portOffset,
       Parameters parameters,
       SortedMap<String, String> settings,
-      long seed)
+      long seed,
+      Set<Fault> kinds)
       throws IOException {
     Testnet testnet =
         Testnet.make(
@@ -75,7 +85,7 @@ final class Cluster implements AutoCloseable {
             new SecureRandom(),
             Clock.systemUTC());
     Links links = Links.between(testnet, seed);
-    Cluster cluster = new Cluster(wildfly, application, testnet, links, settings);
+    Cluster cluster = new Cluster(wildfly, application, testnet, links, settings, kinds);
     Runtime.getRuntime().addShutdownHook(new Thread(cluster::close, "stop-cluster"));
     testnet.prepare(wildfly, application);
     for (LocalNode node : testnet.nodes()) {

@@ -17,7 +17,7 @@ import org.bitcraps.evidence.wire.Decoder;
 /** One run: a new chain, load, faults in the order that the seed gives, and the record of it. */
 final class FaultRun {
 
-  private static final long START_MS_MAX = 300_000;
+  private static final long START_MS_MAX = 600_000;
   private static final long WARM_UP_MS = 10_000;
   private static final long DRAIN_MS = 60_000;
   private static final int GRANTS = 2;
@@ -82,7 +82,8 @@ final class FaultRun {
             plan.portOffset(),
             plan.parameters(),
             plan.settings(),
-            plan.seed())) {
+            plan.seed(),
+            plan.kinds())) {
       byte[] bytes = cluster.genesis();
       Genesis genesis = Decoder.decode(bytes, Genesis.BYTES_MAX, Genesis::decode);
       Progress progress = new Progress();

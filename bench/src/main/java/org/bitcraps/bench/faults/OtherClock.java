@@ -9,13 +9,16 @@ import java.util.Map;
 import java.util.Optional;
 import org.bitcraps.client.cli.devnet.LocalNode;
 
-/** The clock of one node, by libfaketime (Debian: faketime); only what tells the time of day. */
+/**
+ * The clock of one node, by libfaketime (Debian: faketime); only what tells the time of day. Not
+ * its variant for many threads: there each look at the clock takes 15 µs instead of 3.
+ */
 final class OtherClock {
 
   private static final List<Path> LIBRARIES =
       List.of(
-          Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1"),
-          Path.of("/usr/lib/aarch64-linux-gnu/faketime/libfaketimeMT.so.1"));
+          Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1"),
+          Path.of("/usr/lib/aarch64-linux-gnu/faketime/libfaketime.so.1"));
 
   private final LocalNode node;
   private final Path library;

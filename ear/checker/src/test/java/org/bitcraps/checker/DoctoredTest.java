@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -371,6 +372,28 @@ class DoctoredTest {
         .containsEntry("certificates asked for", 1L)
         .containsEntry("proofs checked", 1L)
         .containsEntry("orders sent that a block has", 7L);
+  }
+
+  @Test
+  void every_kind_has_its_lie() {
+    Set<Kind> found = EnumSet.noneOf(Kind.class);
+    Stream.of(blocks(), votes(), bodies(), receipts(), money(), answers())
+        .flatMap(List::stream)
+        .forEach(lie -> found.addAll(lie.found()));
+
+    assertThat(found).isEqualTo(EnumSet.allOf(Kind.class));
+  }
+
+  @Test
+  void the_exit_code_tells_truth_lies_and_nothing_apart() {
+    assertThat(CheckerMain.run(folder.resolve("nowhere").toString())).isEqualTo(2);
+    assertThat(CheckerMain.run(folder.toString())).isEqualTo(2);
+    MadeHistory made = MadeHistory.honest();
+    made.judged(folder);
+    assertThat(CheckerMain.run(folder.toString())).isZero();
+    made.servedBlock(4).votes.remove(2);
+    made.judged(folder);
+    assertThat(CheckerMain.run(folder.toString())).isEqualTo(1);
   }
 
   @ParameterizedTest
