@@ -146,7 +146,7 @@ class ClusterIT {
           .hasSize(4 + 2)
           .allMatch(finding ->
               finding.level() == Finding.Level.OK
-                  || node.isGateway() && finding.about().equals("clock"));
+                  || (node.isGateway() && finding.about().equals("clock")));
     }
   }
 
