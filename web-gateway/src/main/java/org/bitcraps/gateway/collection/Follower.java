@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.bitcraps.evidence.certificate.EpochChain;
 import org.bitcraps.evidence.exchange.BatchBody;
 import org.bitcraps.evidence.exchange.BlockNotice;
+import org.bitcraps.evidence.exchange.BlockRequest;
 import org.bitcraps.evidence.execution.Block;
 import org.bitcraps.evidence.execution.ExecutedBlock;
 import org.bitcraps.evidence.genesis.Genesis;
@@ -146,13 +147,26 @@ public final class Follower {
       }
       Optional<BlockNotice> complete = complete(notice);
       if (complete.isEmpty()) {
-        asking.missing(next, 1, nowMs);
+        asking.missing(next, incomplete(next), nowMs);
         return;
       }
       execute(complete.get());
       waiting.remove(next);
       asking.executed(next, nowMs);
     }
+  }
+
+  /**
+   * How many blocks to ask for, from that one on, until none that is here lacks a body. Where other
+   * gateways bring bets too that is every block: asked for one by one, a busy chain would run away
+   * from us.
+   */
+  private long incomplete(long from) {
+    long last = from;
+    for (long at = from; at - from < BlockRequest.COUNT_MAX && waiting.contains(at); at++) {
+      last = complete(waiting.get(at)).isEmpty() ? at : last;
+    }
+    return last - from + 1;
   }
 
   /** The notice with all bodies: its own, or those that this gateway brought. */

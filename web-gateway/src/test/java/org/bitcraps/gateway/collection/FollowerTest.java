@@ -135,6 +135,22 @@ class FollowerTest {
   }
 
   @Test
+  void bodies_of_all_blocks_that_wait_are_asked_for_at_once() {
+    offer(1);
+    offer(2);
+    for (int i = 3; i <= 5; i++) {
+      FollowedBlock block = chain.blocks().get(i - 1);
+      follower.offer(new BlockNotice(block.notice().certified(), List.of()).toWire(), 0);
+    }
+    follower.tick(Asking.RETRY_MS);
+    assertThat(asked).last().isEqualTo(new Asked(1, 3, 3));
+    offer(3);
+    offer(4);
+    offer(5);
+    assertThat(followed).hasSize(5);
+  }
+
+  @Test
   void a_missing_body_may_come_with_another_notice() {
     offer(1);
     offer(2);
