@@ -1,5 +1,6 @@
 package org.bitcraps.client.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
@@ -9,6 +10,10 @@ import org.bitcraps.client.cli.devnet.LocalNode;
 import org.bitcraps.client.cli.doctor.Machine;
 import org.bitcraps.client.cli.doctor.ThisMachine;
 import org.bitcraps.client.cli.doctor.Vitals;
+import org.bitcraps.client.sdk.BitcrapsClient;
+import org.bitcraps.client.sdk.Player;
+import org.bitcraps.client.sdk.ProblemException;
+import org.bitcraps.client.sdk.UnreachableException;
 import org.bitcraps.evidence.genesis.Genesis;
 import org.bitcraps.evidence.wire.Decoder;
 
@@ -46,6 +51,9 @@ final class NodeStatus {
       Optional<Vitals> vitals = Vitals.of(node);
       if (vitals.isPresent()) {
         vitals(vitals.get());
+        if (node.isGateway()) {
+          follows();
+        }
         code = vitals.get().isHealthy() ? ExitCodes.OK : ExitCodes.REFUSED;
       } else {
         line(
@@ -93,6 +101,27 @@ final class NodeStatus {
     vitals
         .number("bitcraps_journal_bytes")
         .ifPresent(bytes -> line("journal", "%.1f MB".formatted(bytes / 1e6)));
+  }
+
+  /** What a gateway has of the chain. */
+  private void follows() {
+    try (BitcrapsClient client = BitcrapsClient.of(node.players())) {
+      JsonNode status = Player.await(client.status());
+      int up = 0;
+      for (JsonNode validator : status.path("validators")) {
+        up += validator.path("up").asBoolean() ? 1 : 0;
+      }
+      line(
+          "height",
+          "block %d, view %s"
+              .formatted(status.path("sequence").asLong(), status.path("view").asText("-")));
+      line(
+          "peers",
+          "%d of %d validators are up; %d are needed"
+              .formatted(up, status.path("validatorCount").asInt(), status.path("quorum").asInt()));
+    } catch (UnreachableException | ProblemException e) {
+      line("height", "not known yet: " + e.getMessage());
+    }
   }
 
   private void disk() throws IOException {

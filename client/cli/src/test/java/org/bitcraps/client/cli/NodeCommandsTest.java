@@ -126,6 +126,7 @@ class NodeCommandsTest {
   @Test
   void start_says_what_is_wrong_and_starts_nothing() throws Exception {
     Path home = folder("validator-0");
+    Path journal = Files.createDirectory(node("validator-0").home().journal(ZERO));
     assertRefused(
         run("start", "--home", home), "validator-0 is not started: put right what failed");
     assertThat(out.toString())
@@ -134,11 +135,15 @@ class NodeCommandsTest {
         .doesNotContain("OK  ");
     assertThat(home.resolve("server")).doesNotExist();
     assertThat(home.resolve("pid")).doesNotExist();
+    Files.delete(journal);
+    assertRefused(run("start", "--home", home), "run ./mvnw package");
+    assertThat(out.toString()).as("it has never started: nothing is looked for").isEmpty();
   }
 
   @Test
   void the_doctor_prints_a_line_for_each_thing_and_what_to_do() throws Exception {
     Path home = folder("validator-0");
+    Path journal = Files.createDirectory(node("validator-0").home().journal(ZERO));
     assertThat(run("doctor", "--home", home)).isEqualTo(1);
     assertThat(out.toString())
         .contains("OK    java          Java ")
@@ -150,6 +155,8 @@ class NodeCommandsTest {
     JsonNode findings = new ObjectMapper().readTree(out.toString());
     assertThat(findings.findValuesAsText("about")).contains("java", "disk", "journal", "clock");
     assertThat(findings.findValuesAsText("level")).contains("OK", "WARN", "FAIL");
+
+    Files.delete(journal);
 
     // A gateway keeps no journal: nothing of it needs the application.
     assertThat(run("doctor", "--home", folder("gateway-0"))).isZero();
@@ -188,8 +195,7 @@ class NodeCommandsTest {
     assertRefused(run("unsafe-reset", "--home", home, "--yes"), "there is nothing to reset");
 
     Path mark = node.home().firstStart(ZERO);
-    byte[] marked = Files.readAllBytes(mark);
-    Files.delete(mark); // as its first start does
+    Path aside = Files.move(mark, root.resolve("first-start")); // its first start deletes it
     try {
       assertRefused(run("unsafe-reset", "--home", home, "--yes"), "there is nothing to reset");
       Files.createDirectories(journal);
@@ -213,7 +219,7 @@ class NodeCommandsTest {
       assertThat(mark).as("it must not believe that it is new").doesNotExist();
       assertThat(node.home().keystore(ZERO)).hasBinaryContent(keys);
     } finally {
-      Files.write(mark, marked);
+      Files.move(aside, mark);
     }
   }
 }

@@ -2,6 +2,7 @@ package org.bitcraps.client.cli.devnet;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -79,6 +80,12 @@ public record LocalNode(String name, ServerFolder folder, MemberHome.Listening l
   /** Where players reach it, if it is a gateway. */
   public int httpPort() {
     return HTTP_PORT + listening.portOffset();
+  }
+
+  /** The same as this machine reaches it. */
+  public URI players() {
+    String host = listening.players().equals("0.0.0.0") ? "127.0.0.1" : listening.players();
+    return URI.create("http://" + host + ":" + httpPort());
   }
 
   /** Where it shows health and metrics. */

@@ -232,11 +232,13 @@ final class HomeChecks {
       return;
     }
     Path folder = patient.home().journal(patient.name().validator());
-    String said;
-    try {
-      said = journals.inspect(folder, patient.genesis().chainId(), patient.name().validator());
-    } catch (IOException e) {
-      said = e.getMessage();
+    String said = "MISSING";
+    if (Files.exists(folder)) {
+      try {
+        said = journals.inspect(folder, patient.genesis().chainId(), patient.name().validator());
+      } catch (IOException e) {
+        said = e.getMessage();
+      }
     }
     String word = said.contains(" ") ? said.substring(0, said.indexOf(' ')) : said;
     String rest = said.substring(word.length()).strip();

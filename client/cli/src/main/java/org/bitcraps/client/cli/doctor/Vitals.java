@@ -55,7 +55,7 @@ public record Vitals(
         problems.add("the server has not started all of it");
       }
       if (node.isGateway()) {
-        String own = "http://127.0.0.1:" + node.httpPort() + "/api/v1/health/ready";
+        String own = node.players() + "/api/v1/health/ready";
         for (JsonNode check : JSON.readTree(get(http, own)).path("checks")) {
           if (check.path("status").asText().equals("DOWN")) {
             problems.add(check.path("name").asText() + ": " + check.path("problem").asText());
