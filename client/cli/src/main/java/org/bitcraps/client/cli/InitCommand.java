@@ -78,7 +78,11 @@ final class InitCommand implements Callable<Integer> {
     String chain = members.genesis().chainId().toString();
     printer.line("chain    %s".formatted(chain));
     printer.line("members  %s".formatted(members.digest()));
-    printer.line("node     %s%s".formatted(name, made ? "" : ", as it was already"));
+    printer.line(
+        "node     %s%s"
+            .formatted(
+                name,
+                made ? "" : ", as it was already: " + home.configuration() + " is left as it is"));
     printer.line("");
     printer.line("Compare both with every other operator. If they are the same:");
     printer.line("  ./bitcraps doctor" + node.asTyped());
