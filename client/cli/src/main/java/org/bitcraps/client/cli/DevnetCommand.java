@@ -148,7 +148,7 @@ final class DevnetCommand implements Callable<Integer> {
     if (failure.isPresent()) {
       throw Opening.failed(
           "the application did not start: "
-              + Opening.firstLine(failure.get())
+              + Opening.reason(failure.get())
               + "; see "
               + folder.log());
     }

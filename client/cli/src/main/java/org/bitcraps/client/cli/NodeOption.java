@@ -13,9 +13,9 @@ final class NodeOption {
       names = "--home",
       paramLabel = "DIR",
       required = true,
-      defaultValue = "${env:BITCRAPS_HOME}",
+      defaultValue = "${env:BITCRAPS_NODE}",
       description =
-          "The node's folder: keys and chain in chain/, logs in log/. Default: BITCRAPS_HOME.")
+          "The node's folder: keys and chain in chain/, logs in log/. Default: BITCRAPS_NODE.")
   private Path folder;
 
   ServerFolder folder() {

@@ -23,6 +23,7 @@ import org.bitcraps.evidence.wire.Verifier;
 final class Opening {
 
   private static final long POLL_MS = 200;
+  private static final String CAUSE = "Caused by: ";
 
   /** Throws if a server will never be ready. */
   interface Check {
@@ -95,9 +96,23 @@ final class Opening {
     return new ProblemException("about:blank", "The chain did not start", 0, what, "", 0);
   }
 
-  /** The first line of what a server says. */
-  static String firstLine(String text) {
-    String line = text.lines().findFirst().orElse("");
-    return line.length() <= 300 ? line : line.substring(0, 300) + "…";
+  /** What lies at the bottom of a server's failure; its first line if it names no cause. */
+  static String reason(String text) {
+    String reason = text.lines().findFirst().orElse("");
+    boolean inside = false;
+    for (String line : text.split("\n", -1)) {
+      int at = line.indexOf(CAUSE);
+      if (at < 0 && inside) {
+        break; // What follows failed because this did.
+      }
+      if (at >= 0) {
+        inside = true;
+        String named = line.substring(at + CAUSE.length());
+        reason = named.substring(named.indexOf(": ") < 0 ? 0 : named.indexOf(": ") + 2);
+      }
+    }
+    int end = reason.indexOf("\\\"");
+    String clean = end < 0 ? reason : reason.substring(0, end);
+    return clean.length() <= 300 ? clean : clean.substring(0, 300) + "…";
   }
 }

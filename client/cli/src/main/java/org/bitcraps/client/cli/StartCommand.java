@@ -110,7 +110,7 @@ final class StartCommand implements Callable<Integer> {
       if (failure.isPresent()) {
         throw Opening.failed(
             "the application did not start: %s; see %s"
-                .formatted(Opening.firstLine(failure.get()), node.folder().log()));
+                .formatted(Opening.reason(failure.get()), node.folder().log()));
       }
       String state = state(Vitals.of(node));
       if (!state.equals(said) && !state.isEmpty()) {

@@ -263,7 +263,7 @@ final class TestnetCommand implements Callable<Integer> {
       if (failure.isPresent()) {
         throw Opening.failed(
             "the application did not start on %s: %s; see %s"
-                .formatted(node.name(), Opening.firstLine(failure.get()), node.folder().log()));
+                .formatted(node.name(), Opening.reason(failure.get()), node.folder().log()));
       }
       if (node.process().isEmpty()) {
         throw Opening.failed(node.name() + " ended while it started; see " + node.folder().log());

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** WildFly as our child: gone when we are. What manages it listens to this machine only. */
@@ -12,6 +13,13 @@ public final class ServerProcess {
 
   /** How it ends when the terminal's Ctrl-C reaches it before us: 128 + SIGINT. */
   public static final int INTERRUPTED = 130;
+
+  /**
+   * What the command line reads from the environment: a server would take it for keys of its own
+   * that are misspelt, and a player's passphrase is none of its business.
+   */
+  private static final Set<String> OF_THE_COMMAND =
+      Set.of("BITCRAPS_URL", "BITCRAPS_PLAYER_HOME", "BITCRAPS_PASSPHRASE", "BITCRAPS_NODE");
 
   private static final long STOP_SECONDS = 25;
 
@@ -55,8 +63,14 @@ public final class ServerProcess {
       List<String> command, Path console, Map<String, String> environment) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(console.toFile());
-    builder.environment().putAll(environment);
+    withoutOurs(builder.environment()).putAll(environment);
     return new ServerProcess(builder.start());
+  }
+
+  /** Takes out of an environment what only the command line reads. */
+  static Map<String, String> withoutOurs(Map<String, String> environment) {
+    environment.keySet().removeAll(OF_THE_COMMAND);
+    return environment;
   }
 
   /**

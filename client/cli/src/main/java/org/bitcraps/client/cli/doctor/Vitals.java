@@ -9,8 +9,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.bitcraps.client.cli.devnet.LocalNode;
@@ -27,11 +29,22 @@ public record Vitals(
     List<String> problems, Optional<String> condition, SortedMap<String, Double> metrics) {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /** WildFly's own checks. */
+  private static final Set<String> OF_THE_SERVER =
+      Set.of(
+          "server-state",
+          "suspend-state",
+          "deployments-status",
+          "boot-errors",
+          "empty-readiness-checks");
+
+  private static final String STARTING = "the server has not started all of it";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Copies list and map. */
   public Vitals {
-    problems = List.copyOf(problems);
+    problems = List.copyOf(new LinkedHashSet<>(problems));
     metrics = new TreeMap<>(metrics);
   }
 
@@ -44,15 +57,22 @@ public record Vitals(
       JsonNode health = JSON.readTree(get(http, management + "/health/ready"));
       for (JsonNode check : health.path("checks")) {
         if (check.path("status").asText().equals("DOWN")) {
-          problems.add(check.path("name").asText() + " is down" + data(check));
+          problems.add(
+              OF_THE_SERVER.contains(check.path("name").asText())
+                  ? STARTING
+                  : check.path("name").asText() + " is down" + data(check));
         }
         JsonNode validator = check.path("data").path(node.name());
         if (validator.isTextual()) {
           condition = Optional.of(validator.asText());
         }
       }
+      if (problems.contains(STARTING)) {
+        // The others are down because of that, in whatever order.
+        problems.retainAll(Set.of(STARTING));
+      }
       if (problems.isEmpty() && !health.path("status").asText().equals("UP")) {
-        problems.add("the server has not started all of it");
+        problems.add(STARTING);
       }
       if (node.isGateway()) {
         String own = node.players() + "/api/v1/health/ready";

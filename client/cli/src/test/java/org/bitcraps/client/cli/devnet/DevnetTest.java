@@ -104,6 +104,22 @@ class DevnetTest {
     assertThat(console).hasContent("started");
   }
 
+  /** A server refuses keys that it does not know; BITCRAPS_ROLE would be one that it does. */
+  @Test
+  void whatTheCommandLineReadsIsNotForTheServer() {
+    assertThat(
+            ServerProcess.withoutOurs(
+                new TreeMap<>(
+                    Map.of(
+                        "BITCRAPS_URL", "http://x",
+                        "BITCRAPS_PLAYER_HOME", "/x",
+                        "BITCRAPS_PASSPHRASE", "secret",
+                        "BITCRAPS_NODE", "/y",
+                        "BITCRAPS_ROLE", "all",
+                        "PATH", "/bin"))))
+        .containsOnlyKeys("BITCRAPS_ROLE", "PATH");
+  }
+
   @Test
   void theServerListensOnLoopbackAndLivesInItsFolder() {
     ServerFolder folder = new ServerFolder(temporary.resolve("run"));

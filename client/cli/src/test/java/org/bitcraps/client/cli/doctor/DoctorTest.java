@@ -487,8 +487,11 @@ class DoctorTest {
   }
 
   private static String health(String status, String condition) {
-    return "{\"status\":\"%s\",\"checks\":[{\"name\":\"validators\",\"status\":\"%s\",\"data\":"
-            .formatted(status, status)
+    String server =
+        condition.equals("STARTING") ? "{\"name\":\"server-state\",\"status\":\"DOWN\"}," : "";
+    return "{\"status\":\"%s\",\"checks\":[".formatted(status)
+        + server
+        + "{\"name\":\"validators\",\"status\":\"%s\",\"data\":".formatted(status)
         + "{\"validator-0\":\"%s\",\"views\":\"3\"}}]}".formatted(condition);
   }
 
@@ -504,7 +507,8 @@ class DoctorTest {
             {"UP", "UP", "3", "OK", "does its duty"},
             {"UP", "MUTE", "3", "WARN", "is mute"},
             {"UP", "UP", "2", "WARN", "hears of too few"},
-            {"DOWN", "FAILED: disk full", "3", "FAIL", "validators is down {\"validator-0\":"}
+            {"DOWN", "FAILED: disk full", "3", "FAIL", "validators is down {\"validator-0\":"},
+            {"DOWN", "STARTING", "3", "FAIL", "the server has not started all of it"}
           }) {
         HttpServer management = http(node.managementPort());
         answer(
