@@ -13,6 +13,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.bitcraps.crypto.Keystore;
 import org.bitcraps.crypto.NodeSecrets;
@@ -27,6 +28,8 @@ import org.bitcraps.evidence.keys.PublicKey;
 final class HomeChecks {
 
   private static final long EXPIRY_WARNING_DAYS = 60;
+
+  private static final Set<String> WITHOUT_SECRETS = Set.of("journal", "history");
 
   private final Patient patient;
   private final Machine machine;
@@ -51,14 +54,15 @@ final class HomeChecks {
       return;
     }
     List<String> open = new ArrayList<>();
-    // Blocks and journal hold no secret, and are many.
+    // Journal, blocks and the readable history hold no secret; the server makes them as it likes,
+    // within a folder that is not theirs to enter.
     Files.walkFileTree(
         folder,
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes)
               throws IOException {
-            if (path.getFileName().toString().equals("journal")) {
+            if (WITHOUT_SECRETS.contains(path.getFileName().toString())) {
               return FileVisitResult.SKIP_SUBTREE;
             }
             look(path);

@@ -210,6 +210,8 @@ class DoctorTest {
   @Test
   void a_gateway_keeps_no_journal_and_connects_to_validators_only() throws Exception {
     node = copy("gateway-0");
+    Path history = Files.createDirectory(home().folder().resolve("history"));
+    Files.setPosixFilePermissions(history, PosixFilePermissions.fromString("rwxr-xr-x"));
     assertThat(doctor().beforeStart())
         .allMatch(finding -> finding.level() == Level.OK)
         .noneMatch(finding -> finding.about().equals("journal"));
