@@ -27,6 +27,7 @@ import java.nio.file.Path;
 public final class Tape implements ServletContextListener {
 
   static final String QUEUE = "bitcraps.recorder";
+
   /** Not one of ours: a server refuses keys of ours that it does not know. */
   static final String FOLDER = "tape.folder";
 
