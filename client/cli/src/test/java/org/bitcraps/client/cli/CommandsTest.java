@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,7 +21,6 @@ import org.bitcraps.evidence.genesis.ChainId;
 import org.bitcraps.evidence.keys.Digest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** What a person or a script gets: text, JSON, exit codes, one sentence for each failure. */
 class CommandsTest {
@@ -32,15 +30,12 @@ class CommandsTest {
   private static final String NOBODY = "http://127.0.0.1:1";
 
   @TempDir Path folder;
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+  private final Shell shell = new Shell();
+  private final StringWriter out = shell.out;
+  private final StringWriter err = shell.err;
 
   private int run(String... args) {
-    out.getBuffer().setLength(0);
-    err.getBuffer().setLength(0);
-    CommandLine commands = BitcrapsCommand.commandLine();
-    commands.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    return commands.execute(args);
+    return shell.run((Object[]) args);
   }
 
   private static JsonNode json(String text) throws IOException {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -13,7 +12,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.bitcraps.client.cli.devnet.LocalNode;
 import org.bitcraps.client.cli.devnet.ServerFolder;
 import org.bitcraps.client.cli.devnet.Testnet;
@@ -27,7 +25,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** What an operator does to one node, where it needs no server: each refusal in one sentence. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
@@ -39,8 +36,9 @@ class NodeCommandsTest {
   @TempDir private static Path root;
   private static Testnet testnet;
   private static String before;
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+  private final Shell shell = new Shell();
+  private final StringWriter out = shell.out;
+  private final StringWriter err = shell.err;
 
   /** A source tree in which nothing was built: no test here can start a server. */
   @BeforeAll
@@ -73,11 +71,7 @@ class NodeCommandsTest {
   }
 
   private int run(Object... args) {
-    out.getBuffer().setLength(0);
-    err.getBuffer().setLength(0);
-    CommandLine commands = BitcrapsCommand.commandLine();
-    commands.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    return commands.execute(Stream.of(args).map(Object::toString).toArray(String[]::new));
+    return shell.run(args);
   }
 
   private void assertRefused(int code, String because) {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** {@code bitcraps replay}: verdicts, reasons, exit codes, the download. */
 class ReplayCommandTest {
@@ -30,8 +28,9 @@ class ReplayCommandTest {
   private static final int BLOCKS = CHAIN.blocks().size();
 
   @TempDir Path folder;
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+  private final Shell shell = new Shell();
+  private final StringWriter out = shell.out;
+  private final StringWriter err = shell.err;
   private final String userHome = System.getProperty("user.home");
   private Path file;
 
@@ -48,11 +47,7 @@ class ReplayCommandTest {
   }
 
   private int run(String... args) {
-    out.getBuffer().setLength(0);
-    err.getBuffer().setLength(0);
-    CommandLine commands = BitcrapsCommand.commandLine();
-    commands.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    return commands.execute(args);
+    return shell.run((Object[]) args);
   }
 
   private JsonNode json() throws IOException {

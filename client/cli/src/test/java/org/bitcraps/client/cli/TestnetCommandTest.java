@@ -3,7 +3,6 @@ package org.bitcraps.client.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** What is refused before a server starts, in one sentence; a chain that is there survives it. */
 class TestnetCommandTest {
@@ -33,8 +31,9 @@ class TestnetCommandTest {
   private static final String HOUSE = "bitcraps.house";
 
   @TempDir private Path temporary;
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+  private final Shell shell = new Shell();
+  private final StringWriter out = shell.out;
+  private final StringWriter err = shell.err;
   private String before;
 
   /** A source tree in which nothing was built: no test here can start a server. */
@@ -58,11 +57,7 @@ class TestnetCommandTest {
   }
 
   private int run(String... args) {
-    out.getBuffer().setLength(0);
-    err.getBuffer().setLength(0);
-    CommandLine commands = BitcrapsCommand.commandLine();
-    commands.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    return commands.execute(args);
+    return shell.run((Object[]) args);
   }
 
   /** Of a testnet in our folder. */

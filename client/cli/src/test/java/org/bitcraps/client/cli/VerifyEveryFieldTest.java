@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +18,6 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /**
  * Whatever is changed in a published proof, {@code verify} exits 1 and says why: as text, and as
@@ -32,8 +30,9 @@ class VerifyEveryFieldTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir Path folder;
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+  private final Shell shell = new Shell();
+  private final StringWriter out = shell.out;
+  private final StringWriter err = shell.err;
   private final Map<String, List<String>> known = new TreeMap<>();
   private int changes;
 
@@ -114,11 +113,7 @@ class VerifyEveryFieldTest {
   }
 
   private int run(String... args) {
-    out.getBuffer().setLength(0);
-    err.getBuffer().setLength(0);
-    CommandLine commands = BitcrapsCommand.commandLine();
-    commands.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    return commands.execute(args);
+    return shell.run((Object[]) args);
   }
 
   private void readKnownReasons() throws IOException {
