@@ -16,7 +16,6 @@ import org.bitcraps.node.egress.Post;
 import org.bitcraps.node.ingress.Door;
 import org.bitcraps.node.observation.Watch;
 import org.bitcraps.protocol.consensus.Lane;
-import org.bitcraps.protocol.port.BlockStore;
 import org.bitcraps.protocol.port.Journal;
 import org.bitcraps.protocol.port.Storage;
 
@@ -88,28 +87,7 @@ final class Executioner implements Storage {
   @Override
   public Kept open(String directory, ChainId chain, ReplicaId validator, Parameters limits) {
     Kept kept = real.open(directory, chain, validator, limits);
-    Journal journal = new Mortal(kept.journal(), validator);
-    return new Kept() {
-      @Override
-      public Journal journal() {
-        return journal;
-      }
-
-      @Override
-      public BlockStore blocks() {
-        return kept.blocks();
-      }
-
-      @Override
-      public List<String> notices() {
-        return kept.notices();
-      }
-
-      @Override
-      public void close() {
-        kept.close();
-      }
-    };
+    return new OtherJournal(kept, new Mortal(kept.journal(), validator));
   }
 
   /** Holds back what is appended until it is forced, as a disk's cache may. */

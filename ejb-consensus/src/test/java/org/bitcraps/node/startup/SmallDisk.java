@@ -6,7 +6,6 @@ import org.bitcraps.evidence.genesis.ChainId;
 import org.bitcraps.evidence.genesis.Parameters;
 import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.persistence.journal.FileStorage;
-import org.bitcraps.protocol.port.BlockStore;
 import org.bitcraps.protocol.port.Journal;
 import org.bitcraps.protocol.port.JournalException;
 import org.bitcraps.protocol.port.Storage;
@@ -42,27 +41,7 @@ final class SmallDisk implements Storage {
     }
     refuseIfFull();
     Kept kept = files.open(directory, chain, validator, limits);
-    return new Kept() {
-      @Override
-      public Journal journal() {
-        return new Guarded(kept.journal());
-      }
-
-      @Override
-      public BlockStore blocks() {
-        return kept.blocks();
-      }
-
-      @Override
-      public List<String> notices() {
-        return kept.notices();
-      }
-
-      @Override
-      public void close() {
-        kept.close();
-      }
-    };
+    return new OtherJournal(kept, new Guarded(kept.journal()));
   }
 
   private void refuseIfFull() {
