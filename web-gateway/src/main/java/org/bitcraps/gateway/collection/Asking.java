@@ -1,6 +1,7 @@
 package org.bitcraps.gateway.collection;
 
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.bitcraps.evidence.exchange.BlockRequest;
 import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.membership.SequenceNumber;
@@ -42,12 +43,16 @@ final class Asking {
     }
   }
 
-  /** Something is known to be missing. */
-  void missing(long from, long count, long nowMs) {
+  /**
+   * Something is known to be missing.
+   *
+   * @param count of blocks; asked for only when they are asked for
+   */
+  void missing(long from, LongSupplier count, long nowMs) {
     boolean underWay = from >= askedFrom && from < askedFrom + askedCount;
     if (!underWay || nowMs - askedAtMs >= RETRY_MS) {
       turn += underWay ? 1 : 0;
-      ask(from, (int) Math.min(count, BlockRequest.COUNT_MAX), nowMs);
+      ask(from, (int) Math.min(count.getAsLong(), BlockRequest.COUNT_MAX), nowMs);
     }
   }
 

@@ -66,7 +66,7 @@ public final class Follower {
     this.sink = sink;
     this.last = genesisBlock;
     this.asking = new Asking(genesis.replicaSet().ids(), source, nowMs);
-    asking.missing(1, Long.MAX_VALUE, nowMs);
+    asking.missing(1, () -> Long.MAX_VALUE, nowMs);
   }
 
   /** The largest notice that anybody may send. */
@@ -141,13 +141,13 @@ public final class Follower {
         if (waiting.lowest() == Long.MAX_VALUE) {
           asking.idle(next, nowMs);
         } else {
-          asking.missing(next, waiting.lowest() - next, nowMs);
+          asking.missing(next, () -> waiting.lowest() - next, nowMs);
         }
         return;
       }
       Optional<BlockNotice> complete = complete(notice);
       if (complete.isEmpty()) {
-        asking.missing(next, incomplete(next), nowMs);
+        asking.missing(next, () -> incomplete(next), nowMs);
         return;
       }
       execute(complete.get());
