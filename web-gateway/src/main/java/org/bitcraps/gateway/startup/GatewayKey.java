@@ -6,8 +6,8 @@ import java.util.function.UnaryOperator;
 import org.bitcraps.crypto.Keystore;
 import org.bitcraps.crypto.NodeSecrets;
 import org.bitcraps.crypto.home.BrokerUser;
-import org.bitcraps.crypto.home.Home;
 import org.bitcraps.crypto.home.Passphrase;
+import org.bitcraps.crypto.settings.Setting;
 import org.bitcraps.evidence.genesis.Genesis;
 import org.bitcraps.evidence.keys.PublicKey;
 import org.bitcraps.evidence.keys.Signer;
@@ -37,7 +37,8 @@ record GatewayKey(Signer signer, RemoteBrokers.Tls tls, UnaryOperator<String> br
             .findFirst()
             .orElseThrow(() ->
                 new IllegalStateException(
-                    "bitcraps.gateway.id="
+                    Setting.GATEWAY_ID.key()
+                        + "="
                         + settings.gateway()
                         + ": genesis registers no such gateway"));
     char[] passphrase = Passphrase.read(settings.passphraseFile());
@@ -50,7 +51,7 @@ record GatewayKey(Signer signer, RemoteBrokers.Tls tls, UnaryOperator<String> br
       }
       return new GatewayKey(
           signer,
-          new RemoteBrokers.Tls(new Home(settings.home()).tls(), new String(passphrase)),
+          new RemoteBrokers.Tls(settings.home().tls(), new String(passphrase)),
           BrokerUser.passwords(secrets, genesis));
     } finally {
       Arrays.fill(passphrase, '\0');

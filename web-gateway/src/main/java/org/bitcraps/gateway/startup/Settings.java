@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.bitcraps.crypto.home.Home;
 import org.bitcraps.crypto.settings.Setting;
 import org.bitcraps.evidence.genesis.GatewayId;
 import org.bitcraps.gateway.admission.Origins;
@@ -21,7 +22,7 @@ record Settings(
     boolean serves,
     boolean alone,
     Peers peers,
-    Path home,
+    Home home,
     Path passphraseFile,
     GatewayId gateway,
     int batchSize,
@@ -44,7 +45,7 @@ record Settings(
         !role.equals("validator"),
         role.equals("gateway"),
         Peers.read(config, names),
-        Setting.home(config).folder(),
+        Setting.home(config),
         Setting.passphraseFile(config),
         new GatewayId(Setting.GATEWAY_ID.number(config)),
         Setting.BATCH_SIZE.number(config),
@@ -84,6 +85,6 @@ record Settings(
 
   /** Where the keys of this gateway are. */
   Path keystore() {
-    return home.resolve("gateway-" + gateway).resolve("keystore.bcfks");
+    return home.keystore(gateway);
   }
 }
