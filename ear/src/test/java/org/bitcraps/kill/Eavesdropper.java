@@ -6,21 +6,19 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.bitcraps.server.TextFeed;
 
 /**
  * Listens to a gateway by every door it has: a subscriber of the table, and somebody who asks
  * without pause for all there is about the newest round and block. Keeps each text that came.
  */
-final class Eavesdropper implements WebSocket.Listener, AutoCloseable {
+final class Eavesdropper implements TextFeed.Reader, AutoCloseable {
 
   /**
    * What came.
@@ -35,19 +33,16 @@ final class Eavesdropper implements WebSocket.Listener, AutoCloseable {
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final ConcurrentLinkedQueue<Heard> heard = new ConcurrentLinkedQueue<>();
-  private final StringBuilder parts = new StringBuilder();
   private final URI http;
-  private final WebSocket socket;
+  private final TextFeed feed;
   private final Thread asking = Thread.ofPlatform().name("eavesdropper").unstarted(this::ask);
   private volatile boolean closed;
 
-  Eavesdropper(URI http) throws Exception {
+  Eavesdropper(URI http) {
     this.http = http;
-    this.socket =
-        client
-            .newWebSocketBuilder()
-            .buildAsync(URI.create("ws" + http.toString().substring(4) + table("subscribe")), this)
-            .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    this.feed =
+        TextFeed.open(
+            client, URI.create("ws" + http.toString().substring(4) + table("subscribe")), this);
     asking.start();
   }
 
@@ -56,14 +51,8 @@ final class Eavesdropper implements WebSocket.Listener, AutoCloseable {
   }
 
   @Override
-  public CompletionStage<?> onText(WebSocket from, CharSequence text, boolean last) {
-    parts.append(text);
-    if (last) {
-      heard.add(new Heard(System.currentTimeMillis(), "subscribe", parts.toString()));
-      parts.setLength(0);
-    }
-    from.request(1);
-    return null;
+  public void text(String text) {
+    heard.add(new Heard(System.currentTimeMillis(), "subscribe", text));
   }
 
   private void ask() {
@@ -114,6 +103,6 @@ final class Eavesdropper implements WebSocket.Listener, AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    socket.abort();
+    feed.abort();
   }
 }

@@ -10,12 +10,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.WebSocket;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -94,23 +92,23 @@ class EmptyHouseIT {
   @Test
   void a_subscriber_gets_a_snapshot_then_blocks_and_its_pings_are_answered() throws Exception {
     Frames frames = new Frames();
-    WebSocket socket = connect("0", frames);
+    TextFeed feed = connect("0", frames);
 
     assertThat(frames.next()).startsWith("{\"type\":\"snapshot\",\"n\":");
     frames.until("{\"type\":\"status\""); // A block may be certified between the two.
-    socket.sendText("{\"type\":\"ping\"}", true).join();
+    feed.send("{\"type\":\"ping\"}");
     frames.until("{\"type\":\"pong\",\"timeMs\":");
     frames.until("{\"type\":\"block\",\"n\":");
-    socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+    feed.leave();
   }
 
   @Test
   void a_subscriber_that_talks_nonsense_is_told_why_and_closed() throws Exception {
     Frames frames = new Frames();
-    WebSocket socket = connect("0", frames);
+    TextFeed feed = connect("0", frames);
     assertThat(frames.next()).contains("snapshot");
 
-    socket.sendText("{\"type\":\"roll\"}", true).join();
+    feed.send("{\"type\":\"roll\"}");
 
     frames.until("closed 1008 unknown type");
   }
@@ -160,33 +158,29 @@ class EmptyHouseIT {
     assertThat(ServerLog.complaints()).isEmpty();
   }
 
-  private static WebSocket connect(String table, Frames frames) throws Exception {
-    return HTTP.newWebSocketBuilder()
-        .buildAsync(DeployedEar.WEB_SOCKET.resolve("/api/v1/games/" + table + "/subscribe"), frames)
-        .get(10, TimeUnit.SECONDS);
+  private static TextFeed connect(String table, Frames frames) {
+    return TextFeed.open(
+        HTTP, DeployedEar.WEB_SOCKET.resolve("/api/v1/games/" + table + "/subscribe"), frames);
   }
 
   /** What a client sees, one text per frame. */
-  private static final class Frames implements WebSocket.Listener {
+  private static final class Frames implements TextFeed.Reader {
 
-    private final BlockingQueue<String> seen = new ArrayBlockingQueue<>(256);
-    private final StringBuilder parts = new StringBuilder();
+    private final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
 
     @Override
-    public CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
-      parts.append(text);
-      if (last) {
-        seen.add(parts.toString());
-        parts.setLength(0);
-      }
-      socket.request(1);
-      return null;
+    public void text(String text) {
+      seen.add(text);
     }
 
     @Override
-    public CompletionStage<?> onClose(WebSocket socket, int status, String reason) {
-      seen.add("closed " + status + " " + reason);
-      return null;
+    public void closed(int code, String reason) {
+      seen.add("closed " + code + " " + reason);
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+      seen.add("failed: " + failure);
     }
 
     /** Reads on until a frame begins so. */
@@ -199,7 +193,7 @@ class EmptyHouseIT {
 
     String next() throws InterruptedException {
       String frame = seen.poll(10, TimeUnit.SECONDS);
-      assertThat(frame).as("a frame within ten seconds").isNotNull();
+      assertThat(frame).as("a frame within ten seconds").isNotNull().doesNotStartWith("failed");
       return frame;
     }
   }

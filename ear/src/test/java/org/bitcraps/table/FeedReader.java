@@ -2,29 +2,27 @@ package org.bitcraps.table;
 
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.WebSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletionStage;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bitcraps.server.DeployedEar;
+import org.bitcraps.server.TextFeed;
 
 /** One connection to the table's feed: every whole text that came on it, as it came. */
-final class FeedReader implements WebSocket.Listener, AutoCloseable {
+final class FeedReader implements TextFeed.Reader, AutoCloseable {
 
   private static final Pattern FRAME =
       Pattern.compile("\\{\"type\":\"([a-z]+)\"(,\"n\":(\\d+))?.*");
 
   private final List<String> texts = new ArrayList<>();
-  private final StringBuilder parts = new StringBuilder();
-  private final WebSocket socket;
+  private final TextFeed feed;
   private boolean cut;
 
   private FeedReader(HttpClient http, String query) {
     URI address = URI.create(DeployedEar.WEB_SOCKET + "/api/v1/games/0/subscribe" + query);
-    this.socket = http.newWebSocketBuilder().buildAsync(address, this).join();
+    this.feed = TextFeed.open(http, address, this);
   }
 
   /** A connection that begins with a snapshot. */
@@ -38,25 +36,21 @@ final class FeedReader implements WebSocket.Listener, AutoCloseable {
   }
 
   @Override
-  public synchronized CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-    parts.append(data);
-    if (last && !cut) {
-      texts.add(parts.toString());
-      parts.setLength(0);
+  public synchronized void text(String text) {
+    if (!cut) {
+      texts.add(text);
       notifyAll();
     }
-    from.request(1);
-    return null;
   }
 
   /** Ends it in the middle of whatever is under way; nothing that comes later counts. */
   synchronized void cut() {
     cut = true;
-    socket.abort();
+    feed.abort();
   }
 
   void ping() {
-    socket.sendText("{\"type\":\"ping\"}", true).join();
+    feed.send("{\"type\":\"ping\"}");
   }
 
   synchronized List<String> texts() {
