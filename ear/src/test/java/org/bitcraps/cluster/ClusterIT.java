@@ -263,12 +263,6 @@ class ClusterIT {
     System.out.printf("ClusterIT: " + what + "%n", (System.nanoTime() - sinceNanos) / 1e9);
   }
 
-  /**
-   * What the configuration asks for, said at WARN. It also silences this, but a broker may start
-   * before the server has read so.
-   */
-  private static final String AS_CONFIGURED = "Injecting Elytron SSLContext bitcraps-peers";
-
   /** Peers that die are Artemis' warnings; nothing of ours fails, and no passphrase is told. */
   private static void logsAreQuietAndTellNoSecret(Testnet testnet) throws IOException {
     for (LocalNode node : testnet.nodes()) {
@@ -281,7 +275,6 @@ class ClusterIT {
                   text.lines()
                       .filter(line -> line.contains(" ERROR ") || line.contains(" WARN "))
                       .filter(line -> !line.contains("org.apache.activemq.artemis"))
-                      .filter(line -> !line.contains(AS_CONFIGURED))
                       .toList())
               .as("%s", log)
               .isEmpty();

@@ -47,6 +47,10 @@ public final class Provision {
   private static final String CRYPTO_JAR =
       "modules/software/amazon/cryptools/main/AmazonCorrettoCryptoProvider.jar";
 
+  /** Says at WARN that it does what it is configured to do. */
+  private static final String SAID_AS_CONFIGURED =
+      "org.jboss.activemq.artemis.wildfly.integration.WildFlySSLContextFactory";
+
   private static final Set<String> LEFT_IN_THE_ARCHIVE =
       Set.of("docs", "bin/client", "appclient", "domain");
 
@@ -78,8 +82,29 @@ public final class Provision {
     Files.copy(cryptoJar, server.resolve(CRYPTO_JAR));
     configure(server, STOCK_CONFIGURATION, CONFIGURATION, scripts);
     configure(server, CONFIGURATION, NODE_CONFIGURATION, nodeScripts);
+    silenceFromTheBoot(server.resolve("standalone/configuration/logging.properties"));
     Files.writeString(stamp, inputs);
     System.out.println("server made: " + server);
+  }
+
+  /**
+   * What install-peers.cli silences may be said before the logging subsystem has read that: a
+   * broker starts beside it. Until then WildFly logs by this file.
+   */
+  private static void silenceFromTheBoot(Path properties) throws IOException {
+    String text = Files.readString(properties);
+    String changed = text.replaceFirst("(?m)^loggers=.*$", "$0," + SAID_AS_CONFIGURED);
+    if (changed.equals(text)) {
+      throw new IllegalStateException(properties + " names no loggers any more");
+    }
+    Files.writeString(
+        properties,
+        changed
+            + "\nlogger."
+            + SAID_AS_CONFIGURED
+            + ".level=ERROR\nlogger."
+            + SAID_AS_CONFIGURED
+            + ".useParentHandlers=true\n");
   }
 
   private static List<Path> installScripts(Path folder) throws IOException {
