@@ -309,6 +309,11 @@ final class Breaches {
               "package org.apache.activemq.artemis.jms.client; public interface Thing {}",
               "package org.bitcraps.gateway.dispatch; interface A { org.apache.activemq.artemis.jms.client.Thing it(); }"),
           Breach.of(
+              "W6 org.infinispan stays in node.startup",
+              "a shelf looks for its cache itself",
+              "package org.infinispan; public interface Thing {}",
+              "package org.bitcraps.node.shelf; interface A { org.infinispan.Thing it(); }"),
+          Breach.of(
               "W6 io.micrometer stays in node.observation, node.startup",
               "the loop counts for Prometheus",
               "package io.micrometer.core.instrument; public interface Thing {}",

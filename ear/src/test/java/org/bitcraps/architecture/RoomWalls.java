@@ -92,6 +92,7 @@ final class RoomWalls {
               "gateway.collection"),
           belongsTo("org.apache.activemq", "jms"),
           belongsTo("io.micrometer", "node.observation", "node.startup"),
+          belongsTo("org.infinispan", "node.startup"),
           belongsTo("jakarta.persistence", "persistence.view"),
           belongsTo("org.eclipse.persistence", "persistence.view"),
           belongsTo("org.flywaydb", "persistence.view"),

@@ -31,6 +31,9 @@ import org.bitcraps.client.sdk.PlayerKey;
 import org.bitcraps.client.sdk.ProblemException;
 import org.bitcraps.client.sdk.ProofFile;
 import org.bitcraps.client.sdk.UnreachableException;
+import org.bitcraps.crypto.home.Home;
+import org.bitcraps.crypto.home.NodeCertificate;
+import org.bitcraps.crypto.home.Passphrase;
 import org.bitcraps.evidence.bet.SignedBet;
 import org.bitcraps.evidence.craps.BetType;
 import org.bitcraps.evidence.genesis.Genesis;
@@ -38,13 +41,16 @@ import org.bitcraps.evidence.genesis.Parameter;
 import org.bitcraps.evidence.genesis.Parameters;
 import org.bitcraps.evidence.genesis.TableId;
 import org.bitcraps.evidence.proof.Verdict;
+import org.bitcraps.server.Vandal;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Four validators and a gateway in five servers, over mutual TLS: a bet is verified, the primary
- * dies, comes back, and is needed, for then another one dies.
+ * dies, comes back, and is needed, for then another one dies. Meanwhile a member of their caches
+ * empties and poisons them.
  */
 @Timeout(900)
 class ClusterIT {
@@ -72,7 +78,9 @@ class ClusterIT {
             new SecureRandom(),
             Clock.systemUTC());
     testnet.prepare(wildfly, Path.of(System.getProperty("bitcraps.ear")));
-    URI url = URI.create("http://127.0.0.1:" + testnet.gateways().get(0).httpPort());
+    LocalNode gateway = testnet.gateways().get(0);
+    deployVandal(gateway);
+    URI url = URI.create("http://127.0.0.1:" + gateway.httpPort());
     long beganNanos = System.nanoTime();
     try (BitcrapsClient client = BitcrapsClient.of(url)) {
       testnet.start(wildfly);
@@ -95,6 +103,8 @@ class ClusterIT {
       }
 
       theDoctorFindsThemWell(testnet);
+      onlyTheseNodesShareCaches(testnet);
+      await("verdicts have come into the gateway's memory", () -> size(url, "signatures") > 0);
 
       LocalNode primary = validator(testnet, status(client).path("primary").asInt());
       long killedNanos = System.nanoTime();
@@ -116,6 +126,15 @@ class ClusterIT {
       assertThat(primary.start(wildfly, new TreeMap<>()).isAlive()).isTrue();
       await("it stands where it died", () -> says(primary, " stands in view "));
       say("the primary stands again after %.1f s", startedNanos);
+      await(
+          "it has what it once checked from the others' memory",
+          () -> used(primary, "signatures") > 0);
+      say("after %.1f s it has its verdicts from the others' memory", startedNanos);
+
+      for (String deed : List.of("poison", "empty")) {
+        Vandal.everywhere(url, deed);
+        betAndVerify(player, genesis);
+      }
 
       LocalNode other =
           testnet.nodes().stream()
@@ -126,6 +145,15 @@ class ClusterIT {
       other.kill();
       awaitBlocks(client, 3);
       say("with the one that came back, and without another, it goes on after %.1f s", secondNanos);
+      betAndVerify(player, genesis);
+      long head = sequence(client);
+      gateway.kill();
+      gateway.folder().prepare(wildfly.resolve("standalone"), application());
+      long thirdNanos = System.nanoTime();
+      assertThat(gateway.start(wildfly, new TreeMap<>()).isAlive()).isTrue();
+      await("the gateway has caught up", () -> sequence(client) >= head);
+      say("the gateway has executed all blocks again after %.1f s", thirdNanos);
+      assertThat(used(gateway, "blocks")).as("blocks from the others' memory").isPositive();
       betAndVerify(player, genesis);
       everyBetStands(player, genesis);
       tellsHowLongItTakes(testnet);
@@ -154,6 +182,50 @@ class ClusterIT {
     return new Doctor(node, new ThisMachine(), Journals.of(application())).examine();
   }
 
+  /** Into the server of a member, beside our application. */
+  private static void deployVandal(LocalNode node) {
+    Path deployments = node.folder().server().resolve("deployments");
+    Vandal.war().as(ZipExporter.class).exportTo(deployments.resolve("vandal.war").toFile());
+  }
+
+  private static int size(URI url, String cache) {
+    try {
+      return Vandal.at(url, cache, "look");
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static double used(LocalNode node, String cache) {
+    try {
+      return metric(
+          get(node.managementPort(), "/metrics").body(),
+          "bitcraps_cache_entries_total",
+          "cache=\"" + cache + "\"",
+          "event=\"used\"");
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Who has a certificate of this chain is let in; who made himself one, or has none, is not. */
+  private void onlyTheseNodesShareCaches(Testnet testnet) throws Exception {
+    Path own = root.resolve("own.p12");
+    char[] passphrase = "of a stranger".toCharArray();
+    NodeCertificate.make("validator-0", new SecureRandom(), Clock.systemUTC().millis())
+        .writeKeystore(own, passphrase);
+    Home member = new Home(validator(testnet, 1).folder().chain());
+    Path key = member.tls().resolve("keystore.p12");
+    for (LocalNode node : List.of(validator(testnet, 0), testnet.gateways().get(0))) {
+      int port = node.cachesPort();
+      assertThat(Stranger.refusal(port, Stranger.keys(own, passphrase))).isPresent();
+      assertThat(Stranger.refusal(port)).isPresent();
+      assertThat(Stranger.refusal(port, Stranger.keys(key, Passphrase.read(member.passphrase()))))
+          .as("a member")
+          .isEmpty();
+    }
+  }
+
   /** What each validator that runs has counted, as Prometheus reads it. */
   private static void tellsHowLongItTakes(Testnet testnet) throws Exception {
     for (LocalNode node : testnet.nodes()) {
@@ -173,10 +245,11 @@ class ClusterIT {
     }
   }
 
-  private static double metric(String metrics, String name) {
+  private static double metric(String metrics, String name, String... tags) {
     return metrics
         .lines()
         .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+        .filter(line -> Stream.of(tags).allMatch(line::contains))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
         .findFirst()
         .orElseThrow(() -> new AssertionError("no " + name + " in " + metrics));
@@ -263,7 +336,10 @@ class ClusterIT {
     System.out.printf("ClusterIT: " + what + "%n", (System.nanoTime() - sinceNanos) / 1e9);
   }
 
-  /** Peers that die are Artemis' warnings; nothing of ours fails, and no passphrase is told. */
+  /**
+   * Peers that die, and strangers, are warnings of Artemis and JGroups; nothing of ours fails, and
+   * no passphrase is told.
+   */
   private static void logsAreQuietAndTellNoSecret(Testnet testnet) throws IOException {
     for (LocalNode node : testnet.nodes()) {
       String passphrase = Files.readString(node.folder().chain().resolve("passphrase")).strip();
@@ -274,7 +350,9 @@ class ClusterIT {
           assertThat(
                   text.lines()
                       .filter(line -> line.contains(" ERROR ") || line.contains(" WARN "))
-                      .filter(line -> !line.contains("org.apache.activemq.artemis"))
+                      .filter(line ->
+                          Stream.of("org.apache.activemq.artemis", "org.jgroups", "org.infinispan")
+                              .noneMatch(line::contains))
                       .toList())
               .as("%s", log)
               .isEmpty();

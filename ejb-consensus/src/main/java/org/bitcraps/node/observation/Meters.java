@@ -14,6 +14,8 @@ import org.bitcraps.evidence.exchange.NodeReport.Standing;
 import org.bitcraps.evidence.exchange.NodeReport.ValidatorReport;
 import org.bitcraps.evidence.membership.Quorum;
 import org.bitcraps.evidence.membership.ReplicaId;
+import org.bitcraps.node.shelf.ShelfCount;
+import org.bitcraps.node.shelf.ShelfLoop;
 import org.bitcraps.protocol.consensus.Observation.ViewChangeStarted.Reason;
 
 /**
@@ -37,18 +39,21 @@ public final class Meters implements AutoCloseable {
    * Registers them, until closed.
    *
    * @param counts of each validator of this server
+   * @param caches of this server
    * @param quorum of the chain's validators
    */
   public Meters(
       MeterRegistry registry,
       Supplier<NodeReport> report,
       SortedMap<ReplicaId, Counts> counts,
+      List<ShelfLoop> caches,
       Quorum quorum) {
     this.registry = registry;
     this.report = report;
     gauge("bitcraps.total.validators", Tags.empty(), m -> quorum.n());
     gauge("bitcraps.consensus.quorum.size", Tags.empty(), m -> quorum.size());
     counts.forEach(this::validator);
+    caches.forEach(this::cache);
   }
 
   private void validator(ReplicaId id, Counts counts) {
@@ -90,6 +95,13 @@ public final class Meters implements AutoCloseable {
         "bitcraps.journal.bytes",
         tags,
         m -> m.of(id).map(ValidatorReport::journalBytes).orElse(0L));
+  }
+
+  private void cache(ShelfLoop cache) {
+    for (ShelfCount count : ShelfCount.values()) {
+      Tags tags = Tags.of("cache", cache.name(), "event", count.label());
+      registry.more().counter("bitcraps.cache.entries", tags, cache, c -> c.count(count));
+    }
   }
 
   private void counter(String name, Tags tags, Counts counts, ToDoubleFunction<Counts> value) {

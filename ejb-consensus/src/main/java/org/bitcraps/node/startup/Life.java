@@ -24,6 +24,8 @@ import org.bitcraps.node.observation.Count;
 import org.bitcraps.node.observation.Counts;
 import org.bitcraps.node.observation.Standings;
 import org.bitcraps.node.observation.Watch;
+import org.bitcraps.node.shelf.ShelvedBlocks;
+import org.bitcraps.node.shelf.ShelvingBlockStore;
 import org.bitcraps.node.timer.Alarms;
 import org.bitcraps.node.verdicts.CountedVerdicts;
 import org.bitcraps.node.verdicts.RecentVerdicts;
@@ -107,7 +109,11 @@ final class Life {
           new OutputRunner(
               kept.journal(),
               journalBytes,
-              kept.blocks(),
+              new ShelvingBlockStore(
+                  kept.blocks(),
+                  new ShelvedBlocks(all.shelves().blocks()),
+                  self,
+                  genesis.replicaSet()),
               new Egress(genesis, self, post, counts),
               alarms,
               watch,
@@ -150,7 +156,10 @@ final class Life {
     Verdicts bodies =
         new CountedVerdicts(
             new ShelvedVerdicts(
-                self, new RecentVerdicts(RecentVerdicts.BODIES_MAX), keys.seal(), all.shelf()),
+                self,
+                new RecentVerdicts(RecentVerdicts.BODIES_MAX),
+                keys.seal(),
+                all.shelves().signatures()),
             counts,
             Count.BODIES_ASKED,
             Count.BODIES_REMEMBERED);

@@ -23,6 +23,7 @@ import org.bitcraps.crypto.home.Passphrase;
 import org.bitcraps.crypto.settings.Setting;
 import org.bitcraps.evidence.craps.RulesTable;
 import org.bitcraps.evidence.exchange.BlockNotice;
+import org.bitcraps.evidence.exchange.NearBlocks;
 import org.bitcraps.evidence.exchange.NodePanel;
 import org.bitcraps.evidence.exchange.NodeReport;
 import org.bitcraps.evidence.execution.ExecutedBlock;
@@ -33,7 +34,8 @@ import org.bitcraps.evidence.membership.SequenceNumber;
 import org.bitcraps.evidence.wire.Verifier;
 import org.bitcraps.node.ingress.VerifierPool;
 import org.bitcraps.node.observation.Counts;
-import org.bitcraps.node.verdicts.Shelf;
+import org.bitcraps.node.shelf.ShelvedBlocks;
+import org.bitcraps.node.shelf.Shelves;
 import org.bitcraps.protocol.port.Storage;
 
 /** All of a server that is no gateway: its genesis, and the validators that its role wants. */
@@ -49,6 +51,7 @@ public final class Node implements NodePanel, AutoCloseable {
 
   private final Genesis genesis;
   private final Schemes.Choice scheme;
+  private final NearBlocks near;
   private final Optional<VerifierPool> pool;
   private final SortedMap<ReplicaId, Validator> validators = new TreeMap<>();
 
@@ -66,19 +69,19 @@ public final class Node implements NodePanel, AutoCloseable {
       ThreadFactory threads,
       Clock clock)
       throws IOException {
-    return start(configuration, storage, transport, Shelf.NONE, threads, clock);
+    return start(configuration, storage, transport, Shelves.NONE, threads, clock);
   }
 
   /**
    * The same.
    *
-   * @param shelf where validators' verdicts outlive them; the caller closes it after the node
+   * @param shelves what outlives the validators; the caller closes them after the node
    */
   public static Node start(
       NodeConfiguration configuration,
       Storage storage,
       TransportFactory transport,
-      Shelf shelf,
+      Shelves shelves,
       ThreadFactory threads,
       Clock clock)
       throws IOException {
@@ -93,7 +96,8 @@ public final class Node implements NodePanel, AutoCloseable {
     for (ReplicaId id : keys.keySet()) {
       FirstStart.complete(configuration.home(), storage, genesis, id);
     }
-    Node node = new Node(configuration, genesis, scheme, threads);
+    Node node =
+        new Node(configuration, genesis, scheme, new ShelvedBlocks(shelves.blocks()), threads);
     node.pool.ifPresent(pool -> {
       Surroundings all =
           new Surroundings(
@@ -104,7 +108,7 @@ public final class Node implements NodePanel, AutoCloseable {
               transport.make(genesis, keys.values()),
               verifier,
               pool,
-              shelf,
+              shelves,
               threads,
               clock,
               configuration.pacing());
@@ -118,9 +122,11 @@ public final class Node implements NodePanel, AutoCloseable {
       NodeConfiguration configuration,
       Genesis genesis,
       Schemes.Choice scheme,
+      NearBlocks near,
       ThreadFactory threads) {
     this.genesis = genesis;
     this.scheme = scheme;
+    this.near = near;
     this.pool =
         configuration.role() == Role.GATEWAY
             ? Optional.empty()
@@ -219,6 +225,11 @@ public final class Node implements NodePanel, AutoCloseable {
         .map(Validator::lastBlock)
         .max(Comparator.naturalOrder())
         .orElse(SequenceNumber.ZERO);
+  }
+
+  @Override
+  public NearBlocks near() {
+    return near;
   }
 
   @Override

@@ -20,8 +20,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentMap;
 import org.bitcraps.evidence.exchange.BlockNotice;
+import org.bitcraps.evidence.exchange.NearBlocks;
 import org.bitcraps.evidence.exchange.NodePanel;
 import org.bitcraps.evidence.exchange.NodeReport;
 import org.bitcraps.evidence.genesis.Genesis;
@@ -30,20 +30,31 @@ import org.bitcraps.evidence.membership.SequenceNumber;
 import org.bitcraps.jms.Broker;
 import org.bitcraps.node.health.ValidatorsHealth;
 import org.bitcraps.node.observation.Meters;
-import org.bitcraps.node.verdicts.ShelfLoop;
 import org.bitcraps.protocol.port.Storage;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.health.Readiness;
+import org.infinispan.commons.api.BasicCacheContainer;
 
 /**
  * The container's way in: starts the node with the application and ends it with it; bound for the
  * gateway at {@link NodePanel#NAME}. No thread of the node ever runs inside one of these calls.
+ *
+ * <p>References to the configurations of caches have the server define them. Nobody waits for the
+ * caches: they start with their first use, on a thread of their own.
  */
 @Singleton
 @Startup
 @Local(NodePanel.class)
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionManagement(TransactionManagementType.BEAN)
+@Resource(
+    name = "cache/signatures",
+    lookup = "java:jboss/infinispan/configuration/bitcraps/signatures",
+    type = Object.class)
+@Resource(
+    name = "cache/blocks",
+    lookup = "java:jboss/infinispan/configuration/bitcraps/blocks",
+    type = Object.class)
 public class NodeBean implements NodePanel {
 
   private static final Logger LOG = System.getLogger("org.bitcraps.node");
@@ -58,12 +69,11 @@ public class NodeBean implements NodePanel {
   @Resource private ManagedThreadFactory threads;
   @Resource private ManagedExecutorService executor;
 
-  /** What is in it is checked before use; the reference has the server start it. */
-  @Resource(lookup = "java:jboss/infinispan/cache/bitcraps/verdicts")
-  private ConcurrentMap<Object, Object> verdicts;
+  @Resource(lookup = "java:jboss/infinispan/container/bitcraps")
+  private BasicCacheContainer container;
 
   private Node node;
-  private ShelfLoop shelf;
+  private Caches caches;
   private Optional<Meters> meters = Optional.empty();
 
   /** With the application. */
@@ -73,7 +83,7 @@ public class NodeBean implements NodePanel {
         NodeConfiguration.read(
             key -> config.getOptionalValue(key, String.class), config.getPropertyNames());
     Broker broker = Broker.ofContainer();
-    shelf = new ShelfLoop(verdicts, threads);
+    caches = new Caches(container, threads);
     try {
       node =
           Node.start(
@@ -82,14 +92,14 @@ public class NodeBean implements NodePanel {
               (genesis, keys) ->
                   new JmsTransport(
                       Wirings.of(configuration, genesis, broker, keys), genesis, threads, executor),
-              shelf,
+              caches.shelves(),
               threads,
               Clock.systemUTC());
     } catch (IOException e) {
       throw new StartException("cannot start: " + e, e);
     } finally {
       if (node == null) {
-        shelf.close();
+        caches.close();
       }
     }
     health.begin(node::report);
@@ -98,7 +108,11 @@ public class NodeBean implements NodePanel {
             .findFirst()
             .map(registry ->
                 new Meters(
-                    registry, node::report, node.counts(), node.genesis().replicaSet().quorum()));
+                    registry,
+                    node::report,
+                    node.counts(),
+                    caches.all(),
+                    node.genesis().replicaSet().quorum()));
     NodeReport report = node.report();
     LOG.log(
         Level.INFO,
@@ -117,7 +131,7 @@ public class NodeBean implements NodePanel {
       health.end();
       meters.ifPresent(Meters::close);
       node.close();
-      shelf.close();
+      caches.close();
       LOG.log(Level.INFO, "the node has ended");
     }
   }
@@ -140,6 +154,11 @@ public class NodeBean implements NodePanel {
   @Override
   public SequenceNumber last() {
     return node.last();
+  }
+
+  @Override
+  public NearBlocks near() {
+    return node.near();
   }
 
   @Override

@@ -7,7 +7,7 @@ import org.bitcraps.evidence.execution.ExecutedBlock;
 import org.bitcraps.evidence.genesis.Genesis;
 import org.bitcraps.evidence.wire.Verifier;
 import org.bitcraps.node.ingress.VerifierPool;
-import org.bitcraps.node.verdicts.Shelf;
+import org.bitcraps.node.shelf.Shelves;
 import org.bitcraps.protocol.pbft.Pacing;
 import org.bitcraps.protocol.port.Storage;
 
@@ -16,7 +16,7 @@ import org.bitcraps.protocol.port.Storage;
  *
  * @param start the ledger at genesis
  * @param home where each has its folder
- * @param shelf where verdicts of all validators lie, sealed by each
+ * @param shelves caches of the server, which others may write to
  * @param threads every thread of a validator comes from here
  */
 record Surroundings(
@@ -27,7 +27,7 @@ record Surroundings(
     Transport transport,
     Verifier verifier,
     VerifierPool pool,
-    Shelf shelf,
+    Shelves shelves,
     ThreadFactory threads,
     Clock clock,
     Pacing pacing) {}

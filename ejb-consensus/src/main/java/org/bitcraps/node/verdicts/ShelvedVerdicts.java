@@ -1,7 +1,12 @@
 package org.bitcraps.node.verdicts;
 
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.membership.ReplicaId;
+import org.bitcraps.node.shelf.Shelf;
 import org.bitcraps.protocol.replica.VerdictSeal;
 import org.bitcraps.protocol.replica.Verdicts;
 
@@ -11,11 +16,17 @@ import org.bitcraps.protocol.replica.Verdicts;
  */
 public final class ShelvedVerdicts implements Verdicts {
 
-  private static final int HEX_DIGITS = 2 * Digest.BYTES;
+  /** A verdict, and the seal on it. */
+  private static final int ENTRY_BYTES = 2 * Digest.BYTES;
 
   private final RecentVerdicts heap;
   private final VerdictSeal seal;
   private final Shelf shelf;
+
+  /** As many as the heap has: each takes the place of the oldest. */
+  private static final int PLACES = RecentVerdicts.BODIES_MAX;
+
+  private final AtomicInteger place = new AtomicInteger();
 
   /** Whose entries they say they are: no proof, but others' need not be looked at. */
   private final String prefix;
@@ -28,7 +39,7 @@ public final class ShelvedVerdicts implements Verdicts {
     this.seal = seal;
     this.shelf = shelf;
     this.prefix = self + "/";
-    shelf.recall(this::recalled);
+    shelf.recallAll(this::recalled);
   }
 
   @Override
@@ -39,22 +50,30 @@ public final class ShelvedVerdicts implements Verdicts {
   @Override
   public void add(Digest id) {
     heap.add(id);
-    shelf.put(prefix + id.hex(), seal.of(id));
+    shelf.put(prefix + Math.floorMod(place.getAndIncrement(), PLACES), () -> entry(id));
+  }
+
+  private byte[] entry(Digest id) {
+    return ByteBuffer.allocate(ENTRY_BYTES).put(id.toBytes()).put(seal.of(id)).array();
   }
 
   /** From the shelf, on its thread: anybody can have put it there. */
-  private void recalled(String name, byte[] value) {
-    if (name.length() != prefix.length() + HEX_DIGITS || !name.startsWith(prefix)) {
-      return;
+  private void recalled(String name, byte[] entry) {
+    if (!name.startsWith(prefix)) {
+      return; // Another validator's.
     }
-    Digest id;
-    try {
-      id = Digest.fromHex(name.substring(prefix.length()));
-    } catch (IllegalArgumentException e) {
-      return;
+    Optional<Digest> id = verdict(entry);
+    id.ifPresent(heap::add);
+    shelf.judged(id.isPresent());
+  }
+
+  private Optional<Digest> verdict(byte[] entry) {
+    if (entry.length != ENTRY_BYTES) {
+      return Optional.empty();
     }
-    if (seal.isOn(id, value)) {
-      heap.add(id);
-    }
+    Digest id = Digest.fromBytes(Arrays.copyOf(entry, Digest.BYTES));
+    return seal.isOn(id, Arrays.copyOfRange(entry, Digest.BYTES, ENTRY_BYTES))
+        ? Optional.of(id)
+        : Optional.empty();
   }
 }

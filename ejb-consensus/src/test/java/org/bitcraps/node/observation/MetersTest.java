@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +24,8 @@ import org.bitcraps.evidence.membership.Quorum;
 import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.membership.SequenceNumber;
 import org.bitcraps.evidence.membership.View;
+import org.bitcraps.node.shelf.ShelfCount;
+import org.bitcraps.node.shelf.ShelfLoop;
 import org.bitcraps.protocol.consensus.Observation.ViewChangeStarted.Reason;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,14 +37,22 @@ class MetersTest {
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final Counts counts = new Counts();
+  private final ShelfLoop cache =
+      new ShelfLoop("signatures", HashMap::new, new ShelfLoop.Bounds(1, 1, 1), Thread::new);
   private final AtomicReference<Optional<Standing>> standing =
       new AtomicReference<>(Optional.empty());
   private final Meters meters =
-      new Meters(registry, this::report, new TreeMap<>(Map.of(TWO, counts)), new Quorum(7));
+      new Meters(
+          registry,
+          this::report,
+          new TreeMap<>(Map.of(TWO, counts)),
+          List.of(cache),
+          new Quorum(7));
 
   @AfterEach
   void close() {
     registry.close();
+    cache.close();
   }
 
   private NodeReport report() {
@@ -157,6 +168,18 @@ class MetersTest {
   }
 
   @Test
+  void cachesTellWhatBecameOfTheirEntries() {
+    cache.judged(false);
+    cache.judged(false);
+    cache.judged(true);
+
+    assertThat(counter("bitcraps.cache.entries", "cache", "signatures", "event", "refused"))
+        .isEqualTo(2);
+    assertThat(counter("bitcraps.cache.entries", "event", "used")).isEqualTo(1);
+    assertThat(counter("bitcraps.cache.entries", "event", "missing")).isZero();
+  }
+
+  @Test
   void theChainIsSeven() {
     assertThat(gauge("bitcraps.total.validators")).isEqualTo(7);
     assertThat(gauge("bitcraps.consensus.quorum.size")).isEqualTo(5);
@@ -169,6 +192,9 @@ class MetersTest {
     assertThat(registry.getMeters())
         .allSatisfy(
             meter -> assertThat(page).contains("`" + meter.getId().getName().replace('.', '_')));
+    for (ShelfCount count : ShelfCount.values()) {
+      assertThat(page).contains("`" + count.label() + "`");
+    }
     for (Reason reason : Reason.values()) {
       assertThat(page).contains("`" + reason.name().toLowerCase(Locale.ROOT) + "`");
     }

@@ -2,20 +2,21 @@ package org.bitcraps.node.verdicts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
-import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.bitcraps.crypto.HmacSha256;
 import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.keys.DomainTag;
 import org.bitcraps.evidence.membership.ReplicaId;
+import org.bitcraps.node.shelf.Shelf;
 import org.bitcraps.protocol.replica.VerdictSeal;
 import org.junit.jupiter.api.Test;
 
@@ -25,10 +26,14 @@ class ShelvedVerdictsTest {
   private static final ReplicaId SELF = new ReplicaId(0);
   private static final VerdictSeal SEAL = seal(1);
   private static final Digest VERDICT = verdict(1);
-  private static final String NAME = "0/" + VERDICT.hex();
+  private static final String NAME = "0/0";
 
   private static VerdictSeal seal(int key) {
     return new VerdictSeal(message -> HmacSha256.mac(new byte[] {(byte) key}, message));
+  }
+
+  private static byte[] entry(Digest verdict, VerdictSeal seal) {
+    return ByteBuffer.allocate(64).put(verdict.toBytes()).put(seal.of(verdict)).array();
   }
 
   private static Digest verdict(int i) {
@@ -40,13 +45,30 @@ class ShelvedVerdictsTest {
 
     final Map<String, byte[]> entries = new LinkedHashMap<>();
 
+    final List<Boolean> judged = new ArrayList<>();
+
     @Override
-    public void put(String name, byte[] value) {
-      entries.put(name, value);
+    public void put(String name, Supplier<byte[]> value) {
+      entries.put(name, value.get());
+    }
+
+    @Override
+    public void get(List<String> names, Predicate<byte[]> reader, IntConsumer end) {
+      throw new AssertionError("verdicts are not looked up");
+    }
+
+    @Override
+    public void judged(boolean holds) {
+      judged.add(holds);
     }
 
     @Override
     public void recall(BiConsumer<String, byte[]> reader) {
+      throw new AssertionError("once is not enough");
+    }
+
+    @Override
+    public void recallAll(BiConsumer<String, byte[]> reader) {
       entries.forEach(reader);
     }
   }
@@ -67,29 +89,41 @@ class ShelvedVerdictsTest {
     new ShelvedVerdicts(SELF, new RecentVerdicts(10), SEAL, board).add(VERDICT);
 
     assertThat(board.entries).containsOnlyKeys(NAME);
-    assertThat(recalls(NAME, SEAL.of(VERDICT))).isTrue();
+    assertThat(recalls(NAME, board.entries.get(NAME))).isTrue();
+  }
+
+  @Test
+  void each_takes_the_place_of_the_oldest() {
+    var life = new ShelvedVerdicts(SELF, new RecentVerdicts(10), SEAL, board);
+    for (int i = 0; i < RecentVerdicts.BODIES_MAX + 3; i++) {
+      life.add(verdict(i));
+    }
+    assertThat(board.entries).hasSize(RecentVerdicts.BODIES_MAX);
+    assertThat(board.entries.get("0/2"))
+        .isEqualTo(entry(verdict(RecentVerdicts.BODIES_MAX + 2), SEAL));
+    assertThat(board.entries.get("0/3")).isEqualTo(entry(verdict(3), SEAL));
   }
 
   @Test
   void what_others_put_there_is_nothing() {
-    byte[] own = SEAL.of(VERDICT);
+    byte[] own = entry(VERDICT, SEAL);
 
-    assertThat(recalls(NAME, seal(2).of(VERDICT))).as("sealed by a peer").isFalse();
-    assertThat(recalls(NAME, SEAL.of(verdict(2)))).as("sealed for another verdict").isFalse();
-    assertThat(recalls("0/" + verdict(2).hex(), own)).as("moved to another verdict").isFalse();
-    assertThat(recalls("1/" + VERDICT.hex(), own)).as("said to be a peer's").isFalse();
-    assertThat(recalls("00/" + VERDICT.hex(), own)).isFalse();
+    assertThat(recalls(NAME, entry(VERDICT, seal(2)))).as("sealed by a peer").isFalse();
+    assertThat(recalls("1/0", own)).as("said to be a peer's").isFalse();
+    assertThat(recalls("00/0", own)).isFalse();
+    byte[] moved = entry(verdict(2), SEAL);
+    System.arraycopy(own, 32, moved, 32, 32);
+    assertThat(recalls(NAME, moved)).as("sealed for another verdict").isFalse();
     for (int i = 0; i < own.length; i++) {
       byte[] flipped = own.clone();
       flipped[i] ^= (byte) 0x80;
       assertThat(recalls(NAME, flipped)).as("byte %d flipped", i).isFalse();
     }
-    for (int length : new int[] {0, 31, 33, 1 << 20}) {
+    for (int length : new int[] {0, 32, 63, 65, 1 << 20}) {
       assertThat(recalls(NAME, Arrays.copyOf(own, length))).as("%d bytes", length).isFalse();
     }
-    for (String name : List.of("", "0/", "0/" + "x".repeat(64), NAME + "0", "n".repeat(1 << 20))) {
-      assertThat(recalls(name, own)).isFalse();
-    }
+    assertThat(recalls("", own)).isFalse();
+    assertThat(recalls("0", own)).isFalse();
   }
 
   @Test
@@ -103,101 +137,17 @@ class ShelvedVerdictsTest {
     assertThat(heap.contains(verdict(900))).isTrue();
   }
 
-  private static void await(BooleanSupplier condition) throws InterruptedException {
-    long untilNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).isLessThan(untilNanos);
-      Thread.sleep(5);
-    }
-  }
-
-  private static Thread thread(Runnable task) {
-    Thread thread = new Thread(task);
-    thread.setDaemon(true);
-    return thread;
-  }
-
   @Test
-  void a_cache_with_strange_things_in_it_gives_what_is_ours() throws Exception {
-    ConcurrentHashMap<Object, Object> cache = new ConcurrentHashMap<>();
-    cache.put(7, new byte[32]);
-    cache.put("text", "text");
-    try (ShelfLoop shelf = new ShelfLoop(cache, ShelvedVerdictsTest::thread)) {
-      new ShelvedVerdicts(SELF, new RecentVerdicts(10), SEAL, shelf).add(VERDICT);
-      await(() -> cache.containsKey(NAME));
+  void what_comes_back_is_counted_and_so_is_what_is_wrong() {
+    board.entries.put("0/7", entry(VERDICT, SEAL));
+    board.entries.put("0/8", entry(VERDICT, seal(2)));
+    board.entries.put("0/x", SEAL.of(VERDICT));
+    board.entries.put("1/7", entry(VERDICT, seal(2)));
 
-      var next = new ShelvedVerdicts(SELF, new RecentVerdicts(10), SEAL, shelf);
-      await(() -> next.contains(VERDICT));
-    }
-  }
+    var _ = new ShelvedVerdicts(SELF, new RecentVerdicts(10), SEAL, board);
 
-  @Test
-  void a_cache_that_fails_is_done_without_and_used_again() throws Exception {
-    CountDownLatch failures = new CountDownLatch(3);
-    ConcurrentHashMap<Object, Object> cache =
-        new ConcurrentHashMap<>() {
-          private static final long serialVersionUID = 1L;
-
-          @Override
-          public Object put(Object name, Object value) {
-            if (failures.getCount() > 0) {
-              failures.countDown();
-              throw new IllegalStateException("the cache has left");
-            }
-            return super.put(name, value);
-          }
-        };
-    try (ShelfLoop shelf = new ShelfLoop(cache, ShelvedVerdictsTest::thread)) {
-      var life = new ShelvedVerdicts(SELF, new RecentVerdicts(10), SEAL, shelf);
-      for (int i = 0; i < 4; i++) {
-        life.add(verdict(i));
-        assertThat(life.contains(verdict(i))).isTrue();
-      }
-      await(() -> cache.containsKey("0/" + verdict(3).hex()));
-      assertThat(cache).hasSize(1);
-    }
-  }
-
-  @Test
-  void nobody_waits_for_a_cache_that_hangs_and_nothing_piles_up() throws Exception {
-    CountDownLatch entered = new CountDownLatch(1);
-    CountDownLatch interrupted = new CountDownLatch(1);
-    List<Thread> threads = new ArrayList<>();
-    ConcurrentHashMap<Object, Object> cache =
-        new ConcurrentHashMap<>() {
-          private static final long serialVersionUID = 1L;
-
-          @Override
-          public Object put(Object name, Object value) {
-            entered.countDown();
-            try {
-              Thread.sleep(Long.MAX_VALUE);
-            } catch (InterruptedException e) {
-              interrupted.countDown();
-              throw new IllegalStateException(e);
-            }
-            return null;
-          }
-        };
-    ShelfLoop shelf =
-        new ShelfLoop(
-            cache,
-            task -> {
-              threads.add(thread(task));
-              return threads.get(0);
-            });
-    var life = new ShelvedVerdicts(SELF, new RecentVerdicts(10), SEAL, shelf);
-    life.add(VERDICT);
-    assertThat(entered.await(30, TimeUnit.SECONDS)).isTrue();
-    for (int i = 0; i < 3 * ShelfLoop.TASKS_MAX; i++) {
-      life.add(verdict(i & 0x7fff));
-    }
-    assertThat(life.contains(verdict((3 * ShelfLoop.TASKS_MAX - 1) & 0x7fff))).isTrue();
-
-    shelf.close();
-
-    assertThat(interrupted.await(30, TimeUnit.SECONDS)).isTrue();
-    threads.get(0).join(30_000);
-    assertThat(threads.get(0).isAlive()).isFalse();
+    assertThat(board.judged)
+        .as("another's is not ours to judge")
+        .containsExactly(true, false, false);
   }
 }

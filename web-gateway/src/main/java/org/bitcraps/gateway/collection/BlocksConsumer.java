@@ -1,11 +1,8 @@
 package org.bitcraps.gateway.collection;
 
-import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.bitcraps.evidence.exchange.NearBlocks;
 import org.bitcraps.jms.Backoff;
 import org.bitcraps.jms.Envelope;
 import org.bitcraps.jms.Inbox;
@@ -18,30 +15,33 @@ import org.bitcraps.jms.Wiring;
  */
 public final class BlocksConsumer implements AutoCloseable {
 
-  private static final int NOTICES_MAX = 64;
-  private static final long TICK_MS = 100;
-
   private final Inbox inbox;
   private final Follower follower;
   private final LongSupplier clockMs;
   private final Consumer<String> stopped;
-  private final BlockingQueue<byte[]> notices = new ArrayBlockingQueue<>(NOTICES_MAX);
-  private volatile boolean closed;
+  private final Notices notices;
+  private final NearBlocks near;
 
   /**
    * Two loops for two threads.
    *
    * @param place where this gateway reads its blocks
    * @param noticeBytesMax larger messages are refused before anything is allocated for them
+   * @param notices what waits for the follower; others may put more there
+   * @param near told what became of blocks that lay in this server's cache
    * @param stopped told once, when the view stops for good
    */
   public BlocksConsumer(
       Wiring.Place place,
       int noticeBytesMax,
       Follower follower,
+      Notices notices,
+      NearBlocks near,
       LongSupplier clockMs,
       Consumer<String> stopped) {
     this.follower = follower;
+    this.notices = notices;
+    this.near = near;
     this.clockMs = clockMs;
     this.stopped = stopped;
     this.inbox =
@@ -64,15 +64,8 @@ public final class BlocksConsumer implements AutoCloseable {
   }
 
   private void take(Envelope envelope) {
-    if (envelope.kind() != Envelope.Kind.NOTICE) {
-      return;
-    }
-    try {
-      while (!closed && !notices.offer(envelope.body(), TICK_MS, TimeUnit.MILLISECONDS)) {
-        // The follower is busy: the broker keeps the rest.
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    if (envelope.kind() == Envelope.Kind.NOTICE) {
+      notices.put(envelope.body());
     }
   }
 
@@ -84,11 +77,8 @@ public final class BlocksConsumer implements AutoCloseable {
   /** Follows until closed, or until the view stops for good. */
   public void follow() {
     try {
-      while (!closed && follower.stopped().isEmpty()) {
-        Optional<byte[]> notice = Optional.ofNullable(notices.poll(TICK_MS, TimeUnit.MILLISECONDS));
-        notice.ifPresentOrElse(
-            bytes -> follower.offer(bytes, clockMs.getAsLong()),
-            () -> follower.tick(clockMs.getAsLong()));
+      while (!notices.isClosed() && follower.stopped().isEmpty()) {
+        notices.poll().ifPresentOrElse(this::follow, () -> follower.tick(clockMs.getAsLong()));
       }
       follower.stopped().ifPresent(stopped);
     } catch (InterruptedException e) {
@@ -100,9 +90,20 @@ public final class BlocksConsumer implements AutoCloseable {
     }
   }
 
+  private void follow(Notices.Notice notice) {
+    Offer offer = follower.offer(notice.bytes(), clockMs.getAsLong());
+    if (notice.isNear()) {
+      switch (offer) {
+        case TAKEN -> near.judged(true);
+        case MALFORMED, FOREIGN, UNCERTIFIED, TOO_FAR -> near.judged(false);
+        case KNOWN, STOPPED -> {} // A validator was quicker.
+      }
+    }
+  }
+
   @Override
   public void close() {
-    closed = true;
+    notices.close();
     inbox.close();
   }
 }

@@ -33,7 +33,9 @@ import org.bitcraps.gateway.collection.Archive;
 import org.bitcraps.gateway.collection.BlocksConsumer;
 import org.bitcraps.gateway.collection.ChainView;
 import org.bitcraps.gateway.collection.Follower;
+import org.bitcraps.gateway.collection.NearestFirst;
 import org.bitcraps.gateway.collection.Nodes;
+import org.bitcraps.gateway.collection.Notices;
 import org.bitcraps.gateway.dispatch.Dispatcher;
 import org.bitcraps.gateway.dispatch.ValidatorsPublisher;
 import org.bitcraps.gateway.history.HistoryDesk;
@@ -124,13 +126,14 @@ final class Gateway implements AutoCloseable {
     view.onBlock(block -> pending.certified(block.executed()));
     view.onBlock(block -> dispatcher.certified(block.executed().block()));
     view.onBlock(feeds::tell);
+    Notices notices = new Notices();
     Follower follower =
         new Follower(
             genesis,
             start,
             verifier,
             dispatcher,
-            publisher,
+            new NearestFirst(panel.near(), publisher, notices::putNear, System::currentTimeMillis),
             block -> view.add(block, System.currentTimeMillis()),
             System.currentTimeMillis());
     this.consumer =
@@ -138,6 +141,8 @@ final class Gateway implements AutoCloseable {
             wiring.ownBlocks(settings.gateway().value()),
             Follower.noticeBytesMax(genesis),
             follower,
+            notices,
+            panel.near(),
             System::currentTimeMillis,
             reason -> {
               view.stop(reason);

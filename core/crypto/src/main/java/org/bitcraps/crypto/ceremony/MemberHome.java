@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.bitcraps.crypto.Keystore;
@@ -32,6 +33,11 @@ import org.bitcraps.evidence.keys.Digest;
  * genesis.bin} comes last, as everywhere. What was interrupted is done again.
  */
 public final class MemberHome {
+
+  /** Of every server's: 5445 and 7600, with the same offset. */
+  private static final int CACHES_ABOVE_BROKER = 7_600 - 5_445;
+
+  private static final int PORT_MAX = 65_535;
 
   private final Home home;
   private final NodeName node;
@@ -199,17 +205,28 @@ public final class MemberHome {
 
   private String configuration(Members members, Listening listening) {
     StringBuilder text = new StringBuilder();
+    List<String> caches = new ArrayList<>();
     text.append("# %s of chain %s\n".formatted(node, members.genesis().chainId()));
     text.append("bitcraps.role=%s\n".formatted(node.kind().word()));
     text.append("bitcraps.%s.id=%d\n".formatted(node.kind().word(), node.id()));
     for (Member member : members.all()) {
       if (!member.node().equals(node)) {
         text.append("bitcraps.peers.%s=%s\n".formatted(member.node(), member.address()));
+        cachesOf(member.address()).ifPresent(caches::add);
       }
     }
+    text.append("bitcraps.caches.members=%s\n".formatted(String.join(",", caches)));
     text.append("jboss.socket.binding.port-offset=%d\n".formatted(listening.portOffset()));
     text.append("jboss.bind.address=%s\n".formatted(listening.players()));
     text.append("jboss.bind.address.private=%s\n".formatted(listening.peers()));
     return text.toString();
+  }
+
+  /** As JGroups writes it; empty if there is no such port, then that one joins us. */
+  private static Optional<String> cachesOf(String broker) {
+    int colon = broker.lastIndexOf(':');
+    String host = broker.substring(0, colon).replace("[", "").replace("]", "");
+    int port = Integer.parseInt(broker.substring(colon + 1)) + CACHES_ABOVE_BROKER;
+    return port > PORT_MAX ? Optional.empty() : Optional.of("%s[%d]".formatted(host, port));
   }
 }

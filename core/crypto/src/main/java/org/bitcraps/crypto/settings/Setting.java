@@ -30,6 +30,12 @@ public enum Setting {
       Whose.EVERY,
       new Kind.Text("a file", "`passphrase` in the home"),
       "holds the passphrase of the keystores; for its owner only"),
+  CACHES_MEMBERS(
+      "bitcraps.caches.members",
+      Whose.EVERY,
+      new Kind.Text(
+          "`host[port]`, with commas between", "nobody: the server has its caches for itself"),
+      "where the other nodes take part in the caches (ADR 0016); read by the server"),
   GENESIS(
       "bitcraps.genesis",
       Whose.VALIDATOR,

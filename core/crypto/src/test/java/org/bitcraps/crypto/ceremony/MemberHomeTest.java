@@ -3,6 +3,7 @@ package org.bitcraps.crypto.ceremony;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -253,7 +254,7 @@ class MemberHomeTest {
   }
 
   @Test
-  void the_configuration_names_the_node_and_every_other_node_s_broker() throws Exception {
+  void the_configuration_names_the_node_and_where_every_other_node_is_reached() throws Exception {
     for (String node : NODES) {
       Properties read = new Properties();
       try (Reader in = Files.newBufferedReader(home(node).configuration())) {
@@ -265,6 +266,12 @@ class MemberHomeTest {
       expected.put("bitcraps." + role + ".id", node.substring(node.length() - 1));
       others(node)
           .forEach(other -> expected.put("bitcraps.peers." + other, other + ".example:5445"));
+      expected.put(
+          "bitcraps.caches.members",
+          others(node).stream()
+              .map(other -> other + ".example[7600]")
+              .sorted()
+              .collect(joining(",")));
       expected.put("jboss.socket.binding.port-offset", "100");
       expected.put("jboss.bind.address", "127.0.0.1");
       expected.put("jboss.bind.address.private", "127.0.0.1");

@@ -36,6 +36,9 @@ public interface NodePanel extends History {
   /** All validators of this server, now. */
   NodeReport report();
 
+  /** The latest blocks that this server's cache has, whoever put them there. */
+  NearBlocks near();
+
   /** Stops one validator as a crash would: what is not durable is lost, nothing is said. */
   Answer stop(ReplicaId validator);
 

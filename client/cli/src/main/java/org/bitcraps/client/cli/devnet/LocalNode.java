@@ -31,6 +31,7 @@ public record LocalNode(String name, ServerFolder folder, MemberHome.Listening l
   private static final int HTTP_PORT = 8_080;
   private static final int MANAGEMENT_PORT = 9_990;
   private static final int PEERS_PORT = 5_445;
+  private static final int CACHES_PORT = 7_600;
   private static final long STOP_SECONDS = 25;
 
   /** With more than this a port would be none. */
@@ -96,6 +97,11 @@ public record LocalNode(String name, ServerFolder folder, MemberHome.Listening l
   /** Where its broker listens to the other nodes. */
   public int peersPort() {
     return PEERS_PORT + listening.portOffset();
+  }
+
+  /** Where it takes part in the caches that all nodes share. */
+  public int cachesPort() {
+    return CACHES_PORT + listening.portOffset();
   }
 
   /** Starts it. */

@@ -95,6 +95,7 @@ class TestnetTest {
       assertThat(again.httpPort()).isEqualTo(node.httpPort());
       assertThat(again.managementPort()).isEqualTo(node.managementPort());
       assertThat(again.peersPort()).isEqualTo(node.peersPort());
+      assertThat(again.cachesPort()).isEqualTo(node.cachesPort());
       assertThat(again.folder().chain()).isEqualTo(node.folder().chain());
       assertThat(again.folder().genesis()).hasSameBinaryContentAs(made.genesis());
     }
@@ -111,6 +112,11 @@ class TestnetTest {
       for (LocalNode other : testnet.nodes()) {
         String peer = "bitcraps.peers." + other.name() + "=127.0.0.1:" + other.peersPort() + "\n";
         assertThat(configuration.contains(peer)).isEqualTo(!other.name().equals(node.name()));
+        assertThat(configuration)
+            .containsOnlyOnce("bitcraps.caches.members=")
+            .matches(text ->
+                text.contains("127.0.0.1[" + other.cachesPort() + "]")
+                    != other.name().equals(node.name()));
       }
     }
   }
@@ -134,9 +140,10 @@ class TestnetTest {
         Testnet testnet = Testnet.planned(folder(), new Testnet.Plan(validators, gateways, 0, FEW));
         List<Integer> ports = new ArrayList<>();
         for (LocalNode node : testnet.nodes()) {
-          ports.addAll(List.of(node.httpPort(), node.managementPort(), node.peersPort()));
+          ports.addAll(
+              List.of(node.httpPort(), node.managementPort(), node.peersPort(), node.cachesPort()));
         }
-        assertThat(ports).hasSize(3 * (validators + gateways)).doesNotHaveDuplicates();
+        assertThat(ports).hasSize(4 * (validators + gateways)).doesNotHaveDuplicates();
       }
     }
   }
