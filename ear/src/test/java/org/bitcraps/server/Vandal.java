@@ -19,7 +19,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 public final class Vandal {
 
   /** What server-config defines. */
-  public static final List<String> CACHES = List.of("signatures", "blocks");
+  public static final List<String> CACHES = List.of("signatures", "blocks", "checkpoints");
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 

@@ -6,6 +6,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadFactory;
 import org.bitcraps.node.shelf.ShelfLoop;
+import org.bitcraps.node.shelf.ShelvedCheckpoints;
 import org.bitcraps.node.shelf.Shelves;
 import org.infinispan.commons.api.BasicCache;
 import org.infinispan.commons.api.BasicCacheContainer;
@@ -19,6 +20,10 @@ final class Caches implements AutoCloseable {
   /** Blocks under way are those that the validator just executed; a large one is not kept. */
   private static final ShelfLoop.Bounds BLOCKS = new ShelfLoop.Bounds(256, 64 << 10, 0);
 
+  /** Few: one validator's is under way, or somebody's recall. */
+  private static final ShelfLoop.Bounds CHECKPOINTS =
+      new ShelfLoop.Bounds(32, ShelvedCheckpoints.BYTES_MAX, 64);
+
   /** Whoever must be told that we leave may not answer. */
   private static final long STOP_MS_MAX = 3_000;
 
@@ -27,6 +32,7 @@ final class Caches implements AutoCloseable {
   private final Queue<BasicCache<?, ?>> started = new ConcurrentLinkedQueue<>();
   private final ShelfLoop signatures;
   private final ShelfLoop blocks;
+  private final ShelfLoop checkpoints;
 
   /** Starts the threads; each cache starts with its first use. */
   Caches(BasicCacheContainer container, ThreadFactory threads) {
@@ -34,6 +40,7 @@ final class Caches implements AutoCloseable {
     this.threads = threads;
     this.signatures = loop("signatures", SIGNATURES);
     this.blocks = loop("blocks", BLOCKS);
+    this.checkpoints = loop("checkpoints", CHECKPOINTS);
   }
 
   private ShelfLoop loop(String name, ShelfLoop.Bounds bounds) {
@@ -50,11 +57,11 @@ final class Caches implements AutoCloseable {
   }
 
   Shelves shelves() {
-    return new Shelves(signatures, blocks);
+    return new Shelves(signatures, blocks, checkpoints);
   }
 
   List<ShelfLoop> all() {
-    return List.of(signatures, blocks);
+    return List.of(signatures, blocks, checkpoints);
   }
 
   /** Gives them back to the server, which did not start them. */

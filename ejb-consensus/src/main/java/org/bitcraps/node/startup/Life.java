@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.bitcraps.evidence.exchange.BlockNotice;
 import org.bitcraps.evidence.exchange.NodeReport.Standing;
 import org.bitcraps.evidence.genesis.Genesis;
@@ -14,6 +15,7 @@ import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.membership.SequenceNumber;
 import org.bitcraps.evidence.wire.Verifier;
+import org.bitcraps.jms.Envelope;
 import org.bitcraps.node.egress.Egress;
 import org.bitcraps.node.egress.Post;
 import org.bitcraps.node.ingress.Door;
@@ -25,6 +27,7 @@ import org.bitcraps.node.observation.Counts;
 import org.bitcraps.node.observation.Standings;
 import org.bitcraps.node.observation.Watch;
 import org.bitcraps.node.shelf.ShelvedBlocks;
+import org.bitcraps.node.shelf.ShelvedCheckpoints;
 import org.bitcraps.node.shelf.ShelvingBlockStore;
 import org.bitcraps.node.timer.Alarms;
 import org.bitcraps.node.verdicts.CountedVerdicts;
@@ -59,6 +62,7 @@ final class Life {
   private final Watch watch;
   private final Storage.Kept kept;
   private final Replica replica;
+  private final ShelvedCheckpoints checkpoints;
   private final OutputRunner runner;
   private final ReplicaLoop loop;
   private final Post post;
@@ -103,6 +107,10 @@ final class Life {
               challenge());
       long journalBytes = recover();
       LaneQueue<Input> inbox = new LaneQueue<>(INBOX);
+      Admission admission = admission(all, self, keys, counts);
+      Door door = new Door(admission, inbox, all.pool(), all.clock(), counts, watch);
+      this.checkpoints =
+          new ShelvedCheckpoints(all.shelves().checkpoints(), genesis, self, shown(door));
       Alarms alarms = new Alarms();
       this.post = all.transport().post(self);
       this.runner =
@@ -114,7 +122,7 @@ final class Life {
                   new ShelvedBlocks(all.shelves().blocks()),
                   self,
                   genesis.replicaSet()),
-              new Egress(genesis, self, post, counts),
+              checkpoints.beside(new Egress(genesis, self, post, counts)),
               alarms,
               watch,
               task -> cutter(all, self, task).start());
@@ -127,8 +135,6 @@ final class Life {
               all.clock(),
               () -> look(all.clock().millis()),
               this::end);
-      Admission admission = admission(all, self, keys, counts);
-      Door door = new Door(admission, inbox, all.pool(), all.clock(), counts, watch);
       this.thread = all.threads().newThread(loop);
       thread.setName("bitcraps-validator-" + self);
       this.listening = all.transport().listen(self, door, watch, this::deaf);
@@ -142,6 +148,17 @@ final class Life {
     Thread thread = all.threads().newThread(task);
     thread.setName("bitcraps-cut-" + self);
     return thread;
+  }
+
+  /** What lay in a cache comes in by the door of peers: whose it is, it must prove all the same. */
+  private static BiConsumer<Lane, byte[]> shown(Door door) {
+    return (lane, bytes) -> {
+      try {
+        door.received(lane, Envelope.of(Envelope.Kind.PEER, "cache", bytes));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    };
   }
 
   /** Messages and bodies each have a memory: a body of bets would sweep all votes out of one. */
@@ -181,6 +198,7 @@ final class Life {
   /** Takes its first step. Once. */
   void begin() {
     thread.start();
+    checkpoints.show();
   }
 
   private long recover() {
@@ -195,6 +213,7 @@ final class Life {
   }
 
   private void look(long nowMs) {
+    checkpoints.offer(replica.stableCheckpoint(), replica::handout);
     view =
         Optional.of(
             new View(

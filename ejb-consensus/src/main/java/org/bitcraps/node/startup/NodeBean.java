@@ -55,6 +55,10 @@ import org.infinispan.commons.api.BasicCacheContainer;
     name = "cache/blocks",
     lookup = "java:jboss/infinispan/configuration/bitcraps/blocks",
     type = Object.class)
+@Resource(
+    name = "cache/checkpoints",
+    lookup = "java:jboss/infinispan/configuration/bitcraps/checkpoints",
+    type = Object.class)
 public class NodeBean implements NodePanel {
 
   private static final Logger LOG = System.getLogger("org.bitcraps.node");

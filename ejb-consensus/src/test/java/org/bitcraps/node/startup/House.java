@@ -16,6 +16,7 @@ import org.bitcraps.evidence.exchange.NodeReport.Condition;
 import org.bitcraps.evidence.exchange.NodeReport.Standing;
 import org.bitcraps.evidence.exchange.NodeReport.ValidatorReport;
 import org.bitcraps.evidence.membership.ReplicaId;
+import org.bitcraps.node.shelf.Shelves;
 import org.bitcraps.persistence.journal.FileStorage;
 import org.bitcraps.protocol.port.Storage;
 
@@ -41,6 +42,19 @@ final class House implements AutoCloseable {
             configuration(home, Map.of()),
             storage,
             (genesis, keys) -> wrapper.apply(bus),
+            House::thread,
+            Clock.systemUTC());
+  }
+
+  /** A house with caches, and a chain with these parameters besides. */
+  House(Path home, Map<String, String> more, Shelves shelves, UnaryOperator<Transport> wrapper)
+      throws IOException {
+    node =
+        Node.start(
+            configuration(home, more),
+            new FileStorage(),
+            (genesis, keys) -> wrapper.apply(bus),
+            shelves,
             House::thread,
             Clock.systemUTC());
   }

@@ -304,15 +304,29 @@ final class Checkpoints {
 
   /** Shows the stable checkpoint to one who lacks it, if we hold its block. */
   void show(ReplicaId peer) {
-    if (stable.isEmpty()) {
-      return;
-    }
-    Optional<CertifiedBlock> block =
-        state.history.block(stableSequence()).map(BlockNotice::certified);
-    block.ifPresent(b ->
-        state.out.send(
-            new Outbound.ToPeers(
-                new Recipient.One(peer),
-                new PbftMessage.CheckpointShown(state.self, b, stable.get()))));
+    block()
+        .map(this::shown)
+        .ifPresent(m -> state.out.send(new Outbound.ToPeers(new Recipient.One(peer), m)));
+  }
+
+  private PbftMessage shown(BlockNotice block) {
+    return new PbftMessage.CheckpointShown(state.self, block.certified(), stable.orElseThrow());
+  }
+
+  /** The block of the stable checkpoint, if it is kept. */
+  private Optional<BlockNotice> block() {
+    return stable.flatMap(s -> state.history.block(stableSequence()));
+  }
+
+  /** The stable checkpoint and its block, as whoever asks would be answered; none if not kept. */
+  List<PbftMessage> answers() {
+    return block()
+        .map(b -> List.of(shown(b), new PbftMessage.CertifiedBlockReply(state.self, b)))
+        .orElse(List.of());
+  }
+
+  /** The state at the stable checkpoint, if it is here. */
+  Optional<Snapshot> stableSnapshot() {
+    return stable.flatMap(this::taken).map(Taken::snapshot);
   }
 }

@@ -22,6 +22,7 @@ import org.bitcraps.protocol.consensus.Observation;
 import org.bitcraps.protocol.consensus.Observation.ViewChangeStarted.Reason;
 import org.bitcraps.protocol.consensus.Output;
 import org.bitcraps.protocol.consensus.OwnOperations;
+import org.bitcraps.protocol.consensus.PeerMessage;
 import org.bitcraps.protocol.consensus.ProposalPolicy;
 import org.bitcraps.protocol.consensus.Rejection;
 import org.bitcraps.protocol.safety.SafetyRules;
@@ -384,6 +385,21 @@ public final class PbftReplica implements ConsensusProtocol {
   /** The state after the last certified block. */
   public Executed certifiedState() {
     return state.chain.state();
+  }
+
+  /** The last stable checkpoint; 0 if none. */
+  public SequenceNumber stableCheckpoint() {
+    return checkpoints.stableSequence();
+  }
+
+  /**
+   * All that who needs the last stable checkpoint would be answered, whoever that will be.
+   *
+   * @param bytesMax of the state: of a larger one, nothing
+   * @return none while not all of it is here
+   */
+  public List<PeerMessage> handout(long bytesMax) {
+    return restoring.handout(bytesMax);
   }
 
   /** Where this replica stands, for people. */

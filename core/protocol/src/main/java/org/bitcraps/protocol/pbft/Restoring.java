@@ -1,5 +1,6 @@
 package org.bitcraps.protocol.pbft;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bitcraps.evidence.certificate.Statement;
@@ -210,20 +211,49 @@ final class Restoring {
     }
   }
 
+  /**
+   * All that who needs the stable checkpoint would be answered, whoever that will be: itself, its
+   * block, the list of its chunks, and those.
+   *
+   * @param bytesMax of the state: of a larger one, nothing
+   * @return none while not all of it is here
+   */
+  List<PeerMessage> handout(long bytesMax) {
+    Optional<Snapshot> snapshot =
+        checkpoints.stableSnapshot().filter(taken -> taken.bytes() <= bytesMax);
+    List<PeerMessage> handout = new ArrayList<>();
+    if (snapshot.isPresent()) {
+      handout.addAll(checkpoints.answers());
+    }
+    if (handout.isEmpty()) {
+      return handout;
+    }
+    List<Digest> chunks = snapshot.get().chunks();
+    handout.add(list(snapshot.get().root(), chunks));
+    for (Digest digest : chunks) {
+      handout.add(chunk(digest, snapshot.get().chunk(digest).orElseThrow()));
+    }
+    return handout;
+  }
+
   private void list(ReplicaId peer, Digest root, List<Digest> chunks) {
+    send(peer, list(root, chunks));
+  }
+
+  private PbftMessage list(Digest root, List<Digest> chunks) {
     byte[] signed = PbftMessage.ChunkList.signedBytes(state.chainId, state.self, root, chunks);
-    send(
-        peer,
-        new PbftMessage.ChunkList(
-            state.chainId, state.self, root, chunks, state.safety.request(signed)));
+    return new PbftMessage.ChunkList(
+        state.chainId, state.self, root, chunks, state.safety.request(signed));
   }
 
   private void give(ReplicaId peer, Digest digest, byte[] chunk) {
+    send(peer, chunk(digest, chunk));
+  }
+
+  private PbftMessage chunk(Digest digest, byte[] chunk) {
     byte[] signed = PbftMessage.Chunk.signedBytes(state.chainId, state.self, digest, chunk);
-    send(
-        peer,
-        new PbftMessage.Chunk(
-            state.chainId, state.self, digest, chunk, state.safety.request(signed)));
+    return new PbftMessage.Chunk(
+        state.chainId, state.self, digest, chunk, state.safety.request(signed));
   }
 
   private void send(ReplicaId peer, PeerMessage message) {

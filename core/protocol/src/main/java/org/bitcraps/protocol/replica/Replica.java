@@ -17,6 +17,7 @@ import org.bitcraps.evidence.genesis.TableId;
 import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.keys.Signer;
 import org.bitcraps.evidence.membership.ReplicaId;
+import org.bitcraps.evidence.membership.SequenceNumber;
 import org.bitcraps.evidence.operation.Body;
 import org.bitcraps.protocol.consensus.ConsensusProtocol;
 import org.bitcraps.protocol.consensus.Executed;
@@ -24,6 +25,7 @@ import org.bitcraps.protocol.consensus.Input;
 import org.bitcraps.protocol.consensus.JournalEntry;
 import org.bitcraps.protocol.consensus.Outbound;
 import org.bitcraps.protocol.consensus.Output;
+import org.bitcraps.protocol.consensus.PeerMessage;
 import org.bitcraps.protocol.consensus.Recipient;
 import org.bitcraps.protocol.consensus.Shortening;
 import org.bitcraps.protocol.consensus.Timer;
@@ -147,6 +149,21 @@ public final class Replica implements ConsensusProtocol {
   /** The ledger after the last certified block. */
   public Ledger ledger() {
     return ((LedgerState) protocol.certifiedState()).block().ledger();
+  }
+
+  /** The last stable checkpoint; 0 if none. */
+  public SequenceNumber stableCheckpoint() {
+    return protocol.stableCheckpoint();
+  }
+
+  /**
+   * All that who needs the last stable checkpoint would be answered, whoever that will be.
+   *
+   * @param bytesMax of the state: of a larger one, nothing
+   * @return none while not all of it is here
+   */
+  public List<PeerMessage> handout(long bytesMax) {
+    return protocol.handout(bytesMax);
   }
 
   /** Where this validator stands, for people. */
