@@ -31,7 +31,7 @@ public final class ShelfLoop implements Shelf, AutoCloseable {
   private static final long TICK_MS = 1_000;
 
   /** When all is recalled again: a server that comes back may find the others later than itself. */
-  private static final long[] AGAIN_MS = {15_000, 60_000};
+  private static final List<Long> AGAIN_MS = List.of(15_000L, 60_000L);
 
   private static final int LOOKS_MAX = 256;
 
@@ -47,9 +47,21 @@ public final class ShelfLoop implements Shelf, AutoCloseable {
    */
   public record Bounds(int tasks, int valueBytes, int recalled) {}
 
+  /** The cache has ended with its server, and does not come back. */
+  public static final class EndedException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    /** No news: nobody is told. */
+    public EndedException() {
+      super("the cache has ended");
+    }
+  }
+
   private final String name;
   private final Supplier<Map<Object, Object>> cache;
   private final Bounds bounds;
+  private final List<Long> againMs;
   private final BlockingQueue<Runnable> tasks;
   private final Map<ShelfCount, LongAdder> counts = new EnumMap<>(ShelfCount.class);
   private final Queue<Look> looks = new ConcurrentLinkedQueue<>();
@@ -62,13 +74,24 @@ public final class ShelfLoop implements Shelf, AutoCloseable {
    *
    * @param name of the cache, for people
    * @param cache asked for before each use, on the thread: names and bytes of ours, and whatever
-   *     others put there. It may have to be started, and may be stopped by somebody else
+   *     others put there. It may have to be started, and may be stopped by somebody else; throws
+   *     {@link EndedException} when it will not come back
    */
   public ShelfLoop(
       String name, Supplier<Map<Object, Object>> cache, Bounds bounds, ThreadFactory threads) {
+    this(name, cache, bounds, AGAIN_MS, threads);
+  }
+
+  ShelfLoop(
+      String name,
+      Supplier<Map<Object, Object>> cache,
+      Bounds bounds,
+      List<Long> againMs,
+      ThreadFactory threads) {
     this.name = name;
     this.cache = cache;
     this.bounds = bounds;
+    this.againMs = againMs;
     this.tasks = new ArrayBlockingQueue<>(bounds.tasks());
     for (ShelfCount count : ShelfCount.values()) {
       counts.put(count, new LongAdder());
@@ -133,7 +156,7 @@ public final class ShelfLoop implements Shelf, AutoCloseable {
   public void recallAll(BiConsumer<String, byte[]> reader) {
     recall(reader);
     long nowNanos = System.nanoTime();
-    for (long afterMs : AGAIN_MS) {
+    for (long afterMs : againMs) {
       if (looks.size() < LOOKS_MAX) {
         looks.add(new Look(reader, nowNanos + TimeUnit.MILLISECONDS.toNanos(afterMs)));
       }
@@ -145,6 +168,8 @@ public final class ShelfLoop implements Shelf, AutoCloseable {
     tasks.offer(() -> {
       try {
         showAll(reader);
+      } catch (EndedException e) {
+        throw e;
       } catch (RuntimeException e) {
         recall(reader); // When the cache is there, if it is not yet.
         throw e;
@@ -189,12 +214,16 @@ public final class ShelfLoop implements Shelf, AutoCloseable {
             task.run();
             outageSaid = false;
           }
+        } catch (EndedException e) {
+          throw e;
         } catch (RuntimeException e) {
           outage(e);
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (EndedException e) {
+      closed = true;
     }
   }
 

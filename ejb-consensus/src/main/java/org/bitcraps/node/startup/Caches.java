@@ -2,17 +2,16 @@ package org.bitcraps.node.startup;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Function;
 import org.bitcraps.node.shelf.ShelfLoop;
 import org.bitcraps.node.shelf.ShelvedCheckpoints;
 import org.bitcraps.node.shelf.Shelves;
-import org.infinispan.commons.api.BasicCache;
-import org.infinispan.commons.api.BasicCacheContainer;
 
 /** The caches that server-config defines, each with a thread of its own. */
 final class Caches implements AutoCloseable {
+
+  static final List<String> NAMES = List.of("signatures", "blocks", "checkpoints");
 
   /** Half a megabyte under way, and what all validators together may know. */
   private static final ShelfLoop.Bounds SIGNATURES = new ShelfLoop.Bounds(4_096, 128, 65_536);
@@ -24,36 +23,27 @@ final class Caches implements AutoCloseable {
   private static final ShelfLoop.Bounds CHECKPOINTS =
       new ShelfLoop.Bounds(32, ShelvedCheckpoints.BYTES_MAX, 64);
 
-  /** Whoever must be told that we leave may not answer. */
-  private static final long STOP_MS_MAX = 3_000;
-
-  private final BasicCacheContainer container;
+  private final Function<String, Map<Object, Object>> source;
   private final ThreadFactory threads;
-  private final Queue<BasicCache<?, ?>> started = new ConcurrentLinkedQueue<>();
   private final ShelfLoop signatures;
   private final ShelfLoop blocks;
   private final ShelfLoop checkpoints;
 
-  /** Starts the threads; each cache starts with its first use. */
-  Caches(BasicCacheContainer container, ThreadFactory threads) {
-    this.container = container;
+  /**
+   * Starts the threads; each cache starts with its first use.
+   *
+   * @param source of a cache by its name: asked before each use, on those threads
+   */
+  Caches(Function<String, Map<Object, Object>> source, ThreadFactory threads) {
+    this.source = source;
     this.threads = threads;
-    this.signatures = loop("signatures", SIGNATURES);
-    this.blocks = loop("blocks", BLOCKS);
-    this.checkpoints = loop("checkpoints", CHECKPOINTS);
+    this.signatures = loop(NAMES.get(0), SIGNATURES);
+    this.blocks = loop(NAMES.get(1), BLOCKS);
+    this.checkpoints = loop(NAMES.get(2), CHECKPOINTS);
   }
 
   private ShelfLoop loop(String name, ShelfLoop.Bounds bounds) {
-    return new ShelfLoop(name, () -> cache(name), bounds, threads);
-  }
-
-  /** By its name each time: somebody else may have stopped it, and this starts it again. */
-  private Map<Object, Object> cache(String name) {
-    BasicCache<Object, Object> cache = container.getCache(name);
-    if (!started.contains(cache)) {
-      started.add(cache);
-    }
-    return cache;
+    return new ShelfLoop(name, () -> source.apply(name), bounds, threads);
   }
 
   Shelves shelves() {
@@ -64,16 +54,9 @@ final class Caches implements AutoCloseable {
     return List.of(signatures, blocks, checkpoints);
   }
 
-  /** Gives them back to the server, which did not start them. */
+  /** The threads end; the server stops its caches itself. */
   @Override
   public void close() {
     all().forEach(ShelfLoop::close);
-    Thread stopping = threads.newThread(() -> started.forEach(BasicCache::stop));
-    stopping.start();
-    try {
-      stopping.join(STOP_MS_MAX);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

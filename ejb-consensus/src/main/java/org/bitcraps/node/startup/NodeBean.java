@@ -33,32 +33,16 @@ import org.bitcraps.node.observation.Meters;
 import org.bitcraps.protocol.port.Storage;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.health.Readiness;
-import org.infinispan.commons.api.BasicCacheContainer;
 
 /**
  * The container's way in: starts the node with the application and ends it with it; bound for the
  * gateway at {@link NodePanel#NAME}. No thread of the node ever runs inside one of these calls.
- *
- * <p>References to the configurations of caches have the server define them. Nobody waits for the
- * caches: they start with their first use, on a thread of their own.
  */
 @Singleton
 @Startup
 @Local(NodePanel.class)
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionManagement(TransactionManagementType.BEAN)
-@Resource(
-    name = "cache/signatures",
-    lookup = "java:jboss/infinispan/configuration/bitcraps/signatures",
-    type = Object.class)
-@Resource(
-    name = "cache/blocks",
-    lookup = "java:jboss/infinispan/configuration/bitcraps/blocks",
-    type = Object.class)
-@Resource(
-    name = "cache/checkpoints",
-    lookup = "java:jboss/infinispan/configuration/bitcraps/checkpoints",
-    type = Object.class)
 public class NodeBean implements NodePanel {
 
   private static final Logger LOG = System.getLogger("org.bitcraps.node");
@@ -73,9 +57,6 @@ public class NodeBean implements NodePanel {
   @Resource private ManagedThreadFactory threads;
   @Resource private ManagedExecutorService executor;
 
-  @Resource(lookup = "java:jboss/infinispan/container/bitcraps")
-  private BasicCacheContainer container;
-
   private Node node;
   private Caches caches;
   private Optional<Meters> meters = Optional.empty();
@@ -87,7 +68,7 @@ public class NodeBean implements NodePanel {
         NodeConfiguration.read(
             key -> config.getOptionalValue(key, String.class), config.getPropertyNames());
     Broker broker = Broker.ofContainer();
-    caches = new Caches(container, threads);
+    caches = new Caches(CachesActivator::cache, threads);
     try {
       node =
           Node.start(

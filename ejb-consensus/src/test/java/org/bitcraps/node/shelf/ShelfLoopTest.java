@@ -145,6 +145,56 @@ class ShelfLoopTest {
   }
 
   @Test
+  void all_is_recalled_again_later_and_then_no_more() throws Exception {
+    cache.put("of another server", VALUE);
+    AtomicInteger asked = new AtomicInteger();
+    var all = new ConcurrentLinkedQueue<String>();
+    try (ShelfLoop shelf =
+        new ShelfLoop(
+            "test",
+            () -> asked.getAndIncrement() == 0 ? Map.of() : cache,
+            BOUNDS,
+            List.of(20L, 40L),
+            ShelfLoopTest::thread)) {
+      shelf.recallAll((name, value) -> all.add(name));
+
+      await(() -> all.size() == 2);
+      Thread.sleep(60);
+      shelf.get(List.of(), value -> true, this::end);
+      await(end, 1);
+      assertThat(all).containsExactly("of another server", "of another server");
+      assertThat(asked).as("three times for all, and once for nothing").hasValue(4);
+    }
+  }
+
+  @Test
+  void a_cache_that_has_ended_is_not_asked_again() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    List<Thread> threads = new ArrayList<>();
+    Supplier<Map<Object, Object>> ended =
+        () -> {
+          asked.incrementAndGet();
+          throw new ShelfLoop.EndedException();
+        };
+    try (ShelfLoop shelf =
+        new ShelfLoop(
+            "test",
+            ended,
+            BOUNDS,
+            task -> {
+              threads.add(thread(task));
+              return threads.get(0);
+            })) {
+      shelf.recallAll((name, value) -> {});
+      shelf.put("late", () -> VALUE);
+      threads.get(0).join(30_000);
+      assertThat(threads.get(0).isAlive()).isFalse();
+      assertThat(asked).hasValue(1);
+      assertThat(shelf.count(ShelfCount.FAILED)).as("no fault, it is the end").isZero();
+    }
+  }
+
+  @Test
   void nobody_waits_for_a_cache_that_hangs_and_nothing_piles_up() throws Exception {
     CountDownLatch entered = new CountDownLatch(1);
     CountDownLatch interrupted = new CountDownLatch(1);

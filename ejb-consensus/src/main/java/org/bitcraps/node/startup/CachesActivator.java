@@ -1,0 +1,120 @@
+package org.bitcraps.node.startup;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.bitcraps.node.shelf.ShelfLoop;
+import org.infinispan.commons.api.BasicCache;
+import org.infinispan.commons.api.BasicCacheContainer;
+import org.jboss.msc.Service;
+import org.jboss.msc.service.ServiceActivator;
+import org.jboss.msc.service.ServiceActivatorContext;
+import org.jboss.msc.service.ServiceBuilder;
+import org.jboss.msc.service.ServiceController;
+import org.jboss.msc.service.ServiceController.Mode;
+import org.jboss.msc.service.ServiceName;
+import org.jboss.msc.service.StartContext;
+import org.jboss.msc.service.StopContext;
+
+/**
+ * Has the server start its caches when they are first wanted. A reference ({@code @Resource}) would
+ * have the application wait for them, and they for JGroups to join the other servers.
+ *
+ * <p>WildFly starts what something needs: here a service of ours that nobody needs, and that is
+ * wanted from the first {@link #cache} on. It also stops each cache before WildFly forgets what it
+ * is. Found by WildFly by way of {@code META-INF/services}.
+ */
+public final class CachesActivator implements ServiceActivator, Service {
+
+  /** WildFly's capabilities; the second has the value. */
+  private static final ServiceName CONFIGURATION =
+      ServiceName.parse("org.wildfly.clustering.infinispan.cache-configuration").append("bitcraps");
+
+  private static final ServiceName CONTAINER =
+      ServiceName.parse("org.wildfly.clustering.infinispan.cache-container").append("bitcraps");
+
+  /** Joining the others may take this long; whoever wants a cache then asks again. */
+  private static final long JOIN_S_MAX = 60;
+
+  /** Whoever must be told that we leave may not answer. */
+  private static final long STOP_S_MAX = 3;
+
+  /** Of this deployment, whose class loader has this class for itself. */
+  private static volatile CachesActivator activated;
+
+  private final CompletableFuture<BasicCacheContainer> container = new CompletableFuture<>();
+  private final Set<BasicCache<?, ?>> caches = new HashSet<>();
+  private Supplier<BasicCacheContainer> started;
+  private ServiceController<?> controller;
+  private volatile boolean ended;
+
+  @Override
+  public void activate(ServiceActivatorContext context) {
+    ServiceBuilder<?> builder = context.getServiceTarget().addService();
+    builder.provides(ServiceName.of("bitcraps", "caches"));
+    for (String cache : Caches.NAMES) {
+      builder.requires(CONFIGURATION.append(cache));
+    }
+    started = builder.requires(CONTAINER);
+    builder.setInitialMode(Mode.NEVER);
+    builder.setInstance(this);
+    controller = builder.install();
+    activated = this;
+  }
+
+  @Override
+  public void start(StartContext context) {
+    container.complete(started.get());
+  }
+
+  @Override
+  public void stop(StopContext context) {
+    ended = true;
+    context.asynchronous();
+    Future<?> _ =
+        CompletableFuture.runAsync(this::stopCaches)
+            .orTimeout(STOP_S_MAX, TimeUnit.SECONDS)
+            .whenComplete((_, _) -> context.complete());
+  }
+
+  private synchronized void stopCaches() {
+    caches.forEach(BasicCache::stop);
+  }
+
+  /**
+   * A cache of the server. Waits until it is there; starts it again if somebody stopped it.
+   *
+   * @throws ShelfLoop.EndedException if the server has stopped its caches
+   * @throws IllegalStateException if it does not come
+   */
+  static Map<Object, Object> cache(String name) {
+    CachesActivator ours = activated;
+    if (ours == null) {
+      throw new IllegalStateException("this server does not activate services");
+    }
+    ours.controller.compareAndSetMode(Mode.NEVER, Mode.ACTIVE);
+    try {
+      return ours.start(ours.container.get(JOIN_S_MAX, TimeUnit.SECONDS), name);
+    } catch (TimeoutException | ExecutionException e) {
+      throw new IllegalStateException("it has not started within " + JOIN_S_MAX + " s", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ShelfLoop.EndedException();
+    }
+  }
+
+  private synchronized Map<Object, Object> start(BasicCacheContainer from, String name) {
+    if (ended) {
+      throw new ShelfLoop.EndedException();
+    }
+    BasicCache<Object, Object> cache = from.getCache(name);
+    caches.add(cache);
+    return cache;
+  }
+}
