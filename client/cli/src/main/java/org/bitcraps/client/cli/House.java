@@ -1,12 +1,13 @@
 package org.bitcraps.client.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The source tree, and what was built in it. */
+/** A release, or the source tree and what was built in it. */
 record House(Path folder) {
 
   /**
-   * The tree that the launcher lies in.
+   * What the launcher lies in.
    *
    * @throws WrongArgumentException if the launcher did not start this
    */
@@ -14,18 +15,23 @@ record House(Path folder) {
     String house = System.getProperty("bitcraps.house");
     if (house == null) {
       throw new WrongArgumentException(
-          "%s runs from a source tree: start it by ./bitcraps %s".formatted(command, command));
+          "%s runs from a release or a source tree: start it by ./bitcraps %s"
+              .formatted(command, command));
     }
     return new House(Path.of(house));
   }
 
+  private boolean isRelease() {
+    return Files.exists(folder.resolve("bitcraps.ear"));
+  }
+
   /** The configured WildFly. */
   Path server() {
-    return folder.resolve("server-config/target/server");
+    return folder.resolve(isRelease() ? "server" : "server-config/target/server");
   }
 
   /** The EAR. */
   Path application() {
-    return folder.resolve("ear/target/bitcraps.ear");
+    return folder.resolve(isRelease() ? "bitcraps.ear" : "ear/target/bitcraps.ear");
   }
 }
