@@ -3,6 +3,7 @@ package org.bitcraps.crypto.ceremony;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -269,8 +270,8 @@ class MemberHomeTest {
       expected.put(
           "bitcraps.caches.members",
           others(node).stream()
+              .sorted(comparing(other -> other.startsWith("gateway")))
               .map(other -> other + ".example[7600]")
-              .sorted()
               .collect(joining(",")));
       expected.put("jboss.socket.binding.port-offset", "100");
       expected.put("jboss.bind.address", "127.0.0.1");
