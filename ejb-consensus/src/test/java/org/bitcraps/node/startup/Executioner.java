@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.bitcraps.evidence.genesis.ChainId;
-import org.bitcraps.evidence.genesis.GatewayId;
 import org.bitcraps.evidence.genesis.Parameters;
 import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.node.egress.Post;
@@ -200,13 +199,12 @@ final class Executioner implements Storage {
     };
   }
 
-  private final class MortalPost implements Post {
+  private final class MortalPost extends OtherPost {
 
-    private final Post post;
     private final ReplicaId self;
 
     MortalPost(Post post, ReplicaId self) {
-      this.post = post;
+      super(post);
       this.self = self;
     }
 
@@ -215,17 +213,7 @@ final class Executioner implements Storage {
       if (dies(self, Moment.SEND)) {
         throw new Killed(Moment.SEND);
       }
-      return post.toValidator(to, lane, bytes);
-    }
-
-    @Override
-    public boolean toGateway(GatewayId to, byte[] bytes) {
-      return post.toGateway(to, bytes);
-    }
-
-    @Override
-    public void close() {
-      post.close();
+      return super.toValidator(to, lane, bytes);
     }
   }
 }

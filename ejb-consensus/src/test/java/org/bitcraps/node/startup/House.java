@@ -37,22 +37,26 @@ final class House implements AutoCloseable {
    * A house whose validators keep their journals in {@code storage}, and post through a wrapper.
    */
   House(Path home, Storage storage, UnaryOperator<Transport> wrapper) throws IOException {
-    node =
-        Node.start(
-            configuration(home, Map.of()),
-            storage,
-            (genesis, keys) -> wrapper.apply(bus),
-            House::thread,
-            Clock.systemUTC());
+    this(home, Map.of(), storage, Shelves.NONE, wrapper);
   }
 
   /** A house with caches, and a chain with these parameters besides. */
   House(Path home, Map<String, String> more, Shelves shelves, UnaryOperator<Transport> wrapper)
       throws IOException {
+    this(home, more, new FileStorage(), shelves, wrapper);
+  }
+
+  private House(
+      Path home,
+      Map<String, String> more,
+      Storage storage,
+      Shelves shelves,
+      UnaryOperator<Transport> wrapper)
+      throws IOException {
     node =
         Node.start(
             configuration(home, more),
-            new FileStorage(),
+            storage,
             (genesis, keys) -> wrapper.apply(bus),
             shelves,
             House::thread,

@@ -1,0 +1,31 @@
+package org.bitcraps.node.startup;
+
+import org.bitcraps.evidence.genesis.GatewayId;
+import org.bitcraps.evidence.membership.ReplicaId;
+import org.bitcraps.node.egress.Post;
+import org.bitcraps.protocol.consensus.Lane;
+
+/** A post that hands on to another one; a test changes what it is about. */
+class OtherPost implements Post {
+
+  private final Post post;
+
+  OtherPost(Post post) {
+    this.post = post;
+  }
+
+  @Override
+  public boolean toValidator(ReplicaId to, Lane lane, byte[] bytes) {
+    return post.toValidator(to, lane, bytes);
+  }
+
+  @Override
+  public boolean toGateway(GatewayId to, byte[] bytes) {
+    return post.toGateway(to, bytes);
+  }
+
+  @Override
+  public void close() {
+    post.close();
+  }
+}
