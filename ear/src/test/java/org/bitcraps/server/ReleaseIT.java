@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,11 +20,11 @@ class ReleaseIT {
 
   private static final String PORT_OFFSET = "5200";
 
-  @TempDir private Path root;
-  private Path release;
+  @TempDir private static Path root;
+  private static Path release;
 
-  @BeforeEach
-  void unpack() throws Exception {
+  @BeforeAll
+  static void unpack() throws Exception {
     Path folder = Files.createDirectory(root.resolve("with a space"));
     Process tar =
         new ProcessBuilder(
@@ -37,7 +37,7 @@ class ReleaseIT {
     }
   }
 
-  private Process run(List<String> arguments, Path output) throws IOException {
+  private static Process run(List<String> arguments, Path output) throws IOException {
     ProcessBuilder bitcraps =
         new ProcessBuilder(
             Stream.concat(Stream.of(release.resolve("bitcraps").toString()), arguments.stream())
