@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
 import org.bitcraps.client.cli.devnet.LocalNode;
@@ -104,7 +103,9 @@ class ClusterIT {
 
       theDoctorFindsThemWell(testnet);
       onlyTheseNodesShareCaches(testnet);
-      await("verdicts have come into the gateway's memory", () -> size(url, "signatures") > 0);
+      await(
+          "verdicts have come into the gateway's memory",
+          () -> Vandal.at(url, "signatures", "look") > 0);
 
       LocalNode primary = validator(testnet, status(client).path("primary").asInt());
       long killedNanos = System.nanoTime();
@@ -155,7 +156,7 @@ class ClusterIT {
       await("the gateway has caught up", () -> sequence(client) >= head);
       say("the gateway has executed all blocks again after %.1f s", thirdNanos);
       await("it has started whole", () -> isReady(gateway));
-      await("blocks have come into its memory", () -> size(url, "blocks") > 0);
+      await("blocks have come into its memory", () -> Vandal.at(url, "blocks", "look") > 0);
       // How many it took from there is a matter of which came first, the cache or the validators.
       System.out.printf("ClusterIT: %.0f of them were in its memory%n", used(gateway, "blocks"));
       betAndVerify(player, genesis);
@@ -192,24 +193,12 @@ class ClusterIT {
     Vandal.war().as(ZipExporter.class).exportTo(deployments.resolve("vandal.war").toFile());
   }
 
-  private static int size(URI url, String cache) {
-    try {
-      return Vandal.at(url, cache, "look");
-    } catch (Exception e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static double used(LocalNode node, String cache) {
-    try {
-      return metric(
-          get(node.managementPort(), "/metrics").body(),
-          "bitcraps_cache_entries_total",
-          "cache=\"" + cache + "\"",
-          "event=\"used\"");
-    } catch (Exception e) {
-      throw new AssertionError(e);
-    }
+  private static double used(LocalNode node, String cache) throws Exception {
+    return metric(
+        get(node.managementPort(), "/metrics").body(),
+        "bitcraps_cache_entries_total",
+        "cache=\"" + cache + "\"",
+        "event=\"used\"");
   }
 
   /** Who has a certificate of this chain is let in; who made himself one, or has none, is not. */
@@ -223,31 +212,14 @@ class ClusterIT {
         Stranger.keys(member.tls().resolve("keystore.p12"), Passphrase.read(member.passphrase()));
     for (LocalNode node : List.of(validator(testnet, 0), testnet.gateways().get(0))) {
       int port = node.cachesPort();
-      await("a member is let in", () -> isLetIn(port, keys));
+      await("a member is let in", () -> Stranger.refusal(port, keys).isEmpty());
       assertThat(Stranger.refusal(port, Stranger.keys(own, passphrase))).isPresent();
       assertThat(Stranger.refusal(port)).isPresent();
     }
   }
 
-  /** Not if there is no door yet: the caches start beside the application. */
-  private static boolean isLetIn(int port, KeyManager[] keys) {
-    try {
-      return Stranger.refusal(port, keys).isEmpty();
-    } catch (IOException e) {
-      return false;
-    } catch (Exception e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static boolean isReady(LocalNode node) {
-    try {
-      return statusCode(node.managementPort(), "/health/ready") == 200;
-    } catch (IOException e) {
-      return false;
-    } catch (Exception e) {
-      throw new AssertionError(e);
-    }
+  private static boolean isReady(LocalNode node) throws Exception {
+    return statusCode(node.managementPort(), "/health/ready") == 200;
   }
 
   /** What each validator that runs has counted, as Prometheus reads it. */
@@ -340,19 +312,26 @@ class ClusterIT {
     }
   }
 
-  private static void await(String what, BooleanSupplier holds) throws InterruptedException {
+  /** What may come true, once there is somebody to ask. */
+  @FunctionalInterface
+  private interface Condition {
+
+    boolean holds() throws Exception;
+  }
+
+  private static void await(String what, Condition condition) throws Exception {
     long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!isTrue(holds)) {
+    while (!isTrue(condition)) {
       assertThat(System.nanoTime() - end).as(what).isNegative();
       Thread.sleep(POLL_MS);
     }
   }
 
-  private static boolean isTrue(BooleanSupplier holds) {
+  private static boolean isTrue(Condition condition) throws Exception {
     try {
-      return holds.getAsBoolean();
-    } catch (UnreachableException e) {
-      return false;
+      return condition.holds();
+    } catch (UnreachableException | IOException e) {
+      return false; // Nobody is there yet.
     }
   }
 
