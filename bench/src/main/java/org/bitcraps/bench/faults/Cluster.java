@@ -45,7 +45,8 @@ final class Cluster implements AutoCloseable {
       Testnet testnet,
       Links links,
       SortedMap<String, String> settings,
-      Set<Fault> kinds) {
+      Set<Fault> kinds)
+      throws IOException, InterruptedException {
     this.wildfly = wildfly;
     this.application = application;
     this.testnet = testnet;
@@ -77,7 +78,7 @@ final class Cluster implements AutoCloseable {
       SortedMap<String, String> settings,
       long seed,
       Set<Fault> kinds)
-      throws IOException {
+      throws IOException, InterruptedException {
     Testnet testnet =
         Testnet.make(
             folder,
