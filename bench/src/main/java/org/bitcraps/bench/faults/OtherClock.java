@@ -89,7 +89,7 @@ final class OtherClock {
   }
 
   static Map<String, String> environment(Path library, Path file) {
-    return Map.of("LD_PRELOAD", library.toString(), "BITCRAPS_CLOCK", file.toString());
+    return Map.of("LD_PRELOAD", library.toString(), "CLOCK_AHEAD", file.toString());
   }
 
   /** The node's clock shows so many seconds more than ours from now on. */

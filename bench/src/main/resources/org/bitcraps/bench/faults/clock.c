@@ -1,5 +1,5 @@
 // The time of day of one process, moved by the nanoseconds (int64, native order) that stand in the
-// file BITCRAPS_CLOCK. Preloaded; a look at the clock costs one read of shared memory more.
+// file CLOCK_AHEAD. Preloaded; a look at the clock costs one read of shared memory more.
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <fcntl.h>
@@ -17,7 +17,7 @@ static int (*real)(clockid_t, struct timespec *);
 
 __attribute__((constructor)) static void begin(void) {
   real = (int (*)(clockid_t, struct timespec *))dlsym(RTLD_NEXT, "clock_gettime");
-  const char *path = getenv("BITCRAPS_CLOCK");
+  const char *path = getenv("CLOCK_AHEAD");
   int file = path == NULL ? -1 : open(path, O_RDONLY | O_CLOEXEC);
   if (file < 0) {
     return;
