@@ -69,6 +69,7 @@ class DescriptionIT {
         JsonSchemaFactory.getInstance(
             VersionFlag.V202012,
             builder -> builder.schemaLoaders(loaders -> loaders.schemas(Map.of(URN, text))));
+    SnapshotIT.synced(table);
     long endNs = System.nanoTime() + PATIENCE_MS * 1_000_000;
     while (!get("/history/receipts?kind=SETTLEMENT&player=" + bet.bet().key().hex())
         .body()
@@ -122,12 +123,18 @@ class DescriptionIT {
     }
   }
 
+  /** Of the latest snapshot: it is kept until the second one after it. */
+  private static String chunk() throws Exception {
+    return JSON.readTree(get("/snapshot").body()).at("/chunks/0").asText();
+  }
+
   /** The address with this test's bet in the place of its parameters. */
   private static String filled(String path) throws Exception {
     String wanted = path.equals("/games/{table}/proofs") ? "?round=" + bet.bet().round() : "";
     return path.replace("{table}", "0")
             .replace("{round}", Long.toString(bet.bet().round()))
             .replace("{sequence}", "5")
+            .replace("{digest}", path.contains("{digest}") ? chunk() : "")
             .replace("{id}", bet.id().toString())
             .replace("{key}", bet.bet().key().hex())
         + wanted;
@@ -178,6 +185,7 @@ class DescriptionIT {
     asked.put("/consensus/blocks/{sequence}", "/consensus/blocks/99999999");
     asked.put("/consensus/blocks/{sequence}/leaves", "/consensus/blocks/99999999/leaves");
     asked.put("/consensus/qc/{sequence}", "/consensus/qc/x");
+    asked.put("/snapshot/chunks/{digest}", "/snapshot/chunks/xyz");
     asked.put("/history/accounts/{key}", "/history/accounts/" + "0".repeat(64));
     asked.put("/history/rounds", "/history/rounds?limit=0");
     for (Map.Entry<String, String> one : asked.entrySet()) {

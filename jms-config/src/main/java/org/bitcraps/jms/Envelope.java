@@ -37,7 +37,9 @@ public final class Envelope {
     /** A request for certified blocks. */
     BLOCKS_WANTED,
     /** A certified block. */
-    NOTICE;
+    NOTICE,
+    /** The certificate of a state. */
+    CHECKPOINT;
 
     static Optional<Kind> named(String name) {
       return Arrays.stream(values()).filter(kind -> kind.name().equals(name)).findFirst();

@@ -16,6 +16,7 @@ import org.bitcraps.evidence.genesis.GatewayId;
 import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.membership.SequenceNumber;
 import org.bitcraps.evidence.wire.Verifier;
+import org.bitcraps.jms.Envelope;
 import org.bitcraps.node.egress.Egress;
 import org.bitcraps.node.egress.Post;
 import org.bitcraps.node.observation.Counts;
@@ -143,7 +144,7 @@ public final class BlockCost implements Callable<Integer> {
         }
 
         @Override
-        public boolean toGateway(GatewayId to, byte[] notice) {
+        public boolean toGateway(GatewayId to, Envelope.Kind kind, byte[] bytes) {
           return true;
         }
 

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.bitcraps.evidence.genesis.GatewayId;
 import org.bitcraps.evidence.membership.ReplicaId;
+import org.bitcraps.jms.Envelope;
 import org.bitcraps.node.egress.Post;
 import org.bitcraps.protocol.consensus.Lane;
 
@@ -39,8 +40,10 @@ final class Lines {
       }
 
       @Override
-      public boolean toGateway(GatewayId to, byte[] bytes) {
-        notices.accept(bytes);
+      public boolean toGateway(GatewayId to, Envelope.Kind kind, byte[] bytes) {
+        if (kind == Envelope.Kind.NOTICE) {
+          notices.accept(bytes);
+        }
         return true;
       }
 

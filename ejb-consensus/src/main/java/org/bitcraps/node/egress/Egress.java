@@ -5,6 +5,8 @@ import java.util.function.Consumer;
 import org.bitcraps.evidence.genesis.GatewayId;
 import org.bitcraps.evidence.genesis.Genesis;
 import org.bitcraps.evidence.membership.ReplicaId;
+import org.bitcraps.evidence.wire.WireValue;
+import org.bitcraps.jms.Envelope;
 import org.bitcraps.node.observation.Count;
 import org.bitcraps.node.observation.Counts;
 import org.bitcraps.protocol.consensus.Outbound;
@@ -35,12 +37,17 @@ public final class Egress implements Consumer<Outbound> {
           count(post.toValidator(id, peers.message().lane(), bytes));
         }
       }
-      case Outbound.ToGateways couriers -> {
-        byte[] bytes = couriers.notice().toWire();
-        for (GatewayId id : gateways(couriers.to())) {
-          count(post.toGateway(id, bytes));
-        }
-      }
+      case Outbound.ToGateways couriers ->
+          toGateways(couriers.to(), Envelope.Kind.NOTICE, couriers.notice());
+      case Outbound.StateToGateways couriers ->
+          toGateways(couriers.to(), Envelope.Kind.CHECKPOINT, couriers.checkpoint());
+    }
+  }
+
+  private void toGateways(Recipient to, Envelope.Kind kind, WireValue value) {
+    byte[] bytes = value.toWire();
+    for (GatewayId id : gateways(to)) {
+      count(post.toGateway(id, kind, bytes));
     }
   }
 

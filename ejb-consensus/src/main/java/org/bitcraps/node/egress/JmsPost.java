@@ -65,8 +65,8 @@ public final class JmsPost implements Post {
   }
 
   @Override
-  public boolean toGateway(GatewayId to, byte[] bytes) {
-    return gateways.get(to).send(Envelope.of(Envelope.Kind.NOTICE, sender, bytes));
+  public boolean toGateway(GatewayId to, Envelope.Kind kind, byte[] bytes) {
+    return gateways.get(to).send(Envelope.of(kind, sender, bytes));
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.bitcraps.node.egress;
 
 import org.bitcraps.evidence.genesis.GatewayId;
 import org.bitcraps.evidence.membership.ReplicaId;
+import org.bitcraps.jms.Envelope;
 import org.bitcraps.protocol.consensus.Lane;
 
 /**
@@ -18,8 +19,8 @@ public interface Post extends AutoCloseable {
    */
   boolean toValidator(ReplicaId to, Lane lane, byte[] bytes);
 
-  /** A certified block towards a gateway. */
-  boolean toGateway(GatewayId to, byte[] bytes);
+  /** What proves itself, towards a gateway. */
+  boolean toGateway(GatewayId to, Envelope.Kind kind, byte[] bytes);
 
   @Override
   void close();

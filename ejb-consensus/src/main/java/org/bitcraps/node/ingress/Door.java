@@ -96,7 +96,7 @@ public final class Door {
           votes
               ? Optional.empty()
               : gateway(envelope.sender()).map(id -> admission.blocksWanted(id, body, nowMs));
-      case NOTICE -> Optional.empty();
+      case NOTICE, CHECKPOINT -> Optional.empty();
     };
   }
 

@@ -59,8 +59,10 @@ final class MemoryBus implements Transport {
       }
 
       @Override
-      public boolean toGateway(GatewayId to, byte[] bytes) {
-        notices.incrementAndGet();
+      public boolean toGateway(GatewayId to, Envelope.Kind kind, byte[] bytes) {
+        if (kind == Envelope.Kind.NOTICE) {
+          notices.incrementAndGet();
+        }
         return true;
       }
 

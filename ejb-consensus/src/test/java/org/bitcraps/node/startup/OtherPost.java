@@ -2,6 +2,7 @@ package org.bitcraps.node.startup;
 
 import org.bitcraps.evidence.genesis.GatewayId;
 import org.bitcraps.evidence.membership.ReplicaId;
+import org.bitcraps.jms.Envelope;
 import org.bitcraps.node.egress.Post;
 import org.bitcraps.protocol.consensus.Lane;
 
@@ -20,8 +21,8 @@ class OtherPost implements Post {
   }
 
   @Override
-  public boolean toGateway(GatewayId to, byte[] bytes) {
-    return post.toGateway(to, bytes);
+  public boolean toGateway(GatewayId to, Envelope.Kind kind, byte[] bytes) {
+    return post.toGateway(to, kind, bytes);
   }
 
   @Override

@@ -20,6 +20,7 @@ public enum ProblemCode {
   ACCOUNT_NOT_FOUND(404, "No such account has begun"),
   VALIDATOR_UNKNOWN(404, "No such validator runs here"),
   PROOF_NOT_READY(404, "There is nothing to prove yet"),
+  SNAPSHOT_NOT_READY(404, "There is no snapshot yet"),
   METHOD_NOT_ALLOWED(405, "This method is not for this address"),
   NOT_ACCEPTABLE(406, "There is no such representation"),
   NONCE_REUSED(409, "Another order has used this nonce"),

@@ -20,6 +20,7 @@ public final class BlocksConsumer implements AutoCloseable {
   private final LongSupplier clockMs;
   private final Consumer<String> stopped;
   private final Notices notices;
+  private final Snapshots snapshots;
   private final NearBlocks near;
 
   /**
@@ -28,6 +29,7 @@ public final class BlocksConsumer implements AutoCloseable {
    * @param place where this gateway reads its blocks
    * @param noticeBytesMax larger messages are refused before anything is allocated for them
    * @param notices what waits for the follower; others may put more there
+   * @param snapshots takes certificates of states
    * @param near told what became of blocks that lay in this server's cache
    * @param stopped told once, when the view stops for good
    */
@@ -36,11 +38,13 @@ public final class BlocksConsumer implements AutoCloseable {
       int noticeBytesMax,
       Follower follower,
       Notices notices,
+      Snapshots snapshots,
       NearBlocks near,
       LongSupplier clockMs,
       Consumer<String> stopped) {
     this.follower = follower;
     this.notices = notices;
+    this.snapshots = snapshots;
     this.near = near;
     this.clockMs = clockMs;
     this.stopped = stopped;
@@ -64,8 +68,10 @@ public final class BlocksConsumer implements AutoCloseable {
   }
 
   private void take(Envelope envelope) {
-    if (envelope.kind() == Envelope.Kind.NOTICE) {
-      notices.put(envelope.body());
+    switch (envelope.kind()) {
+      case NOTICE -> notices.put(envelope.body());
+      case CHECKPOINT -> snapshots.certified(envelope.body());
+      case PEER, BODY, BLOCKS_WANTED -> {} // For validators.
     }
   }
 

@@ -65,7 +65,8 @@ public final class Notices {
     return closed;
   }
 
-  void close() {
+  /** Nothing is taken any more, nor followed. */
+  public void close() {
     closed = true;
   }
 }

@@ -23,6 +23,9 @@ final class Answers {
   /** A larger request body is refused; 2000 bets take about 1.2 MB. */
   static final int BODY_BYTES_MAX = 4 << 20;
 
+  /** Of what will never be another. */
+  static final String FOR_EVER = "public, max-age=31536000, immutable";
+
   private Answers() {}
 
   /** The problem as an answer. */
@@ -48,7 +51,7 @@ final class Answers {
   /** An answer that will never be another. */
   static Response forEver(Object entity) {
     return Response.ok(entity, MediaType.APPLICATION_JSON_TYPE)
-        .header("Cache-Control", "public, max-age=31536000, immutable")
+        .header("Cache-Control", FOR_EVER)
         .build();
   }
 

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.bitcraps.evidence.certificate.QuorumCertificate;
 import org.bitcraps.evidence.certificate.Statement;
+import org.bitcraps.evidence.certificate.Vote;
 import org.bitcraps.evidence.exchange.BlockNotice;
 import org.bitcraps.evidence.exchange.NodeReport;
 import org.bitcraps.evidence.execution.ExecutedBlock;
@@ -146,7 +147,12 @@ public class ConsensusResource {
       String bytes) {}
 
   /** One signature. */
-  record VoteView(int signer, String signature) {}
+  record VoteView(int signer, String signature) {
+
+    static VoteView of(Vote vote) {
+      return new VoteView(vote.signer().value(), vote.signature().hex());
+    }
+  }
 
   /** The certificate of a block. */
   @GET
@@ -162,9 +168,7 @@ public class ConsensusResource {
             statement.view().value(),
             statement.block().hex(),
             statement.resultRoot().hex(),
-            certificate.votes().stream()
-                .map(vote -> new VoteView(vote.signer().value(), vote.signature().hex()))
-                .toList(),
+            certificate.votes().stream().map(VoteView::of).toList(),
             HexFormat.of().formatHex(certificate.toWire())));
   }
 

@@ -36,6 +36,7 @@ import org.bitcraps.gateway.collection.Follower;
 import org.bitcraps.gateway.collection.NearestFirst;
 import org.bitcraps.gateway.collection.Nodes;
 import org.bitcraps.gateway.collection.Notices;
+import org.bitcraps.gateway.collection.Snapshots;
 import org.bitcraps.gateway.dispatch.Dispatcher;
 import org.bitcraps.gateway.dispatch.ValidatorsPublisher;
 import org.bitcraps.gateway.history.HistoryDesk;
@@ -65,6 +66,7 @@ final class Gateway implements AutoCloseable {
   private final Nodes nodes;
   private final ValidatorsPublisher publisher;
   private final Aggregator aggregator;
+  private final Snapshots snapshots;
   private final BlocksConsumer consumer;
   private final ExecutorService verifiers;
   private final Optional<HistoryLoop> history;
@@ -126,7 +128,21 @@ final class Gateway implements AutoCloseable {
     view.onBlock(block -> pending.certified(block.executed()));
     view.onBlock(block -> dispatcher.certified(block.executed().block()));
     view.onBlock(feeds::tell);
+    Consumer<String> viewStopped =
+        reason -> {
+          view.stop(reason);
+          stopped.accept(reason);
+        };
     Notices notices = new Notices();
+    this.snapshots =
+        new Snapshots(
+            genesis,
+            verifier,
+            reason -> {
+              notices.close(); // Nothing is executed on a state that is not the quorum's.
+              viewStopped.accept(reason);
+            });
+    view.onBlock(snapshots::executed);
     Follower follower =
         new Follower(
             genesis,
@@ -142,12 +158,10 @@ final class Gateway implements AutoCloseable {
             Follower.noticeBytesMax(genesis),
             follower,
             notices,
+            snapshots,
             panel.near(),
             System::currentTimeMillis,
-            reason -> {
-              view.stop(reason);
-              stopped.accept(reason);
-            });
+            viewStopped);
     this.history =
         settings.history()
             ? Optional.of(new HistoryLoop(chronicle, view, start, Optional.of(panel)))
@@ -159,6 +173,7 @@ final class Gateway implements AutoCloseable {
     history.ifPresent(writer -> loop(threads, "history", writer));
     loop(threads, "receive", consumer::receive);
     loop(threads, "follow", consumer::follow);
+    loop(threads, "snapshots", snapshots);
     loop(threads, "batches", aggregator);
     loop(threads, "beat", this::beat);
   }
@@ -247,6 +262,10 @@ final class Gateway implements AutoCloseable {
     return nodes;
   }
 
+  Snapshots snapshots() {
+    return snapshots;
+  }
+
   HistoryDesk history() {
     return historyDesk;
   }
@@ -257,6 +276,7 @@ final class Gateway implements AutoCloseable {
     stop.countDown();
     history.ifPresent(HistoryLoop::close);
     consumer.close();
+    snapshots.close();
     aggregator.close();
     publisher.close();
     verifiers.shutdownNow();

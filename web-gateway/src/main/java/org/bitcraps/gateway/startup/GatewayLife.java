@@ -21,6 +21,7 @@ import org.bitcraps.gateway.admission.Problem;
 import org.bitcraps.gateway.admission.ProblemCode;
 import org.bitcraps.gateway.collection.ChainView;
 import org.bitcraps.gateway.collection.Nodes;
+import org.bitcraps.gateway.collection.Snapshots;
 import org.bitcraps.gateway.history.HistoryDesk;
 import org.bitcraps.gateway.proof.Proofs;
 import org.bitcraps.gateway.push.Feeds;
@@ -126,6 +127,12 @@ public class GatewayLife {
   @Dependent
   Nodes nodes() {
     return gateway.nodes();
+  }
+
+  @Produces
+  @Dependent
+  Snapshots snapshots() {
+    return gateway.snapshots();
   }
 
   @Produces

@@ -63,6 +63,7 @@ class SchemasTest {
     names.put("Status", rest + "ConsensusResource$Status");
     names.put("Epoch", rest + "ConsensusResource$EpochView");
     names.put("Certificate", rest + "ConsensusResource$CertificateView");
+    names.put("StateSnapshot", rest + "SnapshotResource$SnapshotView");
     names.put("Leaves", rest + "ConsensusResource$LeavesView");
     names.put("Vote", rest + "ConsensusResource$VoteView");
     names.put("HistoryStanding", rest + "HistoryResource$Standing");

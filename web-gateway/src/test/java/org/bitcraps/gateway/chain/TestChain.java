@@ -29,6 +29,7 @@ import org.bitcraps.evidence.execution.ExecutedBlock;
 import org.bitcraps.evidence.execution.Ledger;
 import org.bitcraps.evidence.execution.Round;
 import org.bitcraps.evidence.execution.RoundPhase;
+import org.bitcraps.evidence.execution.StateTree;
 import org.bitcraps.evidence.genesis.AccountId;
 import org.bitcraps.evidence.genesis.GatewayId;
 import org.bitcraps.evidence.genesis.Genesis;
@@ -74,7 +75,11 @@ public final class TestChain implements History {
   }
 
   public TestChain(long bankroll) {
-    this.genesis = genesis(bankroll);
+    this(bankroll, Parameters.defaults());
+  }
+
+  public TestChain(long bankroll, Parameters parameters) {
+    this.genesis = genesis(bankroll, parameters);
     this.start = ExecutedBlock.genesis(genesis, RulesTable.standard(), new BouncyKeyCheck());
     this.last = start;
   }
@@ -92,7 +97,7 @@ public final class TestChain implements History {
     return Digest.of(DomainTag.DICE_SECRET, name.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static Genesis genesis(long bankroll) {
+  private static Genesis genesis(long bankroll, Parameters parameters) {
     Digest salt = digest("salt");
     List<Genesis.Validator> validators = new ArrayList<>();
     for (int i = 0; i < VALIDATORS; i++) {
@@ -115,7 +120,7 @@ public final class TestChain implements History {
         Ledger.PROTOCOL_VERSION,
         START_MS,
         EnumSet.of(Genesis.Flag.DEVNET, Genesis.Flag.FAUCET),
-        Parameters.defaults(),
+        parameters,
         new RulesDocument(RulesTable.standard().toText()).hash(),
         validators,
         List.of(new Genesis.Gateway(GATEWAY, signer("gateway").publicKey(), 1 << 20)),
@@ -182,11 +187,35 @@ public final class TestChain implements History {
     Statement.Commit statement =
         new Statement.Commit(
             block.chain(), block.epoch(), new View(0), block.sequence(), block.digest(), root);
+    return new QuorumCertificate<>(statement, votes(statement, signers));
+  }
+
+  /** The certificate of the state after that block by the first so many validators. */
+  public QuorumCertificate<Statement.Checkpoint> checkpoint(FollowedBlock block, int signers) {
+    return checkpoint(block, StateTree.of(block.executed().ledger()).root(), signers);
+  }
+
+  /** They sign that root, whatever the state is. */
+  public QuorumCertificate<Statement.Checkpoint> checkpoint(
+      FollowedBlock block, Digest stateRoot, int signers) {
+    Statement.Commit commit = block.notice().certified().certificate().statement();
+    Statement.Checkpoint statement =
+        new Statement.Checkpoint(
+            commit.chain(),
+            commit.epoch(),
+            commit.sequence(),
+            commit.block(),
+            commit.resultRoot(),
+            stateRoot);
+    return new QuorumCertificate<>(statement, votes(statement, signers));
+  }
+
+  private static List<Vote> votes(Statement statement, int signers) {
     List<Vote> votes = new ArrayList<>();
     for (int i = 0; i < signers; i++) {
       votes.add(new Vote(new ReplicaId(i), signer("validator " + i).sign(statement.toWire())));
     }
-    return new QuorumCertificate<>(statement, votes);
+    return votes;
   }
 
   private DiceSecret secret(int validator, long round) {

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -240,6 +239,20 @@ public final class BitcrapsClient implements AutoCloseable {
     }
   }
 
+  /**
+   * The whole state of the chain without its past: the latest snapshot that a quorum signed, and
+   * every block after it, checked and executed here (SPEC §10). {@link SyncedChain#follow} goes on.
+   *
+   * @return exceptionally a {@link MalformedException} if the gateway serves another chain, or
+   *     anything in it is not what a quorum signed
+   */
+  public CompletableFuture<SyncedChain> fastSync(ChainId trusted) {
+    return genesis(trusted)
+        .thenApplyAsync(
+            genesis -> SyncedChain.begin(gateway, genesis),
+            task -> Thread.ofVirtual().name("bitcraps-sync").start(task));
+  }
+
   /** How consensus stands: JSON as it came. */
   public CompletableFuture<JsonNode> status() {
     return get("consensus/status", Function.identity());
@@ -279,14 +292,7 @@ public final class BitcrapsClient implements AutoCloseable {
   }
 
   private static <T> T bytes(JsonNode node, int bytesMax, Function<Decoder, T> read) {
-    String hex = node.path("bytes").asText();
-    try {
-      return Decoder.decode(HexFormat.of().parseHex(hex), bytesMax, read);
-    } catch (MalformedException e) {
-      throw e;
-    } catch (IllegalArgumentException e) {
-      throw new MalformedException("bytes", "no hexadecimal");
-    }
+    return Json.wire(node, "bytes", bytesMax, read);
   }
 
   /** Ends all connections of this client. */

@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.HexFormat;
+import java.util.function.Function;
+import org.bitcraps.evidence.wire.Decoder;
 import org.bitcraps.evidence.wire.MalformedException;
 
 /** JSON as this room reads it: no key twice, nothing after the value, bounded depth and length. */
@@ -66,6 +69,20 @@ final class Json {
     } catch (JsonProcessingException e) {
       throw new MalformedException(type.getSimpleName(), e.getOriginalMessage());
     }
+  }
+
+  /** The bytes of a hexadecimal text. */
+  static byte[] hex(JsonNode text, String field) {
+    try {
+      return HexFormat.of().parseHex(text.asText());
+    } catch (IllegalArgumentException e) {
+      throw new MalformedException(field, "no hexadecimal");
+    }
+  }
+
+  /** What the hexadecimal text of a field is the canonical bytes of. */
+  static <T> T wire(JsonNode node, String field, int bytesMax, Function<Decoder, T> read) {
+    return Decoder.decode(hex(node.path(field), field), bytesMax, read);
   }
 
   static byte[] write(Object value) {

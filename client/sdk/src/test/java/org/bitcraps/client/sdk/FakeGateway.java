@@ -16,7 +16,20 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Serves canned answers over real HTTP and remembers what it was sent. */
 final class FakeGateway implements AutoCloseable {
 
-  private record Answer(int status, String type, String body, String retryAfter) {}
+  private record Answer(int status, String type, Body body, String retryAfter) {
+
+    Answer(int status, String type, String body, String retryAfter) {
+      this(status, type, new Body(body.getBytes(StandardCharsets.UTF_8)), retryAfter);
+    }
+  }
+
+  private static final class Body {
+    private final byte[] bytes;
+
+    private Body(byte[] bytes) {
+      this.bytes = bytes;
+    }
+  }
 
   final List<String> requests = new CopyOnWriteArrayList<>();
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
@@ -37,7 +50,7 @@ final class FakeGateway implements AutoCloseable {
           if (!answer.retryAfter().isEmpty()) {
             exchange.getResponseHeaders().add("Retry-After", answer.retryAfter());
           }
-          byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+          byte[] bytes = answer.body().bytes;
           exchange.sendResponseHeaders(answer.status(), bytes.length);
           exchange.getResponseBody().write(bytes);
           exchange.close();
@@ -51,6 +64,10 @@ final class FakeGateway implements AutoCloseable {
 
   void json(String asked, String body) {
     answers.put(asked, new Answer(200, "application/json", body, ""));
+  }
+
+  void bytes(String asked, byte[] body) {
+    answers.put(asked, new Answer(200, "application/octet-stream", new Body(body), ""));
   }
 
   void accepted(String asked, String body) {

@@ -118,6 +118,15 @@ public sealed interface Statement extends WireValue {
       Digest stateRoot)
       implements Statement {
 
+    /** Whether it is about the state after that block, with the outcome that was certified. */
+    public boolean isOf(Commit commit) {
+      return chain.equals(commit.chain())
+          && epoch.equals(commit.epoch())
+          && sequence.equals(commit.sequence())
+          && block.equals(commit.block())
+          && resultRoot.equals(commit.resultRoot());
+    }
+
     @Override
     public void encodeTo(Encoder out) {
       out.tag(DomainTag.CHECKPOINT)

@@ -73,6 +73,15 @@ public final class Replay {
   }
 
   /**
+   * A replay that goes on from a state instead of genesis: what came before is what a quorum says.
+   *
+   * @param state as {@link SnapshotState#restore} gave it
+   */
+  public Replay(ExecutedBlock state, Verifier verifier) {
+    this(genesis -> state, state.ledger().chain(), verifier);
+  }
+
+  /**
    * The same on other ground.
    *
    * @param start what a genesis begins with

@@ -17,7 +17,7 @@ import org.bitcraps.evidence.wire.Verifier;
 final class Files {
 
   /** Asked thousands of times the same thing: the exact check takes milliseconds. */
-  private static final KeyCheck KEYS = new RememberedKeys();
+  static final KeyCheck KEYS = new RememberedKeys();
 
   static final Verifier VERIFIER = new Verifier(new RememberedVerdicts());
 

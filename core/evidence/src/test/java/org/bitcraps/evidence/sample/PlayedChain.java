@@ -22,11 +22,13 @@ import org.bitcraps.evidence.dice.DrawId;
 import org.bitcraps.evidence.exchange.BatchBody;
 import org.bitcraps.evidence.exchange.BlockNotice;
 import org.bitcraps.evidence.exchange.CertifiedBlock;
+import org.bitcraps.evidence.exchange.SnapshotManifest;
 import org.bitcraps.evidence.execution.Block;
 import org.bitcraps.evidence.execution.ExecutedBlock;
 import org.bitcraps.evidence.execution.Ledger;
 import org.bitcraps.evidence.execution.LiveBet;
 import org.bitcraps.evidence.execution.Round;
+import org.bitcraps.evidence.execution.StateTree;
 import org.bitcraps.evidence.genesis.AccountId;
 import org.bitcraps.evidence.genesis.GatewayId;
 import org.bitcraps.evidence.genesis.Genesis;
@@ -220,6 +222,29 @@ public final class PlayedChain {
     List<Vote> votes = IntStream.range(0, 3).mapToObj(i -> vote(i, statement)).toList();
     return new BlockNotice(
         new CertifiedBlock(block, new QuorumCertificate<>(statement, votes)), bodies);
+  }
+
+  /** The state after a block, signed by validators 0, 1 and 2. */
+  public SnapshotManifest snapshot(long sequence) {
+    Played at = played.get((int) sequence - 1);
+    StateTree tree = StateTree.of(at.executed().ledger());
+    return snapshot(at, tree.chunks());
+  }
+
+  /** A state of these chunks after that block; they sign what they are told. */
+  public SnapshotManifest snapshot(Played at, List<Digest> chunks) {
+    Statement.Commit commit = at.notice().certified().certificate().statement();
+    Statement.Checkpoint statement =
+        new Statement.Checkpoint(
+            commit.chain(),
+            commit.epoch(),
+            commit.sequence(),
+            commit.block(),
+            commit.resultRoot(),
+            StateTree.rootOf(chunks));
+    List<Vote> votes = IntStream.range(0, 3).mapToObj(i -> vote(i, statement)).toList();
+    return new SnapshotManifest(
+        at.notice().certified(), new QuorumCertificate<>(statement, votes), chunks);
   }
 
   /** A validator's vote. */

@@ -9,7 +9,9 @@ import org.bitcraps.evidence.certificate.QuorumCertificate;
 import org.bitcraps.evidence.certificate.Statement;
 import org.bitcraps.evidence.certificate.Vote;
 import org.bitcraps.evidence.exchange.BlockNotice;
+import org.bitcraps.evidence.exchange.BlockRequest;
 import org.bitcraps.evidence.exchange.CertifiedBlock;
+import org.bitcraps.evidence.genesis.GatewayId;
 import org.bitcraps.evidence.genesis.Parameter;
 import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.membership.ReplicaId;
@@ -258,6 +260,7 @@ final class Checkpoints {
     mustAgree(certificate);
     restoreStable(certificate);
     state.out.persist(new PbftEntry.CheckpointStable(certificate));
+    state.out.send(new Outbound.StateToGateways(new Recipient.Gateways(), certificate));
     state.out.observe(
         new Observation.CheckpointStable(
             certificate.statement().sequence(), certificate.statement().stateRoot()));
@@ -307,6 +310,15 @@ final class Checkpoints {
     block()
         .map(this::shown)
         .ifPresent(m -> state.out.send(new Outbound.ToPeers(new Recipient.One(peer), m)));
+  }
+
+  /** A gateway that asks for the stable checkpoint's block gets its certificate too. */
+  void onBlocksWanted(GatewayId gateway, BlockRequest request) {
+    long ahead = stableSequence().value() - request.from().value();
+    stable
+        .filter(s -> ahead >= 0 && ahead < request.count())
+        .ifPresent(
+            s -> state.out.send(new Outbound.StateToGateways(new Recipient.ToGateway(gateway), s)));
   }
 
   private PbftMessage shown(BlockNotice block) {

@@ -118,11 +118,7 @@ sealed interface PbftEntry extends JournalEntry {
      * @throws IllegalArgumentException if the checkpoint is another block's
      */
     public Anchored {
-      Statement.Commit commit = block.certificate().statement();
-      Statement.Checkpoint checkpoint = certificate.statement();
-      if (!commit.sequence().equals(checkpoint.sequence())
-          || !commit.block().equals(checkpoint.block())
-          || !commit.resultRoot().equals(checkpoint.resultRoot())) {
+      if (!certificate.statement().isOf(block.certificate().statement())) {
         throw new IllegalArgumentException("checkpoint: another block's");
       }
     }

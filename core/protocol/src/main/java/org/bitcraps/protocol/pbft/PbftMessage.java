@@ -404,15 +404,10 @@ public sealed interface PbftMessage extends PeerMessage {
 
     @Override
     public boolean isWellFormed(ReplicaSet set) {
-      Statement.Commit commit = block.certificate().statement();
-      Statement.Checkpoint checkpoint = certificate.statement();
       return set.contains(sender)
           && block.certificate().faultOfShape(set).isEmpty()
           && certificate.faultOfShape(set).isEmpty()
-          && commit.chain().equals(checkpoint.chain())
-          && commit.sequence().equals(checkpoint.sequence())
-          && commit.block().equals(checkpoint.block())
-          && commit.resultRoot().equals(checkpoint.resultRoot());
+          && certificate.statement().isOf(block.certificate().statement());
     }
 
     @Override

@@ -107,7 +107,10 @@ public final class PbftReplica implements ConsensusProtocol {
     switch (input) {
       case Input.BodyArrived body -> onBody(body);
       case Input.PeerArrived peer -> onMessage((PbftMessage) peer.message().value());
-      case Input.BlocksWanted wanted -> catchUp.onBlocksWanted(wanted.gateway(), wanted.request());
+      case Input.BlocksWanted wanted -> {
+        catchUp.onBlocksWanted(wanted.gateway(), wanted.request());
+        checkpoints.onBlocksWanted(wanted.gateway(), wanted.request());
+      }
       case Input.TimerFired timer -> onTimer(timer);
       case Input.OffenceShown offence -> witness.keep(offence.proven());
       case Input.Tick tick -> proposing.askForOwn();

@@ -15,6 +15,7 @@ import org.bitcraps.evidence.exchange.CertifiedBlock;
 import org.bitcraps.evidence.exchange.History;
 import org.bitcraps.evidence.execution.Block;
 import org.bitcraps.evidence.execution.ExecutedBlock;
+import org.bitcraps.evidence.genesis.GatewayId;
 import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.membership.SequenceNumber;
@@ -156,6 +157,14 @@ final class Story implements History {
       case "crash" -> crash(words);
       case "cut" -> cut();
       case "tick" -> step(new Input.Tick(nowMs));
+      case "gateway" ->
+          step(
+              new Input.BlocksWanted(
+                  nowMs,
+                  new GatewayId(Integer.parseInt(words.get(0))),
+                  new BlockRequest(
+                      new SequenceNumber(Long.parseLong(words.get(1))),
+                      Integer.parseInt(words.get(2)))));
       case "timer" -> step(new Input.TimerFired(nowMs, Timer.valueOf(words.get(0))));
       case "body" -> {
         boolean authorised = !words.contains("unauthorised");

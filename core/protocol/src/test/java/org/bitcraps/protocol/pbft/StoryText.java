@@ -101,6 +101,8 @@ final class StoryText {
     return switch (outbound) {
       case Outbound.ToPeers peers -> to(peers.to()) + ": " + of(peers.message());
       case Outbound.ToGateways gateways -> to(gateways.to()) + ": " + of(gateways.notice());
+      case Outbound.StateToGateways gateways ->
+          to(gateways.to()) + ": stable " + of(gateways.checkpoint().statement());
     };
   }
 

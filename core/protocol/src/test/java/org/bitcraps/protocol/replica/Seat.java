@@ -171,6 +171,7 @@ final class Seat implements History {
           written.add(peers.message().toWire());
         }
         case Outbound.ToGateways gateways -> written.add(gateways.notice().toWire());
+        case Outbound.StateToGateways gateways -> written.add(gateways.checkpoint().toWire());
       }
     }
     output.observations().forEach(o -> written.add(o.toString().getBytes(UTF_8)));
