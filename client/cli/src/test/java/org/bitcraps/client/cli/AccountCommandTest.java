@@ -1,0 +1,144 @@
+package org.bitcraps.client.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.bitcraps.client.sdk.PlayerKey;
+import org.bitcraps.evidence.exchange.SnapshotManifest;
+import org.bitcraps.evidence.execution.StateTree;
+import org.bitcraps.evidence.keys.Digest;
+import org.bitcraps.evidence.sample.PlayedChain;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code bitcraps account}: what a gateway says, and what the chain says of it. */
+class AccountCommandTest {
+
+  private static final PlayedChain CHAIN = new PlayedChain("a chain with a state").play(2);
+  private static final int BLOCKS = CHAIN.blocks().size();
+  private static final int SNAPSHOT = 6;
+
+  @TempDir private Path folder;
+  private final Shell shell = new Shell();
+  private final String userHome = System.getProperty("user.home");
+  private final Map<String, byte[]> answers = new ConcurrentHashMap<>();
+  private HttpServer server;
+  private String url;
+  private Path key;
+
+  @BeforeEach
+  void a_gateway() throws IOException {
+    System.setProperty("user.home", folder.toString());
+    key = folder.resolve("some.key");
+    PlayerKey player = PlayerKey.create(key, new char[0]);
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    url = "http://127.0.0.1:" + server.getAddress().getPort();
+    server.createContext(
+        "/api/v1/",
+        exchange -> {
+          byte[] answer = answers.get(exchange.getRequestURI().toString().substring(8));
+          exchange.getResponseHeaders().add("Content-Type", "application/json");
+          exchange.sendResponseHeaders(answer == null ? 500 : 200, answer == null ? -1 : 0);
+          if (answer != null) {
+            exchange.getResponseBody().write(answer);
+          }
+          exchange.close();
+        });
+    server.start();
+    put("genesis", "{\"bytes\":\"%s\"}".formatted(hex(CHAIN.genesis().toWire())));
+    put(
+        "accounts/" + player.publicKey().hex(),
+        """
+        {"key":"k","account":"a","begun":true,"balance":77,"nonceBase":0,"nextNonce":3}\
+        """);
+    SnapshotManifest manifest = CHAIN.snapshot(SNAPSHOT);
+    put(
+        "snapshot",
+        "{\"chunks\":[%s],\"certifiedBlock\":\"%s\",\"checkpoint\":\"%s\"}"
+            .formatted(
+                manifest.chunks().stream()
+                    .map(Digest::hex)
+                    .collect(Collectors.joining("\",\"", "\"", "\"")),
+                hex(manifest.block().toWire()),
+                hex(manifest.checkpoint().toWire())));
+    StateTree tree = StateTree.of(CHAIN.played().get(SNAPSHOT - 1).executed().ledger());
+    for (byte[] chunk : tree.contents()) {
+      answers.put("snapshot/chunks/" + StateTree.digestOf(chunk).hex(), chunk);
+    }
+    answers.put("consensus/blocks.bin?from=" + (SNAPSHOT + 1), CHAIN.file(SNAPSHOT + 1, BLOCKS));
+  }
+
+  @AfterEach
+  void end() {
+    server.stop(0);
+    System.setProperty("user.home", userHome);
+  }
+
+  private void put(String path, String text) {
+    answers.put(path, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  private int run(Object... more) {
+    Object[] all = new Object[5 + more.length];
+    System.arraycopy(new Object[] {"account", "--url", url, "--key", key}, 0, all, 0, 5);
+    System.arraycopy(more, 0, all, 5, more.length);
+    return shell.run(all);
+  }
+
+  private JsonNode json() throws IOException {
+    return new ObjectMapper().readTree(shell.out.toString());
+  }
+
+  @Test
+  void without_a_word_it_is_what_the_gateway_says() throws IOException {
+    assertThat(run()).isZero();
+    assertThat(shell.out.toString()).contains("balance 77 base units").doesNotContain("VERIFIED");
+    assertThat(run("--json")).isZero();
+    assertThat(json().path("nextNonce").asInt()).isEqualTo(3);
+    assertThat(json().has("result")).isFalse();
+  }
+
+  /** The gateway lies about the balance; the chain has no such account. */
+  @Test
+  void verified_it_is_what_the_chain_has() throws IOException {
+    assertThat(run("--verify")).isZero();
+    assertThat(shell.out.toString())
+        .contains("the account has not begun")
+        .contains("VERIFIED at block %d: ".formatted(BLOCKS))
+        .contains("signed after block 6, and %d blocks since".formatted(BLOCKS - SNAPSHOT));
+    assertThat(run("--verify", "--json")).isZero();
+    assertThat(json().path("result").asText()).isEqualTo("VERIFIED");
+    assertThat(json().path("balance").asLong()).isZero();
+    assertThat(json().path("block").asInt()).isEqualTo(BLOCKS);
+  }
+
+  @Test
+  void what_does_not_hold_is_a_failure_and_no_balance() throws IOException {
+    byte[] changed = CHAIN.file(SNAPSHOT + 1, BLOCKS);
+    changed[changed.length - 1] ^= 1;
+    answers.put("consensus/blocks.bin?from=" + (SNAPSHOT + 1), changed);
+    assertThat(run("--verify")).isEqualTo(ExitCodes.REFUSED);
+    assertThat(shell.out.toString())
+        .contains("FAILED  ", "block " + BLOCKS)
+        .doesNotContain("balance", "VERIFIED");
+    assertThat(run("--verify", "--json")).isEqualTo(ExitCodes.REFUSED);
+    assertThat(json().path("result").asText()).isEqualTo("FAILED");
+  }
+}
