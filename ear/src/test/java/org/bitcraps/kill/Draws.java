@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.bitcraps.evidence.exchange.BatchBody;
 import org.bitcraps.evidence.exchange.BlockNotice;
 import org.bitcraps.evidence.genesis.Genesis;
+import org.bitcraps.evidence.keys.DomainTag;
 import org.bitcraps.evidence.operation.Operation;
 import org.bitcraps.evidence.wire.Decoder;
 import org.bitcraps.protocol.pbft.PbftCodec;
@@ -34,7 +35,7 @@ record Draws(
       Map<Long, SortedMap<Integer, String>> reveals = new TreeMap<>();
       long last = 0;
       for (Recording.Message message : life) {
-        if (message.address().endsWith(".blocks")) {
+        if (message.address().endsWith(".blocks") && !isOfState(message)) {
           BlockNotice notice =
               Decoder.decode(
                   message.body(),
@@ -60,5 +61,10 @@ record Draws(
       lives.add(new Draws(last, commitments, reveals));
     }
     return lives;
+  }
+
+  /** Gateways are told of states, too; a certificate of one begins with its statement's tag. */
+  private static boolean isOfState(Recording.Message message) {
+    return message.body()[0] == DomainTag.CHECKPOINT.code();
   }
 }

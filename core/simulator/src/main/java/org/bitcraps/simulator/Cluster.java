@@ -136,7 +136,7 @@ final class Cluster implements Validator.Surroundings {
       case Outbound.ToPeers peers -> toPeers(from, peers.to(), (PbftMessage) peers.message());
       case Outbound.ToGateways gateways -> toCourier(from, gateways.notice().toWire());
       case Outbound.StateToGateways gateways -> {
-        // The courier shows nobody its state; that a quorum's is its own, invariants see.
+        // The courier shows nobody its state; what gateways are told of one, invariants see.
       }
     }
   }

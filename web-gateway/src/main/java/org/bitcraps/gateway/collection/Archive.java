@@ -27,13 +27,14 @@ public final class Archive {
    *
    * @param blocks recent blocks, at most
    * @param leaves result leaves of recent blocks, at most
+   * @param bodyBytes bytes of bodies of recent blocks that are kept without their leaves, at most
    * @param states remembered states, at most
    * @param replay blocks that one question may execute again, at most
    */
-  public record Bounds(int blocks, long leaves, int states, int replay) {
+  public record Bounds(int blocks, long leaves, long bodyBytes, int states, int replay) {
 
-    /** About 150 MB when every leaf is a bet. */
-    public static final Bounds DEFAULT = new Bounds(4_096, 60_000, 64, 20_000);
+    /** About 150 MB when every leaf is a bet, and 64 MB of bodies for whoever follows. */
+    public static final Bounds DEFAULT = new Bounds(4_096, 60_000, 64L << 20, 64, 20_000);
   }
 
   /** What is no longer here. */
@@ -49,6 +50,7 @@ public final class Archive {
 
   private final Bounds bounds;
   private final RecentBlocks recent;
+  private final RecentNotices notices;
   private final Optional<History> history;
   private final ReentrantLock replaying = new ReentrantLock();
   private final TreeMap<Long, ExecutedBlock> states = new TreeMap<>();
@@ -58,12 +60,14 @@ public final class Archive {
   public Archive(ExecutedBlock genesis, Bounds bounds, Optional<History> history) {
     this.bounds = bounds;
     this.recent = new RecentBlocks(bounds.blocks(), bounds.leaves());
+    this.notices = new RecentNotices(bounds.blocks(), bounds.bodyBytes());
     this.history = history;
     states.put(0L, genesis);
   }
 
   void add(FollowedBlock block) {
     recent.add(block);
+    notices.add(block.notice());
     if (history.isPresent()) {
       remember(block.executed());
     }
@@ -89,6 +93,11 @@ public final class Archive {
     return recent.first();
   }
 
+  /** The lowest block that is kept as it was certified. */
+  public long firstNotice() {
+    return Math.min(recent.first(), notices.first());
+  }
+
   /** Recent blocks from … to, ascending; those that are not kept are left out. */
   public List<FollowedBlock> recent(long from, long to) {
     return recent.range(from, to);
@@ -104,6 +113,7 @@ public final class Archive {
     return recent
         .get(sequence)
         .map(FollowedBlock::notice)
+        .or(() -> notices.get(sequence))
         .or(() -> history.flatMap(h -> h.block(new SequenceNumber(sequence))));
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.bitcraps.evidence.certificate.EpochChain;
 import org.bitcraps.evidence.exchange.BatchBody;
@@ -43,7 +44,7 @@ public final class Follower {
   private final Waiting waiting = new Waiting(WAITING_BLOCKS_MAX, WAITING_BYTES_MAX);
 
   private ExecutedBlock last;
-  private Optional<String> stopped = Optional.empty();
+  private final AtomicReference<String> stopped = new AtomicReference<>();
 
   /**
    * A follower at genesis.
@@ -76,7 +77,7 @@ public final class Follower {
 
   /** A notice came. */
   public Offer offer(byte[] bytes, long nowMs) {
-    if (stopped.isPresent()) {
+    if (stopped().isPresent()) {
       return Offer.STOPPED;
     }
     BlockNotice notice;
@@ -97,7 +98,7 @@ public final class Follower {
 
   /** Nothing may have come: asks for what is missing. */
   public void tick(long nowMs) {
-    if (stopped.isEmpty()) {
+    if (stopped().isEmpty()) {
       advance(nowMs);
     }
   }
@@ -134,7 +135,7 @@ public final class Follower {
   }
 
   private void advance(long nowMs) {
-    while (stopped.isEmpty()) {
+    while (stopped().isEmpty()) {
       long next = last.sequence().value() + 1;
       BlockNotice notice = waiting.get(next);
       if (notice == null) {
@@ -214,8 +215,12 @@ public final class Follower {
     sink.accept(new FollowedBlock(notice, executed));
   }
 
-  private void stop(String reason) {
-    stopped = Optional.of(reason);
+  /**
+   * Nothing more is executed; the first reason stays. Any thread may call it: who finds that our
+   * state is not the quorum's.
+   */
+  public void stop(String reason) {
+    stopped.compareAndSet(null, reason);
   }
 
   /** The last executed block. */
@@ -225,6 +230,6 @@ public final class Follower {
 
   /** Why the view has stopped for good; empty while all is well. */
   public Optional<String> stopped() {
-    return stopped;
+    return Optional.ofNullable(stopped.get());
   }
 }

@@ -65,8 +65,7 @@ public final class Notices {
     return closed;
   }
 
-  /** Nothing is taken any more, nor followed. */
-  public void close() {
+  void close() {
     closed = true;
   }
 }

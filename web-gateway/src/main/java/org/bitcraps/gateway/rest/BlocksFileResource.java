@@ -90,6 +90,6 @@ public class BlocksFileResource {
                 ProblemCode.PRUNED,
                 "from",
                 "block %d is no longer kept here; the last blocks are, from %d on"
-                    .formatted(sequence, view.archive().firstInMemory())));
+                    .formatted(sequence, view.archive().firstNotice())));
   }
 }

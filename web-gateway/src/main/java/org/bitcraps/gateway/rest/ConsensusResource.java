@@ -241,8 +241,7 @@ public class ConsensusResource {
                     ProblemCode.PRUNED,
                     "sequence",
                     "blocks before %d are no longer kept here; block %d covers them: it names its"
-                            .formatted(
-                                view.archive().firstInMemory(), view.archive().firstInMemory())
+                            .formatted(view.archive().firstNotice(), view.archive().firstNotice())
                         + " parent, and so on down")));
   }
 }

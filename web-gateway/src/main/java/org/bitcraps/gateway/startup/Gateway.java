@@ -128,21 +128,7 @@ final class Gateway implements AutoCloseable {
     view.onBlock(block -> pending.certified(block.executed()));
     view.onBlock(block -> dispatcher.certified(block.executed().block()));
     view.onBlock(feeds::tell);
-    Consumer<String> viewStopped =
-        reason -> {
-          view.stop(reason);
-          stopped.accept(reason);
-        };
     Notices notices = new Notices();
-    this.snapshots =
-        new Snapshots(
-            genesis,
-            verifier,
-            reason -> {
-              notices.close(); // Nothing is executed on a state that is not the quorum's.
-              viewStopped.accept(reason);
-            });
-    view.onBlock(snapshots::executed);
     Follower follower =
         new Follower(
             genesis,
@@ -152,6 +138,8 @@ final class Gateway implements AutoCloseable {
             new NearestFirst(panel.near(), publisher, notices::putNear, System::currentTimeMillis),
             block -> view.add(block, System.currentTimeMillis()),
             System.currentTimeMillis());
+    this.snapshots = new Snapshots(genesis, verifier, follower::stop);
+    view.onBlock(snapshots::executed);
     this.consumer =
         new BlocksConsumer(
             wiring.ownBlocks(settings.gateway().value()),
@@ -161,7 +149,10 @@ final class Gateway implements AutoCloseable {
             snapshots,
             panel.near(),
             System::currentTimeMillis,
-            viewStopped);
+            reason -> {
+              view.stop(reason);
+              stopped.accept(reason);
+            });
     this.history =
         settings.history()
             ? Optional.of(new HistoryLoop(chronicle, view, start, Optional.of(panel)))

@@ -68,6 +68,19 @@ class FollowerTest {
     return chain.blocks().size();
   }
 
+  /** Somebody else finds that our state is not the quorum's, while blocks are waiting. */
+  @Test
+  void who_is_stopped_from_elsewhere_executes_nothing_more() {
+    offer(3);
+    offer(2);
+    follower.stop("block 0: another state");
+    follower.stop("a later reason");
+    assertThat(offer(1)).isEqualTo(Offer.STOPPED);
+    follower.tick(1);
+    assertThat(followed).isEmpty();
+    assertThat(follower.stopped()).hasValue("block 0: another state");
+  }
+
   @Test
   void it_executes_every_block_and_stands_where_the_chain_stands() {
     for (int i = 1; i <= blocks(); i++) {

@@ -134,7 +134,7 @@ class HistoryLoopTest {
       new ChainView(
           chain.genesis(),
           chain.start(),
-          new Archive.Bounds(3, 1_000, 8, 1_000),
+          new Archive.Bounds(3, 1_000, 1 << 20, 8, 1_000),
           Optional.of(chain));
 
   private final HistoryLoop loop = new HistoryLoop(paper, view, chain.start(), Optional.of(chain));

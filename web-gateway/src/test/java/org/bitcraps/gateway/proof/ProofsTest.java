@@ -81,7 +81,8 @@ class ProofsTest {
   @Test
   void what_is_pruned_is_said_and_not_half_answered() {
     SignedBet bet = playFire(3);
-    Proofs proofs = new Proofs(view(new Archive.Bounds(4, 1_000, 8, 1_000), Optional.empty()));
+    Proofs proofs =
+        new Proofs(view(new Archive.Bounds(4, 1_000, 1 << 20, 8, 1_000), Optional.empty()));
 
     assertThatThrownBy(() -> proofs.bet(bet.id()))
         .isInstanceOf(Archive.PrunedException.class)
@@ -92,7 +93,8 @@ class ProofsTest {
   void with_a_history_the_past_is_executed_again_and_gives_the_same_proof() throws Exception {
     SignedBet bet = playFire(3);
     Proofs all = new Proofs(view(Archive.Bounds.DEFAULT, Optional.empty()));
-    Proofs few = new Proofs(view(new Archive.Bounds(2, 1_000, 8, 1_000), Optional.of(chain)));
+    Proofs few =
+        new Proofs(view(new Archive.Bounds(2, 1_000, 1 << 20, 8, 1_000), Optional.of(chain)));
 
     assertThat(few.bet(bet.id())).isEqualTo(all.bet(bet.id()));
     assertThat(few.round(TestChain.TABLE, 1)).isEqualTo(all.round(TestChain.TABLE, 1));

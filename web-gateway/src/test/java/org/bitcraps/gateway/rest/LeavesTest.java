@@ -52,7 +52,7 @@ class LeavesTest {
 
   @Test
   void those_of_an_old_block_are_gone() {
-    serve(new Archive.Bounds(1, 1, 1, 1));
+    serve(new Archive.Bounds(1, 1, 1, 1, 1));
 
     assertThatThrownBy(() -> ConsensusResource.leaves(view, 1))
         .isInstanceOfSatisfying(

@@ -1,6 +1,7 @@
 package org.bitcraps.client.cli;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import org.bitcraps.client.sdk.AccountStatus;
 import org.bitcraps.client.sdk.BitcrapsClient;
 import org.bitcraps.client.sdk.Player;
 import org.bitcraps.client.sdk.PlayerKey;
+import org.bitcraps.client.sdk.ProblemException;
 import org.bitcraps.client.sdk.SyncedChain;
 import org.bitcraps.evidence.execution.Account;
 import org.bitcraps.evidence.genesis.ChainId;
@@ -32,7 +34,8 @@ final class AccountCommand implements Callable<Integer> {
       names = "--verify",
       description =
           "Believe no gateway: fetch the latest state that a quorum signed, execute every block after"
-              + " it here, and show the balance there. Exits 1 if anything does not hold.")
+              + " it here, and show the balance there, and of when it is: a gateway can keep the newest"
+              + " blocks back. Exits 1 if anything does not hold, 4 before the first such state.")
   private boolean verify;
 
   @Override
@@ -59,6 +62,12 @@ final class AccountCommand implements Callable<Integer> {
     SyncedChain chain;
     try {
       chain = Player.await(client.fastSync(trusted));
+    } catch (ProblemException e) {
+      if (!e.type().equals("urn:bitcraps:problem:snapshot-not-ready")) {
+        throw e;
+      }
+      printer.note("bitcraps: " + e.getMessage());
+      return ExitCodes.NOT_YET;
     } catch (MalformedException e) {
       printer.line("FAILED  " + e.getMessage());
       printer.json(Map.of("result", "FAILED", "field", e.field(), "detail", e.getMessage()));
@@ -69,16 +78,19 @@ final class AccountCommand implements Callable<Integer> {
     Map<String, Object> tree =
         show(key, account.isPresent(), account.map(Account::balance).orElse(0L));
     long last = chain.last().sequence().value();
+    long timeMs = chain.last().effectiveTimeMs();
     printer.line(
-        "VERIFIED at block %d: %d bytes of state that a quorum signed after block %s, and %d blocks since, in %d ms"
+        "VERIFIED at block %d of %s: %d bytes of state that a quorum signed after block %s, and %d blocks since, in %d ms"
             .formatted(
                 last,
+                Instant.ofEpochMilli(timeMs),
                 chain.snapshotBytes(),
                 chain.snapshot(),
                 last - chain.snapshot().value(),
                 millis));
     tree.put("result", "VERIFIED");
     tree.put("block", last);
+    tree.put("timeMs", timeMs);
     tree.put("snapshot", chain.snapshot().value());
     tree.put("snapshotBytes", chain.snapshotBytes());
     tree.put("millis", millis);

@@ -67,18 +67,24 @@ public final class BlocksOnDisk {
   private static Optional<ReplayFault> replay(Path file, Replay replay, Consumer<Replay> progress)
       throws IOException {
     try (InputStream in = open(file)) {
-      BlocksReader reader = new BlocksReader(replay);
-      while (reader.wanted() > 0) {
-        Optional<ReplayFault> fault = reader.take(in.readNBytes(reader.wanted()));
-        if (fault.isPresent()) {
-          return fault;
-        }
-        if (replay.isBegun()) {
-          progress.accept(replay);
-        }
-      }
-      return in.read() < 0 ? replay.end() : replay.surplus();
+      return replay(in, replay, progress);
     }
+  }
+
+  /** One file to its end, wherever it comes from; empty if everything holds. */
+  static Optional<ReplayFault> replay(InputStream in, Replay replay, Consumer<Replay> progress)
+      throws IOException {
+    BlocksReader reader = new BlocksReader(replay);
+    while (reader.wanted() > 0) {
+      Optional<ReplayFault> fault = reader.take(in.readNBytes(reader.wanted()));
+      if (fault.isPresent()) {
+        return fault;
+      }
+      if (replay.isBegun()) {
+        progress.accept(replay);
+      }
+    }
+    return in.read() < 0 ? replay.end() : replay.surplus();
   }
 
   /**

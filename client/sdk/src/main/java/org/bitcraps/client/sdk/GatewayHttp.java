@@ -10,12 +10,17 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.bitcraps.evidence.wire.MalformedException;
 
 /** One gateway over HTTP: bytes in, bytes or a typed exception out. */
 final class GatewayHttp {
 
   private static final Duration DEADLINE = Duration.ofSeconds(10);
+
+  /** For an answer that is long, from its first byte to its last. */
+  private static final Duration BODY_DEADLINE = Duration.ofSeconds(60);
 
   /** Of a problem document, where the rest of the answer is not read. */
   private static final int PROBLEM_BYTES_MAX = 1 << 16;
@@ -33,18 +38,24 @@ final class GatewayHttp {
   }
 
   CompletableFuture<byte[]> get(String path) {
-    return send(request(path).GET());
+    return get(path, Json.BYTES_MAX);
+  }
+
+  /** An answer with more bytes fails. */
+  CompletableFuture<byte[]> get(String path, int bytesMax) {
+    return send(request(path).GET(), bytesMax);
   }
 
   CompletableFuture<byte[]> post(String path, Object body) {
     return send(
         request(path)
             .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(Json.write(body))));
+            .POST(HttpRequest.BodyPublishers.ofByteArray(Json.write(body))),
+        Json.BYTES_MAX);
   }
 
   /**
-   * Answers with the body as it comes.
+   * Answers with the body as it comes; a read of it fails after ten seconds without a byte.
    *
    * @return exceptionally what the gateway says if it refuses
    */
@@ -55,7 +66,7 @@ final class GatewayHttp {
             throw unreachable(failure);
           }
           if (response.statusCode() / 100 == 2) {
-            return response.body();
+            return Bounded.impatient(response.body(), DEADLINE);
           }
           try (InputStream body = response.body()) {
             throw problem(response, body.readNBytes(PROBLEM_BYTES_MAX));
@@ -73,8 +84,9 @@ final class GatewayHttp {
             "application/json, application/problem+json, text/plain, application/octet-stream");
   }
 
-  private CompletableFuture<byte[]> send(HttpRequest.Builder request) {
-    return http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofByteArray())
+  private CompletableFuture<byte[]> send(HttpRequest.Builder request, int bytesMax) {
+    return http.sendAsync(request.build(), Bounded.bytes(bytesMax))
+        .orTimeout(BODY_DEADLINE.toSeconds(), TimeUnit.SECONDS)
         .handle((response, failure) -> {
           if (failure != null) {
             throw unreachable(failure);
@@ -99,7 +111,7 @@ final class GatewayHttp {
     if (cause instanceof java.net.ConnectException) {
       return "the connection was refused";
     }
-    if (cause instanceof java.net.http.HttpTimeoutException) {
+    if (cause instanceof java.net.http.HttpTimeoutException || cause instanceof TimeoutException) {
       return "no answer in time";
     }
     if (String.valueOf(cause.getMessage()).contains("received no bytes")) {

@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
 import org.bitcraps.crypto.BouncyKeyCheck;
 import org.bitcraps.crypto.Schemes;
 import org.bitcraps.evidence.certificate.QuorumCertificate;
@@ -18,27 +21,35 @@ import org.bitcraps.evidence.execution.StateTree;
 import org.bitcraps.evidence.genesis.Genesis;
 import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.membership.SequenceNumber;
-import org.bitcraps.evidence.replay.BlocksReader;
 import org.bitcraps.evidence.replay.Replay;
-import org.bitcraps.evidence.replay.ReplayCount;
 import org.bitcraps.evidence.replay.ReplayFault;
+import org.bitcraps.evidence.replay.ReplayReason;
 import org.bitcraps.evidence.replay.SnapshotState;
 import org.bitcraps.evidence.wire.MalformedException;
 import org.bitcraps.evidence.wire.Verifier;
 
 /**
  * A chain that this program executes itself: begun with a state that a quorum signed, every block
- * after it checked like in a replay. What it says needs nobody's word. Thread-safe.
+ * after it checked like in a replay. What it says needs nobody's word. A gateway may keep the
+ * newest blocks back, and cannot invent one: {@link ExecutedBlock#effectiveTimeMs} of {@link #last}
+ * says of when it is. Thread-safe.
  */
 public final class SyncedChain {
 
   private static final int CHUNKS_AT_ONCE = 16;
-  private static final int MANIFEST_BYTES_MAX = 4 << 20;
+  private static final int CERTIFICATES_BYTES_MAX = 4 << 20;
+
+  /** While a large state is fetched, the gateway may go on to later ones. */
+  private static final int ATTEMPTS = 3;
+
+  private static final int GONE = 410;
 
   private final GatewayHttp gateway;
   private final SequenceNumber snapshot;
   private final long snapshotBytes;
   private final Replay replay;
+  private final ReentrantLock following = new ReentrantLock();
+  private Optional<String> broken = Optional.empty();
   private volatile ExecutedBlock last;
 
   private SyncedChain(
@@ -52,10 +63,24 @@ public final class SyncedChain {
 
   /** Fetches and checks the latest snapshot, then the blocks after it. */
   static SyncedChain begin(GatewayHttp gateway, Genesis trusted) {
+    Map<Digest, byte[]> held = new HashMap<>();
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return begin(gateway, trusted, held);
+      } catch (ProblemException e) {
+        if (e.status() != GONE || attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static SyncedChain begin(GatewayHttp gateway, Genesis trusted, Map<Digest, byte[]> held) {
     Verifier verifier = new Verifier(Schemes.best().scheme());
     SnapshotManifest manifest = manifest(Json.node(Player.await(gateway.get("snapshot"))));
     SnapshotState.check(manifest, trusted, verifier);
-    List<byte[]> chunks = chunks(gateway, manifest.chunks());
+    fetch(gateway, manifest.chunks(), held);
+    List<byte[]> chunks = manifest.chunks().stream().map(held::get).toList();
     ExecutedBlock state = SnapshotState.restore(manifest, chunks, trusted, new BouncyKeyCheck());
     long bytes = chunks.stream().mapToLong(chunk -> chunk.length).sum();
     SyncedChain chain = new SyncedChain(gateway, state, bytes, verifier);
@@ -64,74 +89,81 @@ public final class SyncedChain {
   }
 
   private static SnapshotManifest manifest(JsonNode node) {
-    List<Digest> chunks = new ArrayList<>();
-    MalformedException.require(
-        node.path("chunks").size() <= StateTree.CHUNKS_MAX, "chunks", "too many");
-    node.path("chunks").forEach(digest -> chunks.add(Digest.fromBytes(Json.hex(digest, "chunks"))));
     try {
+      MalformedException.require(
+          node.path("chunks").size() <= StateTree.CHUNKS_MAX, "chunks", "too many");
+      List<Digest> chunks = new ArrayList<>();
+      node.path("chunks")
+          .forEach(digest -> chunks.add(Digest.fromBytes(Json.hex(digest, "chunks"))));
       return new SnapshotManifest(
-          Json.wire(node, "certifiedBlock", MANIFEST_BYTES_MAX, CertifiedBlock::decode),
-          Json.wire(node, "checkpoint", MANIFEST_BYTES_MAX, QuorumCertificate::decodeCheckpoint),
+          Json.wire(node, "certifiedBlock", CERTIFICATES_BYTES_MAX, CertifiedBlock::decode),
+          Json.wire(
+              node, "checkpoint", CERTIFICATES_BYTES_MAX, QuorumCertificate::decodeCheckpoint),
           chunks);
     } catch (IllegalArgumentException e) {
       throw new MalformedException("snapshot", e.getMessage());
     }
   }
 
-  /** The contents, in order; so many are asked for at a time. */
-  private static List<byte[]> chunks(GatewayHttp gateway, List<Digest> digests) {
-    List<byte[]> chunks = new ArrayList<>(digests.size());
-    for (int from = 0; from < digests.size(); from += CHUNKS_AT_ONCE) {
+  /** Those that are not held yet; so many are asked for at a time. */
+  private static void fetch(GatewayHttp gateway, List<Digest> chunks, Map<Digest, byte[]> held) {
+    held.keySet().retainAll(chunks);
+    List<Digest> wanted = chunks.stream().filter(digest -> !held.containsKey(digest)).toList();
+    for (int from = 0; from < wanted.size(); from += CHUNKS_AT_ONCE) {
+      List<Digest> some = wanted.subList(from, Math.min(from + CHUNKS_AT_ONCE, wanted.size()));
       List<CompletableFuture<byte[]>> asked =
-          digests.subList(from, Math.min(from + CHUNKS_AT_ONCE, digests.size())).stream()
-              .map(digest -> gateway.get("snapshot/chunks/" + digest.hex()))
+          some.stream()
+              .map(digest ->
+                  gateway.get("snapshot/chunks/" + digest.hex(), StateTree.CHUNK_BYTES_MAX))
               .toList();
-      for (CompletableFuture<byte[]> answer : asked) {
-        byte[] chunk = Player.await(answer);
+      for (int i = 0; i < some.size(); i++) {
+        byte[] chunk = Player.await(asked.get(i));
         MalformedException.require(
-            StateTree.digestOf(chunk).equals(digests.get(chunks.size())),
+            StateTree.digestOf(chunk).equals(some.get(i)),
             "chunks",
-            "%s does not hash to its address".formatted(digests.get(chunks.size())));
-        chunks.add(chunk);
+            some.get(i).hex() + " is not the digest of what is there");
+        held.put(some.get(i), chunk);
       }
     }
-    return chunks;
   }
 
   /**
    * Executes what has been certified since. Waits until it is done.
    *
-   * @throws MalformedException if a block is not what a quorum signed; the chain stays where it is
+   * @throws MalformedException if anything is not what a quorum signed; the chain stays where it is
    *     for good
    * @throws UnreachableException if the gateway stopped in the middle; call it again
    * @throws ProblemException if the gateway refused
    */
-  public synchronized void follow() {
-    String path = "consensus/blocks.bin?from=" + last.sequence().next();
-    try (InputStream in = Player.await(gateway.stream(path))) {
-      BlocksReader reader = new BlocksReader(replay);
-      while (reader.wanted() > 0) {
-        byte[] bytes = in.readNBytes(reader.wanted());
-        if (bytes.length < reader.wanted()) {
-          throw new IOException("it ends in the middle");
-        }
-        holds(reader.take(bytes));
-        if (replay.isBegun()) {
-          last = replay.last();
-        }
+  public void follow() {
+    following.lock();
+    try {
+      broken.ifPresent(why -> {
+        throw new MalformedException("chain", why);
+      });
+      SequenceNumber next = (replay.isBegun() ? replay.last() : last).sequence().next();
+      try (InputStream in = Player.await(gateway.stream("consensus/blocks.bin?from=" + next))) {
+        BlocksOnDisk.replay(in, replay, progress -> {}).ifPresent(this::stop);
       }
-      holds(replay.end());
+      last = replay.last();
     } catch (IOException e) {
-      throw new UnreachableException(gateway.base() + " stopped in the middle of the blocks", e);
+      throw brokeOff(e);
+    } finally {
+      following.unlock();
     }
   }
 
-  private static void holds(Optional<ReplayFault> fault) {
-    fault.ifPresent(wrong -> {
-      throw new MalformedException(
-          wrong.field(),
-          "block %s: %s: %s".formatted(wrong.block(), wrong.reason(), wrong.detail()));
-    });
+  private void stop(ReplayFault fault) {
+    if (fault.reason() == ReplayReason.TRUNCATED) {
+      throw brokeOff(null);
+    }
+    String why = "block %s: %s: %s".formatted(fault.block(), fault.reason(), fault.detail());
+    broken = Optional.of(why);
+    throw new MalformedException(fault.field(), why);
+  }
+
+  private UnreachableException brokeOff(IOException cause) {
+    return new UnreachableException(gateway.base() + " stopped in the middle of the blocks", cause);
   }
 
   /** The block after which the state was that it began with. */
@@ -144,7 +176,7 @@ public final class SyncedChain {
     return snapshotBytes;
   }
 
-  /** The last block that was executed. */
+  /** The last block up to which everything holds. */
   public ExecutedBlock last() {
     return last;
   }
@@ -152,10 +184,5 @@ public final class SyncedChain {
   /** The state after it: balances, tables, live bets. */
   public Ledger ledger() {
     return last.ledger();
-  }
-
-  /** What was seen after the snapshot. */
-  public synchronized ReplayCount count() {
-    return replay.count();
   }
 }

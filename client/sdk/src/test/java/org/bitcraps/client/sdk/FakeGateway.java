@@ -33,6 +33,7 @@ final class FakeGateway implements AutoCloseable {
 
   final List<String> requests = new CopyOnWriteArrayList<>();
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+  private final Map<String, Runnable> first = new ConcurrentHashMap<>();
   private final HttpServer server;
 
   FakeGateway() throws IOException {
@@ -44,6 +45,10 @@ final class FakeGateway implements AutoCloseable {
           String body =
               new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
           requests.add(body.isEmpty() ? asked : asked + " " + body);
+          Runnable once = first.remove(asked);
+          if (once != null) {
+            once.run();
+          }
           Answer answer =
               answers.getOrDefault(asked, new Answer(500, "text/plain", "no such answer", ""));
           exchange.getResponseHeaders().add("Content-Type", answer.type());
@@ -68,6 +73,11 @@ final class FakeGateway implements AutoCloseable {
 
   void bytes(String asked, byte[] body) {
     answers.put(asked, new Answer(200, "application/octet-stream", new Body(body), ""));
+  }
+
+  /** Something that happens the next time when that is asked, before it is answered. */
+  void onFirst(String asked, Runnable then) {
+    first.put(asked, then);
   }
 
   void accepted(String asked, String body) {

@@ -100,7 +100,6 @@ class SyncedChainTest {
     assertThat(synced.snapshot().value()).isEqualTo(SNAPSHOT);
     assertThat(synced.snapshotBytes()).isEqualTo(StateTree.of(executed(SNAPSHOT).ledger()).bytes());
     assertThat(synced.last().digest()).isEqualTo(executed(HEAD).digest());
-    assertThat(synced.count().blocks()).isEqualTo(HEAD - SNAPSHOT);
     synced.follow();
     assertThat(synced.last().digest()).isEqualTo(CHAIN.last().digest());
     assertThat(StateTree.of(synced.ledger()).root())
@@ -134,6 +133,8 @@ class SyncedChainTest {
     assertThatThrownBy(this::sync).isInstanceOf(MalformedException.class);
     show(List.of("xyz"), "00", "00");
     refused("chunks");
+    show(List.of("00"), "00", "00");
+    refused("snapshot");
     show(
         CHAIN.snapshot(SNAPSHOT + 1).chunks().stream().map(Digest::hex).toList(),
         hex(good.block().toWire()),
@@ -147,13 +148,42 @@ class SyncedChainTest {
     Digest first = CHAIN.snapshot(SNAPSHOT).chunks().get(0);
     gateway.bytes(chunk(first), new byte[] {1, 2, 3});
     refused("chunks");
+    gateway.bytes(chunk(first), new byte[StateTree.CHUNK_BYTES_MAX + 1]);
+    assertThatThrownBy(this::sync)
+        .isInstanceOf(UnreachableException.class)
+        .hasMessageContaining("more than " + StateTree.CHUNK_BYTES_MAX + " bytes");
+    gone(chunk(first));
+    assertThatThrownBy(this::sync)
+        .isInstanceOfSatisfying(ProblemException.class, e -> assertThat(e.status()).isEqualTo(410));
+  }
+
+  private void gone(String asked) {
     gateway.problem(
-        chunk(first),
+        asked,
         410,
         "{\"type\":\"urn:bitcraps:problem:pruned\",\"title\":\"t\",\"detail\":\"d\"}",
         "");
-    assertThatThrownBy(this::sync)
-        .isInstanceOfSatisfying(ProblemException.class, e -> assertThat(e.status()).isEqualTo(410));
+  }
+
+  /** The gateway has gone on to another snapshot while the first one was fetched. */
+  @Test
+  void who_comes_too_late_for_one_snapshot_begins_with_the_next() {
+    gone("GET /api/v1/consensus/blocks.bin?from=" + (SNAPSHOT + 1));
+    assertThatThrownBy(this::sync).isInstanceOf(ProblemException.class);
+    assertThat(gateway.requests.stream().filter(asked -> asked.endsWith("/snapshot")))
+        .as("three times, and no more")
+        .hasSize(3);
+    long chunks = gateway.requests.stream().filter(asked -> asked.contains("/chunks/")).count();
+    assertThat(chunks).as("what it has is not fetched again").isLessThan(3 * 2);
+    gateway.onFirst(
+        "GET /api/v1/consensus/blocks.bin?from=" + (SNAPSHOT + 1),
+        () -> {
+          show(CHAIN.snapshot(HEAD));
+          for (byte[] chunk : StateTree.of(executed(HEAD).ledger()).contents()) {
+            gateway.bytes(chunk(StateTree.digestOf(chunk)), chunk);
+          }
+        });
+    assertThat(sync().snapshot().value()).isEqualTo(HEAD);
   }
 
   @Test
@@ -171,11 +201,30 @@ class SyncedChainTest {
     SyncedChain synced = sync();
     byte[] rest = CHAIN.file(HEAD + 1, BLOCKS);
     blocks(HEAD + 1, Arrays.copyOf(rest, rest.length * 3 / 4));
+    for (int from = HEAD + 2; from <= BLOCKS; from++) {
+      blocks(from, CHAIN.file(from, BLOCKS));
+    }
     assertThatThrownBy(synced::follow).isInstanceOf(UnreachableException.class);
-    long at = synced.last().sequence().value();
-    assertThat(at).as("what came whole was executed").isBetween(HEAD + 1L, BLOCKS - 1L);
-    blocks((int) at + 1, CHAIN.file(at + 1, BLOCKS));
+    assertThat(synced.last().sequence().value()).as("not counted yet").isEqualTo(HEAD);
     synced.follow();
     assertThat(synced.last().digest()).isEqualTo(CHAIN.last().digest());
+    assertThat(gateway.requests.get(gateway.requests.size() - 1))
+        .as("what came whole is not fetched again")
+        .doesNotEndWith("from=" + (HEAD + 1));
+  }
+
+  @Test
+  void who_was_lied_to_stays_where_it_was() {
+    SyncedChain synced = sync();
+    byte[] wrong = CHAIN.file(HEAD + 1, BLOCKS);
+    wrong[wrong.length - 1] ^= 1;
+    blocks(HEAD + 1, wrong);
+    assertThatThrownBy(synced::follow).isInstanceOf(MalformedException.class);
+    assertThat(synced.last().sequence().value()).isEqualTo(HEAD);
+    blocks(HEAD + 1, CHAIN.file(HEAD + 1, BLOCKS));
+    assertThatThrownBy(synced::follow).as("for good").isInstanceOf(MalformedException.class);
+    byte[] longer = Arrays.copyOf(CHAIN.file(SNAPSHOT + 1, HEAD), 1_000_000);
+    blocks(SNAPSHOT + 1, longer);
+    assertThatThrownBy(this::sync).hasMessageContaining("SURPLUS");
   }
 }

@@ -134,21 +134,9 @@ public final class Replay {
           "genesis",
           "of chain %s, trusted is %s".formatted(genesis.chainId(), trusted));
     }
-    if (genesis.protocolVersion() != Ledger.PROTOCOL_VERSION) {
-      return ReplayFault.of(
-          ReplayReason.PROTOCOL_UNKNOWN,
-          SequenceNumber.ZERO,
-          "genesis",
-          "the chain executes by version %d, this build by version %d"
-              .formatted(genesis.protocolVersion(), Ledger.PROTOCOL_VERSION));
-    }
-    if (!genesis.rulesHash().equals(KNOWN_RULES)) {
-      return ReplayFault.of(
-          ReplayReason.RULES_UNKNOWN,
-          SequenceNumber.ZERO,
-          "genesis",
-          "the chain plays by rules %s, known here are %s"
-              .formatted(genesis.rulesHash(), KNOWN_RULES));
+    Optional<ReplayFault> unknown = unknown(genesis);
+    if (unknown.isPresent()) {
+      return unknown;
     }
     for (Signed claim : genesis.possessionClaims()) {
       if (!holds(claim)) {
@@ -166,6 +154,27 @@ public final class Replay {
             BatchBody.gatewayKeys(genesis),
             new EffectsCheck(genesis.chainId()));
     last = start.apply(genesis);
+    return Optional.empty();
+  }
+
+  /** Why this build cannot execute that chain; empty if it can. */
+  static Optional<ReplayFault> unknown(Genesis genesis) {
+    if (genesis.protocolVersion() != Ledger.PROTOCOL_VERSION) {
+      return ReplayFault.of(
+          ReplayReason.PROTOCOL_UNKNOWN,
+          SequenceNumber.ZERO,
+          "genesis",
+          "the chain executes by version %d, this build by version %d"
+              .formatted(genesis.protocolVersion(), Ledger.PROTOCOL_VERSION));
+    }
+    if (!genesis.rulesHash().equals(KNOWN_RULES)) {
+      return ReplayFault.of(
+          ReplayReason.RULES_UNKNOWN,
+          SequenceNumber.ZERO,
+          "genesis",
+          "the chain plays by rules %s, known here are %s"
+              .formatted(genesis.rulesHash(), KNOWN_RULES));
+    }
     return Optional.empty();
   }
 

@@ -23,12 +23,17 @@ public final class SnapshotState {
    * Checks who signed it; the chunks may be fetched then.
    *
    * @param trusted the genesis that the reader trusts
-   * @throws MalformedException if it is of another chain, or not signed by a quorum
+   * @throws MalformedException if it is of another chain or not signed by a quorum, or if this
+   *     build cannot execute the chain
    */
   public static void check(SnapshotManifest manifest, Genesis trusted, Verifier verifier) {
     Statement.Checkpoint said = manifest.checkpoint().statement();
     MalformedException.require(
         said.chain().equals(trusted.chainId()), "chain", "of chain " + said.chain());
+    Replay.unknown(trusted)
+        .ifPresent(fault -> {
+          throw new MalformedException(fault.field(), fault.reason() + ": " + fault.detail());
+        });
     Optional<ReplicaSet> set = EpochChain.from(trusted).set(said.epoch(), said.sequence());
     MalformedException.require(set.isPresent(), "epoch", "nobody signs in " + said.epoch());
     manifest

@@ -9,7 +9,9 @@ import java.util.List;
 import org.bitcraps.evidence.certificate.QuorumCertificate;
 import org.bitcraps.evidence.certificate.Statement;
 import org.bitcraps.evidence.certificate.Vote;
+import org.bitcraps.evidence.exchange.BlockNotice;
 import org.bitcraps.evidence.exchange.SnapshotManifest;
+import org.bitcraps.evidence.execution.Block;
 import org.bitcraps.evidence.execution.ExecutedBlock;
 import org.bitcraps.evidence.execution.StateTree;
 import org.bitcraps.evidence.genesis.Genesis;
@@ -86,6 +88,40 @@ class SnapshotStateTest {
         GENESIS,
         Files.VERIFIER);
     refused("chain", new PlayedChain("another").play(1).snapshot(2));
+  }
+
+  @Test
+  void a_chain_that_this_build_cannot_execute_is_refused_before_anything_is_fetched() {
+    Genesis later =
+        new Genesis(
+            GENESIS.name(),
+            GENESIS.salt(),
+            GENESIS.protocolVersion() + 1,
+            GENESIS.startTimeMs(),
+            GENESIS.flags(),
+            GENESIS.parameters(),
+            GENESIS.rulesHash(),
+            GENESIS.validators(),
+            GENESIS.gateways(),
+            GENESIS.tables(),
+            GENESIS.mints(),
+            GENESIS.treasury());
+    SnapshotManifest good = CHAIN.snapshot(SOMEWHERE);
+    Block block =
+        new Block(
+            later.chainId(),
+            good.block().block().epoch(),
+            good.sequence(),
+            good.block().block().timeMs(),
+            good.block().block().parent(),
+            List.of());
+    BlockNotice notice =
+        CHAIN.certified(block, good.checkpoint().statement().resultRoot(), List.of());
+    SnapshotManifest signed =
+        CHAIN.snapshot(new PlayedChain.Played(notice, CHAIN.last()), good.chunks());
+    assertThatThrownBy(() -> SnapshotState.check(signed, later, Files.VERIFIER))
+        .isInstanceOf(MalformedException.class)
+        .hasMessageContaining("PROTOCOL_UNKNOWN");
   }
 
   private static SnapshotManifest voted(SnapshotManifest manifest, List<Vote> votes) {

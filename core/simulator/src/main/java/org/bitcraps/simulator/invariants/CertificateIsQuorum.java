@@ -3,12 +3,13 @@ package org.bitcraps.simulator.invariants;
 import java.util.Set;
 import java.util.TreeSet;
 import org.bitcraps.evidence.certificate.QuorumCertificate;
-import org.bitcraps.evidence.certificate.Statement;
 import org.bitcraps.evidence.certificate.Vote;
 import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.membership.ReplicaSet;
 import org.bitcraps.evidence.wire.Verifier;
 import org.bitcraps.protocol.consensus.CommittedBlock;
+import org.bitcraps.protocol.consensus.Outbound;
+import org.bitcraps.protocol.consensus.Output;
 import org.bitcraps.simulator.Validator;
 
 /** C2: every certificate holds valid votes of at least two thirds of the members, each once. */
@@ -25,7 +26,20 @@ public final class CertificateIsQuorum implements Invariant {
 
   @Override
   public void committed(Validator validator, CommittedBlock block) {
-    QuorumCertificate<Statement.Commit> certificate = block.notice().certified().certificate();
+    isQuorum(block.notice().certified().certificate());
+  }
+
+  /** Of a state that gateways are told of, too. */
+  @Override
+  public void stepped(Validator validator, Output output) {
+    for (Outbound outbound : output.send()) {
+      if (outbound instanceof Outbound.StateToGateways state) {
+        isQuorum(state.checkpoint());
+      }
+    }
+  }
+
+  private void isQuorum(QuorumCertificate<?> certificate) {
     byte[] message = certificate.statement().toWire();
     Set<ReplicaId> signers = new TreeSet<>();
     for (Vote vote : certificate.votes()) {
