@@ -1,5 +1,6 @@
 package org.bitcraps.bench.faults;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -99,18 +100,22 @@ public final class FaultsMain implements Callable<Integer> {
     return verdict == 0 && result.scars().stream().allMatch(Injury.Scar::well) ? 0 : 1;
   }
 
-  /** Runs the checker as a process of its own; its exit code. */
+  /** Runs the checker as a process of its own, and says what it says; its exit code. */
   static int judge(Path checker, Path history) throws IOException, InterruptedException {
-    return new ProcessBuilder(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx3g",
-                "-jar",
-                jar(checker).toString(),
-                history.toString()))
-        .inheritIO()
-        .start()
-        .waitFor();
+    Process judge =
+        new ProcessBuilder(
+                List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Xmx3g",
+                    "-jar",
+                    jar(checker).toString(),
+                    history.toString()))
+            .redirectErrorStream(true)
+            .start();
+    try (BufferedReader says = judge.inputReader()) {
+      says.lines().forEach(System.out::println);
+    }
+    return judge.waitFor();
   }
 
   private static Path jar(Path folder) throws IOException {
