@@ -49,8 +49,16 @@ public final class Archive {
   }
 
   private final Bounds bounds;
-  private final RecentBlocks recent;
-  private final RecentNotices notices;
+
+  /** The last blocks as they were executed: what proofs are made of. */
+  private final Recent<FollowedBlock> recent;
+
+  /**
+   * The last blocks as they were certified, for clients that execute them themselves. They reach
+   * back further when a block has many leaves: to before the last snapshots.
+   */
+  private final Recent<BlockNotice> notices;
+
   private final Optional<History> history;
   private final ReentrantLock replaying = new ReentrantLock();
   private final TreeMap<Long, ExecutedBlock> states = new TreeMap<>();
@@ -59,15 +67,20 @@ public final class Archive {
   /** An archive that begins with genesis. */
   public Archive(ExecutedBlock genesis, Bounds bounds, Optional<History> history) {
     this.bounds = bounds;
-    this.recent = new RecentBlocks(bounds.blocks(), bounds.leaves());
-    this.notices = new RecentNotices(bounds.blocks(), bounds.bodyBytes());
+    this.recent =
+        new Recent<>(bounds.blocks(), bounds.leaves(), block -> block.executed().leaves().size());
+    this.notices = new Recent<>(bounds.blocks(), bounds.bodyBytes(), Archive::bodyBytes);
     this.history = history;
     states.put(0L, genesis);
   }
 
+  static long bodyBytes(BlockNotice notice) {
+    return notice.bodies().stream().mapToLong(body -> body.body().size()).sum();
+  }
+
   void add(FollowedBlock block) {
-    recent.add(block);
-    notices.add(block.notice());
+    recent.add(block.sequence(), block);
+    notices.add(block.sequence(), block.notice());
     if (history.isPresent()) {
       remember(block.executed());
     }

@@ -14,6 +14,7 @@ import org.bitcraps.evidence.certificate.QuorumCertificate;
 import org.bitcraps.evidence.certificate.Statement;
 import org.bitcraps.evidence.exchange.CertifiedBlock;
 import org.bitcraps.evidence.exchange.SnapshotManifest;
+import org.bitcraps.evidence.execution.Ledger;
 import org.bitcraps.evidence.execution.StateTree;
 import org.bitcraps.evidence.genesis.ChainId;
 import org.bitcraps.evidence.genesis.Genesis;
@@ -64,7 +65,7 @@ public final class Snapshots implements Runnable, AutoCloseable {
   /**
    * None yet.
    *
-   * @param split told once if a quorum signed another state than ours
+   * @param split told if a quorum signed another state than ours, for each such state
    */
   public Snapshots(Genesis genesis, Verifier verifier, Consumer<String> split) {
     this.epochs = EpochChain.from(genesis);
@@ -138,13 +139,11 @@ public final class Snapshots implements Runnable, AutoCloseable {
   }
 
   private static StateTree tree(FollowedBlock block, Optional<StateTree> before) {
-    return before
-        .map(tree -> {
-          StateTree.Building building = tree.towards(block.executed().ledger());
-          building.advance(Long.MAX_VALUE);
-          return building.tree();
-        })
-        .orElseGet(() -> StateTree.of(block.executed().ledger()));
+    Ledger ledger = block.executed().ledger();
+    StateTree.Building building =
+        before.map(tree -> tree.towards(ledger)).orElseGet(() -> StateTree.begin(ledger));
+    building.advance(Long.MAX_VALUE);
+    return building.tree();
   }
 
   private void made(long sequence, Made next) {

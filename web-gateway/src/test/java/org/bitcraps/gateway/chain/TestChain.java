@@ -198,15 +198,8 @@ public final class TestChain implements History {
   /** They sign that root, whatever the state is. */
   public QuorumCertificate<Statement.Checkpoint> checkpoint(
       FollowedBlock block, Digest stateRoot, int signers) {
-    Statement.Commit commit = block.notice().certified().certificate().statement();
     Statement.Checkpoint statement =
-        new Statement.Checkpoint(
-            commit.chain(),
-            commit.epoch(),
-            commit.sequence(),
-            commit.block(),
-            commit.resultRoot(),
-            stateRoot);
+        Statement.Checkpoint.of(block.notice().certified().certificate().statement(), stateRoot);
     return new QuorumCertificate<>(statement, votes(statement, signers));
   }
 

@@ -10,7 +10,6 @@ import org.bitcraps.client.sdk.AccountStatus;
 import org.bitcraps.client.sdk.BitcrapsClient;
 import org.bitcraps.client.sdk.Player;
 import org.bitcraps.client.sdk.PlayerKey;
-import org.bitcraps.client.sdk.ProblemException;
 import org.bitcraps.client.sdk.SyncedChain;
 import org.bitcraps.evidence.execution.Account;
 import org.bitcraps.evidence.genesis.ChainId;
@@ -62,12 +61,6 @@ final class AccountCommand implements Callable<Integer> {
     SyncedChain chain;
     try {
       chain = Player.await(client.fastSync(trusted));
-    } catch (ProblemException e) {
-      if (!e.type().equals("urn:bitcraps:problem:snapshot-not-ready")) {
-        throw e;
-      }
-      printer.note("bitcraps: " + e.getMessage());
-      return ExitCodes.NOT_YET;
     } catch (MalformedException e) {
       printer.line("FAILED  " + e.getMessage());
       printer.json(Map.of("result", "FAILED", "field", e.field(), "detail", e.getMessage()));

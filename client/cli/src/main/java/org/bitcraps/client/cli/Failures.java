@@ -37,10 +37,16 @@ final class Failures {
     if (failure instanceof UnreachableException || failure instanceof MalformedException) {
       return ExitCodes.UNREACHABLE;
     }
-    if (failure instanceof Player.DeadlineException) {
+    if (failure instanceof Player.DeadlineException || isTooEarly(failure)) {
       return ExitCodes.NOT_YET;
     }
     return ExitCodes.REFUSED;
+  }
+
+  /** There will be a snapshot, some blocks later. */
+  private static boolean isTooEarly(Exception failure) {
+    return failure instanceof ProblemException problem
+        && problem.name().equals("snapshot-not-ready");
   }
 
   private static String sentence(Exception failure) {

@@ -230,7 +230,7 @@ public final class BitcrapsClient implements AutoCloseable {
       try {
         count = in.read(buffer);
       } catch (IOException e) {
-        throw new UnreachableException(gateway.base() + " stopped in the middle of the blocks", e);
+        throw gateway.brokeOff(e);
       }
       if (count < 0) {
         return;

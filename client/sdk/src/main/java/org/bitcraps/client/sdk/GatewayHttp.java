@@ -103,6 +103,13 @@ final class GatewayHttp {
         "there is no gateway at " + base + ": " + describe(failure), failure);
   }
 
+  /**
+   * The blocks that it was sending end too early; {@code cause} is null if it closed them itself.
+   */
+  UnreachableException brokeOff(IOException cause) {
+    return new UnreachableException(base + " stopped in the middle of the blocks", cause);
+  }
+
   static String describe(Throwable failure) {
     Throwable cause = failure;
     while (cause instanceof CompletionException && cause.getCause() != null) {

@@ -141,13 +141,13 @@ public final class SyncedChain {
       broken.ifPresent(why -> {
         throw new MalformedException("chain", why);
       });
-      SequenceNumber next = (replay.isBegun() ? replay.last() : last).sequence().next();
+      SequenceNumber next = replay.last().sequence().next();
       try (InputStream in = Player.await(gateway.stream("consensus/blocks.bin?from=" + next))) {
         BlocksOnDisk.replay(in, replay, progress -> {}).ifPresent(this::stop);
       }
       last = replay.last();
     } catch (IOException e) {
-      throw brokeOff(e);
+      throw gateway.brokeOff(e);
     } finally {
       following.unlock();
     }
@@ -155,15 +155,11 @@ public final class SyncedChain {
 
   private void stop(ReplayFault fault) {
     if (fault.reason() == ReplayReason.TRUNCATED) {
-      throw brokeOff(null);
+      throw gateway.brokeOff(null);
     }
     String why = "block %s: %s: %s".formatted(fault.block(), fault.reason(), fault.detail());
     broken = Optional.of(why);
     throw new MalformedException(fault.field(), why);
-  }
-
-  private UnreachableException brokeOff(IOException cause) {
-    return new UnreachableException(gateway.base() + " stopped in the middle of the blocks", cause);
   }
 
   /** The block after which the state was that it began with. */

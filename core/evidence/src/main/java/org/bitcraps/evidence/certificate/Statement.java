@@ -118,13 +118,20 @@ public sealed interface Statement extends WireValue {
       Digest stateRoot)
       implements Statement {
 
+    /** About the state after that block, with the outcome that was certified. */
+    public static Checkpoint of(Commit commit, Digest stateRoot) {
+      return new Checkpoint(
+          commit.chain(),
+          commit.epoch(),
+          commit.sequence(),
+          commit.block(),
+          commit.resultRoot(),
+          stateRoot);
+    }
+
     /** Whether it is about the state after that block, with the outcome that was certified. */
     public boolean isOf(Commit commit) {
-      return chain.equals(commit.chain())
-          && epoch.equals(commit.epoch())
-          && sequence.equals(commit.sequence())
-          && block.equals(commit.block())
-          && resultRoot.equals(commit.resultRoot());
+      return equals(of(commit, stateRoot));
     }
 
     @Override

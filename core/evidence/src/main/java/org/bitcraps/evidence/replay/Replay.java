@@ -79,6 +79,7 @@ public final class Replay {
    */
   public Replay(ExecutedBlock state, Verifier verifier) {
     this(genesis -> state, state.ledger().chain(), verifier);
+    this.last = state;
   }
 
   /**
@@ -336,7 +337,10 @@ public final class Replay {
         "the file goes on after block %s, its last".formatted(announced));
   }
 
-  /** The last block that was found good; genesis before the first; only after a header. */
+  /**
+   * The last block that was found good; before the first what the replay begins with, genesis only
+   * after a header.
+   */
   public ExecutedBlock last() {
     return last;
   }

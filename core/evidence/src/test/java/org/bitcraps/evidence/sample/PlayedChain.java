@@ -233,15 +233,9 @@ public final class PlayedChain {
 
   /** A state of these chunks after that block; they sign what they are told. */
   public SnapshotManifest snapshot(Played at, List<Digest> chunks) {
-    Statement.Commit commit = at.notice().certified().certificate().statement();
     Statement.Checkpoint statement =
-        new Statement.Checkpoint(
-            commit.chain(),
-            commit.epoch(),
-            commit.sequence(),
-            commit.block(),
-            commit.resultRoot(),
-            StateTree.rootOf(chunks));
+        Statement.Checkpoint.of(
+            at.notice().certified().certificate().statement(), StateTree.rootOf(chunks));
     List<Vote> votes = IntStream.range(0, 3).mapToObj(i -> vote(i, statement)).toList();
     return new SnapshotManifest(
         at.notice().certified(), new QuorumCertificate<>(statement, votes), chunks);

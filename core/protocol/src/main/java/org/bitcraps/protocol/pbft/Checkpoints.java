@@ -128,15 +128,8 @@ final class Checkpoints {
 
   private void finish(Work done) {
     Snapshot made = done.making().snapshot();
-    Statement.Commit certain = done.at().block().certificate().statement();
     Statement.Checkpoint statement =
-        new Statement.Checkpoint(
-            certain.chain(),
-            certain.epoch(),
-            certain.sequence(),
-            certain.block(),
-            certain.resultRoot(),
-            made.root());
+        Statement.Checkpoint.of(done.at().block().certificate().statement(), made.root());
     keep(done.at().block(), made);
     computed = Optional.of(statement);
     stable.ifPresent(this::mustAgree);

@@ -31,7 +31,7 @@ public record Launch(
   private static final int CORES_FOR_PEAK = 6;
 
   /** Many on one machine: G1's threads alone cost each start three seconds of a core. */
-  private static final List<String> NODE = node(Runtime.getRuntime().availableProcessors());
+  private static final List<String> NODE = nodeOptions(Runtime.getRuntime().availableProcessors());
 
   /** Copies the properties. */
   public Launch {
@@ -63,7 +63,7 @@ public record Launch(
    * Where cores are few, without the compiler for peak performance: it takes two fifths of a start
    * (six servers on two cores: 69 s instead of 107 s), and a third of what they do afterwards.
    */
-  private static List<String> node(int cores) {
+  private static List<String> nodeOptions(int cores) {
     List<String> options = new ArrayList<>(List.of("-Xms128m", "-Xmx512m", "-XX:+UseSerialGC"));
     if (cores < CORES_FOR_PEAK) {
       options.add("-XX:TieredStopAtLevel=1");

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Blocks are kept as they were certified, as many as fit, also when their leaves are gone. */
-class RecentNoticesTest {
+class RecentTest {
 
   private final TestChain chain = new TestChain();
 
@@ -28,23 +28,23 @@ class RecentNoticesTest {
         .sum();
   }
 
-  private RecentNotices all(int blocksMax, long bytesMax) {
-    RecentNotices notices = new RecentNotices(blocksMax, bytesMax);
-    chain.blocks().forEach(block -> notices.add(block.notice()));
+  private Recent<BlockNotice> all(int blocksMax, long bytesMax) {
+    Recent<BlockNotice> notices = new Recent<>(blocksMax, bytesMax, Archive::bodyBytes);
+    chain.blocks().forEach(block -> notices.add(block.sequence(), block.notice()));
     return notices;
   }
 
   @Test
   void the_last_blocks_stay() {
     int last = chain.blocks().size();
-    RecentNotices notices = all(3, Long.MAX_VALUE);
+    Recent<BlockNotice> notices = all(3, Long.MAX_VALUE);
     assertThat(notices.first()).isEqualTo(last - 2);
     assertThat(notices.get(last - 3)).isEmpty();
     for (int i = last - 2; i <= last; i++) {
       Optional<BlockNotice> kept = notices.get(i);
       assertThat(kept).contains(chain.blocks().get(i - 1).notice());
     }
-    assertThat(new RecentNotices(3, 9).first()).isZero();
+    assertThat(new Recent<BlockNotice>(3, 9, Archive::bodyBytes).first()).isZero();
   }
 
   @Test
