@@ -40,24 +40,24 @@ public interface Broker {
     return new Broker() {
       @Override
       public JMSContext connect() {
-        return lookUp(Destinations.CONNECTION_FACTORY, ConnectionFactory.class)
-            .createContext(JMSContext.AUTO_ACKNOWLEDGE);
+        return factory().createContext(JMSContext.AUTO_ACKNOWLEDGE);
       }
 
       @Override
       public Queue queue(JMSContext context, String name) {
-        return lookUp(Destinations.jndiName(name), Queue.class);
+        return context.createQueue(name);
       }
     };
   }
 
-  // The names begin with java: and come from Destinations: never a remote directory, never input.
+  // The name is ours: never a remote directory, never input.
   @SuppressWarnings("BanJNDI")
-  private static <T> T lookUp(String name, Class<T> type) {
+  private static ConnectionFactory factory() {
     try {
-      return type.cast(new InitialContext().lookup(name));
+      return (ConnectionFactory) new InitialContext().lookup(Destinations.CONNECTION_FACTORY);
     } catch (NamingException | ClassCastException e) {
-      throw new JMSRuntimeException(name + " is not there: " + e.getMessage(), null, e);
+      throw new JMSRuntimeException(
+          Destinations.CONNECTION_FACTORY + " is not there: " + e.getMessage(), null, e);
     }
   }
 }

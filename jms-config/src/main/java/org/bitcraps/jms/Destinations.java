@@ -2,8 +2,9 @@ package org.bitcraps.jms;
 
 /**
  * Names of queues: with all nodes in one server each has its own, as {@code
- * src/main/cli/install-queues.cli} makes them (a test compares the two); with one node in a server
- * they are called alike everywhere.
+ * src/main/cli/install-queues.cli} makes them (a test compares the two), and as brokers that are a
+ * cluster make them when they are used; else, with one node in a server, they are called alike
+ * everywhere.
  */
 public final class Destinations {
 
@@ -22,7 +23,6 @@ public final class Destinations {
   /** Where certified blocks arrive at the one gateway of a server. */
   public static final String NODE_BLOCKS = "bitcraps.node.blocks";
 
-  private static final String JNDI = "java:/jms/queue/";
   private static final int ID_MAX = 0xffff;
 
   private Destinations() {}
@@ -40,11 +40,6 @@ public final class Destinations {
   /** Where certified blocks arrive at a gateway. */
   public static String blocks(int gateway) {
     return "bitcraps.gateway." + id(gateway) + ".blocks";
-  }
-
-  /** The name under which the container keeps a queue. */
-  public static String jndiName(String queue) {
-    return JNDI + queue;
   }
 
   private static int id(int value) {

@@ -20,35 +20,20 @@ import java.util.random.RandomGenerator;
  *
  * <p>{@link #send} hands a message to the broker or says no; it never connects, so it never waits
  * for a broker that is not there. Connecting and closing happen on the executor that the caller
- * lends. Messages are non-persistent, without id and timestamp, and expire: whatever is lost the
- * protocol asks for again.
+ * lends. Messages are non-persistent, without id and timestamp: whatever is lost the protocol asks
+ * for again. They say nothing of their end: the queue that takes them ends them by its own broker's
+ * clock ({@code expiry-delay}), so that a node whose clock is wrong is heard all the same.
  *
  * <p>The queues must drop or fail when full ({@code address-full-policy} DROP or FAIL): with BLOCK
  * or PAGE a sender would wait.
  */
 public final class Link implements AutoCloseable {
 
-  /** How messages are sent and lost connections found again. */
-  public record Settings(long timeToLiveMs, Backoff backoff) {
-
-    /** 15 s to live, as the queues give to messages without a time of their own. */
-    public static final Settings DEFAULT = new Settings(15_000, Backoff.DEFAULT);
-
-    /**
-     * @throws IllegalArgumentException if the time to live is not positive
-     */
-    public Settings {
-      if (timeToLiveMs < 1) {
-        throw new IllegalArgumentException("timeToLiveMs: " + timeToLiveMs);
-      }
-    }
-  }
-
   private record Session(JMSContext context, JMSProducer producer, Map<String, Queue> queues) {}
 
   private final Broker broker;
   private final List<String> queues;
-  private final Settings settings;
+  private final Backoff backoff;
   private final Executor connector;
 
   private final AtomicReference<Session> session = new AtomicReference<>();
@@ -58,10 +43,10 @@ public final class Link implements AutoCloseable {
   private volatile long nextAttemptNanos = System.nanoTime();
   private volatile boolean closed;
 
-  private Link(Broker broker, List<String> queues, Settings settings, Executor connector) {
+  private Link(Broker broker, List<String> queues, Backoff backoff, Executor connector) {
     this.broker = broker;
     this.queues = List.copyOf(queues);
-    this.settings = settings;
+    this.backoff = backoff;
     this.connector = connector;
   }
 
@@ -71,9 +56,8 @@ public final class Link implements AutoCloseable {
    * @param connector runs attempts to connect, one at a time; may block as long as the broker's
    *     client does
    */
-  public static Link open(
-      Broker broker, List<String> queues, Settings settings, Executor connector) {
-    Link link = new Link(broker, queues, settings, connector);
+  public static Link open(Broker broker, List<String> queues, Backoff backoff, Executor connector) {
+    Link link = new Link(broker, queues, backoff, connector);
     link.connectSoon();
     return link;
   }
@@ -173,7 +157,7 @@ public final class Link implements AutoCloseable {
   private void backOff() {
     int row = failures + 1;
     failures = row;
-    long waitMs = settings.backoff().waitMs(row, RandomGenerator.getDefault());
+    long waitMs = backoff.waitMs(row, RandomGenerator.getDefault());
     nextAttemptNanos = System.nanoTime() + waitMs * 1_000_000;
   }
 
@@ -187,8 +171,7 @@ public final class Link implements AutoCloseable {
             .createProducer()
             .setDeliveryMode(DeliveryMode.NON_PERSISTENT)
             .setDisableMessageID(true)
-            .setDisableMessageTimestamp(true)
-            .setTimeToLive(settings.timeToLiveMs());
+            .setDisableMessageTimestamp(true);
     return new Session(context, producer, found);
   }
 

@@ -12,6 +12,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class Outbox implements Line {
 
+  /** As long as a queue keeps what nobody takes ({@code expiry-delay} of its address). */
+  static final long LIFE_MS = 15_000;
+
   private static final long JOIN_MS = 2_000;
 
   private record Waiting(Envelope envelope, long sinceNanos) {}
@@ -35,7 +38,7 @@ final class Outbox implements Line {
 
   /** An outbox over a link that it owns from now; begins to send. */
   static Outbox start(Link link, String queue, Bounds bounds, ThreadFactory threads) {
-    return start(link, queue, bounds, Link.Settings.DEFAULT.timeToLiveMs(), threads);
+    return start(link, queue, bounds, LIFE_MS, threads);
   }
 
   static Outbox start(Link link, String queue, Bounds bounds, long lifeMs, ThreadFactory threads) {

@@ -26,8 +26,11 @@ public interface Wiring {
   /** Where this gateway, if it is here, reads blocks. */
   Place ownBlocks(int gateway);
 
-  /** All nodes in one server: every queue is at its broker. */
-  static Wiring inServer(Broker own) {
+  /**
+   * Every queue has a name of its own, at our broker: because all nodes are in this server, or
+   * because the brokers of all nodes are a cluster and forward what is for others.
+   */
+  static Wiring shared(Broker own) {
     return new Wiring() {
       @Override
       public Place votes(int validator) {

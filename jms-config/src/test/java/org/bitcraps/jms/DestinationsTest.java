@@ -27,9 +27,21 @@ class DestinationsTest {
   private static final String QUEUES = "jms-config/src/main/cli/install-queues.cli";
   private static final String INBOX = "server-config/src/main/cli/node/install-inbox.cli";
 
+  /** WildFly wants a name of each queue in its directory; we ask the broker for queues. */
+  private static final String JNDI = "java:/jms/queue/";
+
   /** With one node in a server. */
   private static final List<String> OF_NODE =
       List.of(Destinations.NODE_VOTES, Destinations.NODE_BODIES, Destinations.NODE_BLOCKS);
+
+  private static final String CLUSTER = "server-config/src/main/cli/clustered/install-cluster.cli";
+
+  /** Where the brokers of all nodes are a cluster: queues of any number of nodes. */
+  private static final List<String> OF_CLUSTER =
+      List.of(
+          Destinations.votes(0).replace("0", "*"),
+          Destinations.bodies(0).replace("0", "*"),
+          Destinations.blocks(0).replace("0", "*"));
 
   /** The server of install-queues.cli runs validators 0 … 3 and gateway 0. */
   private static List<String> ofScript() {
@@ -48,7 +60,7 @@ class DestinationsTest {
     List<MatchResult> added = find(QUEUE_ADDED, QUEUES);
     assertThat(added.stream().map(line -> line.group(1))).containsExactlyElementsOf(ofScript());
     assertThat(added.stream().map(line -> line.group(2)))
-        .containsExactlyElementsOf(ofScript().stream().map(Destinations::jndiName).toList());
+        .containsExactlyElementsOf(ofScript().stream().map(JNDI::concat).toList());
   }
 
   @Test
@@ -56,22 +68,24 @@ class DestinationsTest {
     List<MatchResult> added = find(QUEUE_ADDED, INBOX);
     assertThat(added.stream().map(line -> line.group(1))).containsExactlyElementsOf(OF_NODE);
     assertThat(added.stream().map(line -> line.group(2)))
-        .containsExactlyElementsOf(OF_NODE.stream().map(Destinations::jndiName).toList());
+        .containsExactlyElementsOf(OF_NODE.stream().map(JNDI::concat).toList());
   }
 
   @Test
   void everyQueueDropsWhatIsTooMuchAndHoldsTheLargestBody() throws IOException {
     List<MatchResult> settings = new ArrayList<>(find(SETTING_ADDED, QUEUES));
     settings.addAll(find(SETTING_ADDED, INBOX));
+    settings.addAll(find(SETTING_ADDED, CLUSTER));
     List<String> all = new ArrayList<>(ofScript());
     all.addAll(OF_NODE);
+    all.addAll(OF_CLUSTER);
     assertThat(settings.stream().map(line -> line.group(1))).containsExactlyElementsOf(all);
     for (MatchResult line : settings) {
       List<String> values = List.of(line.group(2).split(","));
       assertThat(values)
           .as(line.group(1))
           .contains("address-full-policy=DROP") // Link.send must not wait
-          .contains("expiry-delay=" + Link.Settings.DEFAULT.timeToLiveMs());
+          .contains("expiry-delay=" + Outbox.LIFE_MS);
       if (!line.group(1).endsWith(".votes")) {
         assertThat(values).contains("max-size-bytes=" + Envelope.BODY_BYTES_MAX);
       }

@@ -33,6 +33,9 @@ final class EmbeddedBroker implements Broker {
             .setJMXManagementEnabled(false)
             .addAcceptorConfiguration("in-vm", url)
             .addAddressSetting("#", settings(64 << 20, AddressFullMessagePolicy.DROP))
+            .addAddressSetting(
+                QUEUE,
+                settings(64 << 20, AddressFullMessagePolicy.DROP).setExpiryDelay(Outbox.LIFE_MS))
             .addAddressSetting(SMALL_DROPPING, settings(100_000, AddressFullMessagePolicy.DROP))
             .addAddressSetting(SMALL_FAILING, settings(100_000, AddressFullMessagePolicy.FAIL));
     for (String name : new String[] {QUEUE, SMALL_DROPPING, SMALL_FAILING}) {

@@ -74,7 +74,7 @@ class LinkAndInboxTest {
   }
 
   @Test
-  void messagesAreLightAndExpire() {
+  void messagesAreLightAndTheirQueueEndsThem() {
     Link link = link(QUEUE);
     assertThat(link.send(QUEUE, Envelope.of(Kind.PEER, "v", new byte[1]))).isTrue();
     try (JMSContext context = broker.connect()) {
@@ -85,8 +85,19 @@ class LinkAndInboxTest {
             assertThat(m.getJMSMessageID()).isNull();
             assertThat(m.getJMSTimestamp()).isZero();
             assertThat(m.getJMSExpiration() - System.currentTimeMillis())
-                .isBetween(1L, Link.Settings.DEFAULT.timeToLiveMs());
+                .isBetween(1L, Outbox.LIFE_MS);
           });
+    }
+  }
+
+  /** A sender's word about its end would be by the sender's clock, and that may be wrong. */
+  @Test
+  void whenAMessageEndsIsNotForItsSenderToSay() {
+    String lasting = SMALL_DROPPING;
+    assertThat(link(lasting).send(lasting, Envelope.of(Kind.PEER, "v", new byte[1]))).isTrue();
+    try (JMSContext context = broker.connect()) {
+      Message message = context.createConsumer(context.createQueue(lasting)).receive(5_000);
+      assertThat(message).satisfies(m -> assertThat(m.getJMSExpiration()).as("never").isZero());
     }
   }
 
@@ -153,7 +164,7 @@ class LinkAndInboxTest {
   @Test
   void anInboxWaitsForABrokerThatStartsLater() throws Exception {
     broker.stop();
-    Link link = Link.open(broker, List.of(QUEUE), new Link.Settings(5_000, QUICK), threads);
+    Link link = Link.open(broker, List.of(QUEUE), QUICK, threads);
     opened.add(link);
     Inbox inbox = new Inbox(broker, QUEUE, LIMIT, QUICK, collected);
     opened.add(inbox);
@@ -265,12 +276,12 @@ class LinkAndInboxTest {
   /** The connector never gets a thread: sending must not depend on it. */
   @Test
   void aLinkWithoutAThreadToConnectWithSaysNo() {
-    Link link = Link.open(broker, List.of(QUEUE), Link.Settings.DEFAULT, task -> {});
+    Link link = Link.open(broker, List.of(QUEUE), Backoff.DEFAULT, task -> {});
     opened.add(link);
     assertThat(link.send(QUEUE, numbered(0))).isFalse();
     ExecutorService over = Executors.newSingleThreadExecutor();
     over.shutdown();
-    Link second = Link.open(broker, List.of(QUEUE), Link.Settings.DEFAULT, over);
+    Link second = Link.open(broker, List.of(QUEUE), Backoff.DEFAULT, over);
     opened.add(second);
     assertThat(second.send(QUEUE, numbered(0))).isFalse();
     assertThat(second.fault()).contains("no thread to connect with");
@@ -287,7 +298,7 @@ class LinkAndInboxTest {
   }
 
   private Link link(String queue) {
-    Link link = Link.open(broker, List.of(queue), new Link.Settings(15_000, QUICK), threads);
+    Link link = Link.open(broker, List.of(queue), QUICK, threads);
     opened.add(link);
     await(link::isUp);
     return link;
