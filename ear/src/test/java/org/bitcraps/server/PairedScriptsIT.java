@@ -46,6 +46,10 @@ class PairedScriptsIT {
                 List.of(":take-snapshot(name=again)"),
                 lines(nodeScripts("install-")),
                 List.of(":take-snapshot(name=node)"),
+                lines(clusterScripts("install-")),
+                List.of(":take-snapshot(name=clustered)"),
+                lines(clusterScripts("remove-").reversed()),
+                List.of(":take-snapshot(name=alone)"),
                 lines(nodeScripts("remove-").reversed()),
                 List.of(":take-snapshot(name=whole)", "stop-embedded-server"))
             .flatMap(List::stream)
@@ -55,6 +59,10 @@ class PairedScriptsIT {
     assertThat(snapshot("again")).hasSameTextualContentAs(snapshot("installed"));
     assertThat(snapshot("installed")).hasSameTextualContentAs(STOCK.resolveSibling("bitcraps.xml"));
     assertThat(snapshot("node")).hasSameTextualContentAs(STOCK.resolveSibling("bitcraps-node.xml"));
+    assertThat(snapshot("clustered"))
+        .hasSameTextualContentAs(STOCK.resolveSibling("bitcraps-clustered.xml"));
+    assertThat(snapshot("alone"))
+        .hasSameTextualContentAs(STOCK.resolveSibling("bitcraps-node.xml"));
     assertThat(snapshot("whole")).hasSameTextualContentAs(STOCK.resolveSibling("bitcraps.xml"));
   }
 
@@ -69,6 +77,7 @@ class PairedScriptsIT {
         empty.store(file, "of nothing".toCharArray());
       }
     }
+    Files.writeString(tls.resolve("cluster-password"), "of nobody");
     Files.createFile(tls.resolve("broker-users.properties"));
     Files.createFile(tls.resolve("broker-roles.properties"));
   }
@@ -98,6 +107,10 @@ class PairedScriptsIT {
 
   private static List<Path> nodeScripts(String kind) throws IOException {
     return scripts(kind, "server-config/src/main/cli/node");
+  }
+
+  private static List<Path> clusterScripts(String kind) throws IOException {
+    return scripts(kind, "server-config/src/main/cli/clustered");
   }
 
   /** In the order in which the server is made. */

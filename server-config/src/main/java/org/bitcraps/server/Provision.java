@@ -25,14 +25,14 @@ import java.util.stream.Stream;
 
 /**
  * Stands the server up, once per content of its inputs: unpacks WildFly, adds our modules, runs the
- * {@code install-*.cli} scripts offline, once for a server that is a whole table and from there for
- * one that is a node of a cluster. A digest of every input lies in the finished server; when it
- * still matches, nothing is done, so that a build never works with a stale server and never waits
- * for one that stands already.
+ * {@code install-*.cli} scripts offline, once for a server that is a whole table, from there for
+ * one that is a node of a chain of servers, and from there for one whose broker is of a cluster. A
+ * digest of every input lies in the finished server; when it still matches, nothing is done, so
+ * that a build never works with a stale server and never waits for one that stands already.
  *
  * <p>Run by {@code java Provision.java <server> <wildfly zip> <crypto jar> <src/main> <node's cli
- * folder> <cli folder>…} on 17 or later, the JDK that Maven runs on; nothing but the Java platform
- * is needed.
+ * folder> <clustered node's cli folder> <cli folder>…} on 17 or later, the JDK that Maven runs on;
+ * nothing but the Java platform is needed.
  */
 public final class Provision {
 
@@ -41,6 +41,9 @@ public final class Provision {
 
   /** One validator or one gateway, whose peers come over the network. */
   static final String NODE_CONFIGURATION = "bitcraps-node.xml";
+
+  /** The same, where the brokers of all nodes are one operator's and forward for each other. */
+  static final String CLUSTERED_CONFIGURATION = "bitcraps-clustered.xml";
 
   private static final String STOCK_CONFIGURATION = "standalone-full.xml";
   private static final String STAMP = ".bitcraps-inputs";
@@ -58,7 +61,8 @@ public final class Provision {
 
   /**
    * Arguments: server folder, WildFly zip, crypto jar, this project's {@code src/main}, the folder
-   * of CLI scripts that make a node of a whole table, folders of CLI scripts for every server.
+   * of CLI scripts that make a node of a whole table, the folder of those that put its broker into
+   * a cluster, folders of CLI scripts for every server.
    */
   public static void main(String[] args) throws Exception {
     Path server = Path.of(args[0]).toAbsolutePath();
@@ -66,11 +70,12 @@ public final class Provision {
     Path cryptoJar = Path.of(args[2]);
     Path sources = Path.of(args[3]);
     List<Path> nodeScripts = installScripts(Path.of(args[4]));
+    List<Path> clusterScripts = installScripts(Path.of(args[5]));
     List<Path> scripts = new ArrayList<>();
-    for (int i = 5; i < args.length; i++) {
+    for (int i = 6; i < args.length; i++) {
       scripts.addAll(installScripts(Path.of(args[i])));
     }
-    String inputs = digest(zip, cryptoJar, sources, scripts, nodeScripts);
+    String inputs = digest(zip, cryptoJar, sources, scripts, nodeScripts, clusterScripts);
     Path stamp = server.resolve(STAMP);
     if (Files.exists(stamp) && Files.readString(stamp).equals(inputs)) {
       System.out.println("server stands: " + server);
@@ -82,6 +87,7 @@ public final class Provision {
     Files.copy(cryptoJar, server.resolve(CRYPTO_JAR));
     configure(server, STOCK_CONFIGURATION, CONFIGURATION, scripts);
     configure(server, CONFIGURATION, NODE_CONFIGURATION, nodeScripts);
+    configure(server, NODE_CONFIGURATION, CLUSTERED_CONFIGURATION, clusterScripts);
     silenceFromTheBoot(server.resolve("standalone/configuration/logging.properties"));
     Files.writeString(stamp, inputs);
     System.out.println("server made: " + server);
@@ -121,13 +127,20 @@ public final class Provision {
    * this file included.
    */
   private static String digest(
-      Path zip, Path cryptoJar, Path sources, List<Path> scripts, List<Path> nodeScripts)
+      Path zip,
+      Path cryptoJar,
+      Path sources,
+      List<Path> scripts,
+      List<Path> nodeScripts,
+      List<Path> clusterScripts)
       throws IOException, NoSuchAlgorithmException {
     MessageDigest sha = MessageDigest.getInstance("SHA-256");
     sha.update((zip.getFileName() + " " + Files.size(zip) + "\n").getBytes());
     List<Path> contents = new ArrayList<>(scripts);
-    contents.add(cryptoJar); // between the two lists: a script that changes sides counts
+    contents.add(cryptoJar); // between the lists: a script that changes sides counts
     contents.addAll(nodeScripts);
+    contents.add(cryptoJar);
+    contents.addAll(clusterScripts);
     try (Stream<Path> files = Files.walk(sources)) {
       files
           .filter(Files::isRegularFile)
@@ -214,6 +227,7 @@ public final class Provision {
         empty.store(file, passphrase.toCharArray());
       }
     }
+    Files.writeString(tls.resolve("cluster-password"), passphrase);
     Files.createFile(tls.resolve("broker-users.properties"));
     Files.createFile(tls.resolve("broker-roles.properties"));
     return home;

@@ -18,6 +18,7 @@ import org.bitcraps.protocol.pbft.Pacing;
  * parameters of a chain that is made here.
  *
  * @param validatorId of role VALIDATOR; empty in the others
+ * @param clustered whether the brokers of all nodes are a cluster
  * @param peers where the other nodes are; none in role ALL
  * @param devnet whether to make a genesis if there is none
  * @param parameters of a genesis that is made here
@@ -28,6 +29,7 @@ public record NodeConfiguration(
     Home home,
     boolean devnet,
     OptionalInt validatorId,
+    boolean clustered,
     Peers peers,
     Path passphraseFile,
     Pacing pacing,
@@ -76,6 +78,7 @@ public record NodeConfiguration(
         role == Role.VALIDATOR
             ? OptionalInt.of(Setting.VALIDATOR_ID.number(lookUp))
             : OptionalInt.empty(),
+        Setting.clustered(lookUp),
         Peers.read(lookUp, names),
         Setting.passphraseFile(lookUp),
         new Pacing(

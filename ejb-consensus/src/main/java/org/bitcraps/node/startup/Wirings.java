@@ -22,7 +22,7 @@ final class Wirings {
    * As configured.
    *
    * @param own this server's broker
-   * @param keys of the validators here: of exactly one, if other servers are to be reached
+   * @param keys of the validators here: of exactly one, if other brokers are to be reached
    * @throws StartException if the address of a node of the chain is missing; names the key
    */
   static Wiring of(
@@ -30,8 +30,8 @@ final class Wirings {
       Genesis genesis,
       Broker own,
       Collection<ValidatorKeys> keys) {
-    if (configuration.role() == Role.ALL) {
-      return Wiring.inServer(own);
+    if (configuration.role() == Role.ALL || configuration.clustered()) {
+      return Wiring.shared(own);
     }
     Home home = configuration.home();
     ReplicaId self = new ReplicaId(configuration.validatorId().orElseThrow());

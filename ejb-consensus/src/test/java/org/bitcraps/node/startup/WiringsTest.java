@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** All nodes at one broker, or each at its own. */
+/** All nodes at one broker, each at its own, or all brokers a cluster. */
 class WiringsTest {
 
   private static final Broker OWN =
@@ -98,6 +98,27 @@ class WiringsTest {
     assertThat(wiring.votes(3)).isEqualTo(new Wiring.Place(OWN, Destinations.votes(3)));
     assertThat(wiring.ownBodies(1)).isEqualTo(new Wiring.Place(OWN, Destinations.bodies(1)));
     assertThat(wiring.blocks(0)).isEqualTo(wiring.ownBlocks(0));
+  }
+
+  @Test
+  void where_brokers_are_a_cluster_a_node_needs_nobodys_address() {
+    values.put("bitcraps.transport", "clustered");
+    values.keySet().removeIf(key -> key.startsWith("bitcraps.peers."));
+
+    Wiring wiring = wiring();
+
+    assertThat(wiring.votes(3)).isEqualTo(new Wiring.Place(OWN, Destinations.votes(3)));
+    assertThat(wiring.ownVotes(1)).isEqualTo(new Wiring.Place(OWN, Destinations.votes(1)));
+    assertThat(wiring.blocks(0)).isEqualTo(new Wiring.Place(OWN, Destinations.blocks(0)));
+  }
+
+  @Test
+  void a_wiring_that_there_is_not_stops_the_start_and_is_named() {
+    values.put("bitcraps.transport", "cluster");
+
+    assertThatThrownBy(this::wiring)
+        .isInstanceOf(StartException.class)
+        .hasMessageContaining("bitcraps.transport=cluster: must be one of [direct, clustered]");
   }
 
   @Test

@@ -65,8 +65,8 @@ record GatewayKey(Signer signer, RemoteBrokers.Tls tls, UnaryOperator<String> br
    * @throws IllegalArgumentException if the address of a validator is missing; names the key
    */
   Wiring wiring(Settings settings, Broker own) {
-    if (!settings.alone()) {
-      return Wiring.inServer(own);
+    if (!settings.alone() || settings.clustered()) {
+      return Wiring.shared(own);
     }
     return Wiring.direct(
         own,

@@ -16,11 +16,13 @@ import org.bitcraps.jms.Peers;
  *
  * @param serves whether the role has a gateway
  * @param alone whether the validators are in other servers
+ * @param clustered whether the brokers of all nodes are a cluster
  * @param peers where those are
  */
 record Settings(
     boolean serves,
     boolean alone,
+    boolean clustered,
     Peers peers,
     Home home,
     Path passphraseFile,
@@ -44,6 +46,7 @@ record Settings(
     return new Settings(
         !role.equals("validator"),
         role.equals("gateway"),
+        Setting.clustered(config),
         Peers.read(config, names),
         Setting.home(config),
         Setting.passphraseFile(config),

@@ -173,20 +173,23 @@ public final class MemberHome {
     }
   }
 
-  /** Who connects to us may be any other node; whom we connect to is one. */
+  /**
+   * Who connects to us may be any node, also ourselves, as a broker of a cluster does; whom we
+   * connect to is one.
+   */
   private void writeTrust(Members members, char[] passphrase) throws IOException {
     DurableFiles.createFolder(home.tls().resolve("trust"));
-    SortedMap<String, X509Certificate> others = new TreeMap<>();
+    SortedMap<String, X509Certificate> all = new TreeMap<>();
     for (Member member : members.all()) {
+      all.put(member.node().toString(), member.certificate());
       if (!member.node().equals(node)) {
-        others.put(member.node().toString(), member.certificate());
         NodeCertificate.writeTruststore(
             home.trusted(member.node()),
             passphrase,
             new TreeMap<>(Map.of(member.node().toString(), member.certificate())));
       }
     }
-    NodeCertificate.writeTruststore(home.tls().resolve("truststore.p12"), passphrase, others);
+    NodeCertificate.writeTruststore(home.tls().resolve("truststore.p12"), passphrase, all);
   }
 
   private void writeUsers(Members members) throws IOException {

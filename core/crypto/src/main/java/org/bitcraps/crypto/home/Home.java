@@ -85,6 +85,11 @@ public record Home(Path folder) {
     return tls().resolve("keystore.p12");
   }
 
+  /** By what the brokers of one operator know each other, if they are a cluster. */
+  public Path clusterPassword() {
+    return tls().resolve("cluster-password");
+  }
+
   /** The certificate of one other node, by which this one knows it. */
   public Path trusted(NodeName node) {
     return tls().resolve("trust").resolve(node + ".p12");

@@ -30,6 +30,12 @@ public enum Setting {
       Whose.EVERY,
       new Kind.Text("a file", "`passphrase` in the home"),
       "holds the passphrase of the keystores; for its owner only"),
+  TRANSPORT(
+      "bitcraps.transport",
+      Whose.EVERY,
+      new Kind.Choice("direct", List.of("direct", "clustered")),
+      "`direct`: nodes connect to each other's brokers; `clustered`: their brokers forward for each"
+          + " other, where all are one operator's (ADR 0021). The same for all nodes of a chain"),
   CACHES_MEMBERS(
       "bitcraps.caches.members",
       Whose.EVERY,
@@ -251,6 +257,11 @@ public enum Setting {
 
   private IllegalArgumentException missing() {
     return new IllegalArgumentException("the configuration key " + key + " is missing");
+  }
+
+  /** Whether the brokers of all nodes are a cluster. */
+  public static boolean clustered(Function<String, Optional<String>> lookUp) {
+    return TRANSPORT.word(lookUp).equals("clustered");
   }
 
   /**

@@ -11,7 +11,8 @@ import org.bitcraps.crypto.ceremony.MemberHome;
  * How a server is started.
  *
  * @param name of the node, for the server's own purposes
- * @param configuration the server's file, {@code bitcraps.xml} or {@code bitcraps-node.xml}
+ * @param configuration the server's file: {@code bitcraps.xml}, {@code bitcraps-node.xml}, {@code
+ *     bitcraps-clustered.xml}
  * @param listening where
  * @param jvm options of its Java
  * @param properties system properties
@@ -74,12 +75,18 @@ public record Launch(
   /**
    * One node of a chain.
    *
+   * @param clustered whether the brokers of all nodes are a cluster
    * @param keys file with its keys of the application
    * @param settings more of them
    */
   static Launch node(
-      String name, MemberHome.Listening listening, Path keys, SortedMap<String, String> settings) {
-    return new Launch(name, "bitcraps-node.xml", listening, NODE, settings, List.of(keys));
+      String name,
+      MemberHome.Listening listening,
+      boolean clustered,
+      Path keys,
+      SortedMap<String, String> settings) {
+    String configuration = clustered ? "bitcraps-clustered.xml" : "bitcraps-node.xml";
+    return new Launch(name, configuration, listening, NODE, settings, List.of(keys));
   }
 
   /** The same with a heap of that size, and the collector for one that is alone. */

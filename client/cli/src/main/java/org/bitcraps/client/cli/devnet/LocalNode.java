@@ -17,6 +17,7 @@ import java.util.concurrent.TimeoutException;
 import org.bitcraps.crypto.ceremony.MemberHome;
 import org.bitcraps.crypto.home.Home;
 import org.bitcraps.crypto.home.NodeName;
+import org.bitcraps.crypto.settings.Setting;
 
 /**
  * One node of a chain on this machine: its folder, its ports, and its process, which may have been
@@ -49,10 +50,7 @@ public record LocalNode(String name, ServerFolder folder, MemberHome.Listening l
       throw new NoSuchFileException(
           home.configuration().toString(), null, "(./bitcraps init makes it)");
     }
-    Properties read = new Properties();
-    try (Reader in = Files.newBufferedReader(home.configuration())) {
-      read.load(in);
-    }
+    Properties read = read(home);
     int offset;
     try {
       offset = Integer.parseInt(read.getProperty(PORT_OFFSET, "0").strip());
@@ -66,6 +64,14 @@ public record LocalNode(String name, ServerFolder folder, MemberHome.Listening l
             offset,
             read.getProperty("jboss.bind.address", "127.0.0.1"),
             read.getProperty("jboss.bind.address.private", "127.0.0.1")));
+  }
+
+  private static Properties read(Home home) throws IOException {
+    Properties read = new Properties();
+    try (Reader in = Files.newBufferedReader(home.configuration())) {
+      read.load(in);
+    }
+    return read;
   }
 
   /** Whether players talk to it. */
@@ -123,8 +129,23 @@ public record LocalNode(String name, ServerFolder folder, MemberHome.Listening l
     return process;
   }
 
-  Launch launch(SortedMap<String, String> settings) {
-    return Launch.node(name, listening, home().configuration(), settings);
+  /**
+   * How it is started.
+   *
+   * @throws IOException if its configuration cannot be read, or makes no sense
+   */
+  Launch launch(SortedMap<String, String> settings) throws IOException {
+    return Launch.node(name, listening, isClustered(settings), home().configuration(), settings);
+  }
+
+  private boolean isClustered(SortedMap<String, String> settings) throws IOException {
+    Properties own = read(home());
+    try {
+      return Setting.clustered(
+          key -> Optional.ofNullable(settings.getOrDefault(key, own.getProperty(key))));
+    } catch (IllegalArgumentException e) {
+      throw new IOException(e.getMessage(), e);
+    }
   }
 
   /**

@@ -29,6 +29,7 @@ import org.bitcraps.crypto.ceremony.Members;
 import org.bitcraps.crypto.home.BrokerUser;
 import org.bitcraps.crypto.home.DurableFiles;
 import org.bitcraps.crypto.home.NodeName;
+import org.bitcraps.crypto.home.Passphrase;
 import org.bitcraps.evidence.craps.Chips;
 import org.bitcraps.evidence.genesis.GatewayId;
 import org.bitcraps.evidence.genesis.Genesis;
@@ -161,10 +162,13 @@ public final class Testnet {
           files.put(node + ".member", member.toText().getBytes(US_ASCII));
         });
     Members members = Members.collect(charter, new TreeMap<>(files), nowMs);
+    byte[] clusterPassword = Passphrase.draw(random).getBytes(US_ASCII);
     each(
         charter.nodes(),
         node -> {
           LocalNode of = node(node.toString()).orElseThrow();
+          // All nodes are one operator's here, who may want their brokers to be a cluster.
+          DurableFiles.write(of.home().clusterPassword(), clusterPassword);
           new MemberHome(of.home(), node).join(members, of.listening());
         });
   }

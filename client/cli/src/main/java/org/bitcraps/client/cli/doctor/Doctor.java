@@ -55,6 +55,7 @@ public final class Doctor {
     HomeChecks home = new HomeChecks(patient, machine, findings);
     home.chain();
     home.rights();
+    home.cluster();
     home.keys();
     home.certificates();
     home.journal(journals);

@@ -13,11 +13,13 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.bitcraps.crypto.Keystore;
 import org.bitcraps.crypto.NodeSecrets;
 import org.bitcraps.crypto.home.NodeName;
+import org.bitcraps.crypto.settings.Setting;
 import org.bitcraps.evidence.craps.RulesTable;
 import org.bitcraps.evidence.execution.Ledger;
 import org.bitcraps.evidence.genesis.Genesis;
@@ -30,6 +32,8 @@ final class HomeChecks {
   private static final long EXPIRY_WARNING_DAYS = 60;
 
   private static final Set<String> WITHOUT_SECRETS = Set.of("journal", "history");
+
+  private static final Set<String> WILDCARDS = Set.of("0.0.0.0", "::", "[::]");
 
   private final Patient patient;
   private final Machine machine;
@@ -92,6 +96,34 @@ final class HomeChecks {
                   open.get(0), open.size() == 1 ? "" : " and " + (open.size() - 1) + " more"),
           "chmod -R go= %s; if others could read the keys, they are no longer yours alone"
               .formatted(folder));
+    }
+  }
+
+  /** What a broker that is to be of a cluster needs besides. */
+  void cluster() {
+    Finding.Sheet sheet = about("cluster");
+    boolean clustered;
+    try {
+      clustered =
+          Setting.clustered(key -> Optional.ofNullable(patient.configuration().getProperty(key)));
+    } catch (IllegalArgumentException e) {
+      sheet.fail(e.getMessage(), "see docs/configuration.md");
+      return;
+    }
+    if (!clustered) {
+      return;
+    }
+    Path password = patient.home().clusterPassword();
+    if (!Files.isRegularFile(password)) {
+      sheet.fail(
+          "there is no " + password,
+          "a cluster is one operator's: put the same file there on each of its nodes");
+    } else if (WILDCARDS.contains(patient.node().listening().peers())) {
+      sheet.fail(
+          "jboss.bind.address.private=" + patient.node().listening().peers(),
+          "the other brokers are told where to find this one: write its own address there");
+    } else {
+      sheet.ok("the brokers of all nodes forward for each other");
     }
   }
 

@@ -8,6 +8,7 @@ import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -325,6 +326,30 @@ class TestnetTest {
     while (Files.readString(stat).contains(") T ") != stopped) {
       Thread.sleep(10);
     }
+  }
+
+  @Test
+  void which_configuration_a_server_has_is_a_matter_of_how_its_node_is_wired() throws Exception {
+    Testnet testnet = make(1, 1);
+    LocalNode node = testnet.node("validator-0").orElseThrow();
+    assertThat(node.launch(new TreeMap<>()).configuration()).isEqualTo("bitcraps-node.xml");
+    assertThat(
+            node.launch(new TreeMap<>(Map.of("bitcraps.transport", "clustered"))).configuration())
+        .isEqualTo("bitcraps-clustered.xml");
+    assertThat(Files.readString(node.home().clusterPassword()))
+        .as("one for all nodes")
+        .matches("[0-9a-f]{64}\n")
+        .isEqualTo(
+            Files.readString(testnet.node("gateway-0").orElseThrow().home().clusterPassword()));
+
+    Files.writeString(
+        node.home().configuration(), "bitcraps.transport = clustered\n", StandardOpenOption.APPEND);
+    assertThat(node.launch(new TreeMap<>()).configuration()).isEqualTo("bitcraps-clustered.xml");
+    assertThat(node.launch(new TreeMap<>(Map.of("bitcraps.transport", "direct"))).configuration())
+        .isEqualTo("bitcraps-node.xml");
+    assertThatThrownBy(() -> node.launch(new TreeMap<>(Map.of("bitcraps.transport", "pigeons"))))
+        .isInstanceOf(IOException.class)
+        .hasMessage("bitcraps.transport=pigeons: must be one of [direct, clustered]");
   }
 
   @Test

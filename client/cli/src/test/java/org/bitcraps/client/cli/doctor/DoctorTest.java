@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -155,6 +156,7 @@ class DoctorTest {
       case "ports" -> below.ports(node);
       case "chain", "settings" -> atHome.chain();
       case "rights" -> atHome.rights();
+      case "cluster" -> atHome.cluster();
       case "keys" -> atHome.keys();
       case "certificates" -> atHome.certificates();
       case "journal" -> atHome.journal((folder, chain, validator) -> journal);
@@ -205,6 +207,22 @@ class DoctorTest {
             "certificates",
             "journal",
             "ports");
+  }
+
+  @Test
+  void a_broker_of_a_cluster_needs_its_password_and_an_address_for_the_others() throws Exception {
+    assertThat(doctor().beforeStart()).noneMatch(finding -> finding.about().equals("cluster"));
+
+    Files.writeString(
+        home().configuration(), "bitcraps.transport=clustered\n", StandardOpenOption.APPEND);
+    assertThatOf("cluster", Level.OK, "forward for each other");
+    configure("jboss.bind.address.private", "0.0.0.0");
+    assertThatOf("cluster", Level.FAIL, "jboss.bind.address.private=0.0.0.0");
+    configure("jboss.bind.address.private", "127.0.0.1");
+    Files.delete(home().clusterPassword());
+    assertThatOf("cluster", Level.FAIL, home().clusterPassword().toString());
+    configure("bitcraps.transport", "cluster");
+    assertThatOf("cluster", Level.FAIL, "bitcraps.transport=cluster: must be one of");
   }
 
   @Test
@@ -397,8 +415,12 @@ class DoctorTest {
   /** Its operator has another member file of us. */
   @Test
   void a_door_at_which_we_are_not_known() throws Exception {
-    LocalNode other = copy("validator-1");
-    try (Door door = Door.of(other.home(), home())) {
+    Home other = copy("validator-1").home();
+    Files.copy(
+        other.trusted(NodeName.parse("gateway-0")),
+        other.tls().resolve("truststore.p12"),
+        StandardCopyOption.REPLACE_EXISTING);
+    try (Door door = Door.of(other, other)) {
       configure("bitcraps.peers.validator-1", "127.0.0.1:" + door.port());
       assertThatOf("validator-1", Level.FAIL, "does not know our certificate");
     }
