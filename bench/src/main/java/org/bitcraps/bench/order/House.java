@@ -44,6 +44,15 @@ final class House {
   private final List<Signer> players = new ArrayList<>();
 
   House(int validators, int playerCount) {
+    this(validators, playerCount, System.currentTimeMillis());
+  }
+
+  /**
+   * The same house in every process that makes it.
+   *
+   * @param beganMs the beginning of the chain's time
+   */
+  House(int validators, int playerCount, long beganMs) {
     List<Genesis.Validator> members = new ArrayList<>();
     Digest salt = digest("salt");
     for (int i = 0; i < validators; i++) {
@@ -63,7 +72,7 @@ final class House {
             "bench",
             salt,
             1,
-            System.currentTimeMillis(),
+            beganMs,
             EnumSet.of(Genesis.Flag.DEVNET),
             Parameters.defaults(),
             new RulesDocument(RulesTable.standard().toText()).hash(),

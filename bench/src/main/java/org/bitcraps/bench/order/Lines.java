@@ -1,9 +1,11 @@
 package org.bitcraps.bench.order;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.bitcraps.evidence.genesis.GatewayId;
 import org.bitcraps.evidence.membership.ReplicaId;
@@ -18,17 +20,53 @@ final class Lines {
 
   private record Address(ReplicaId id, Lane lane) {}
 
-  private final Map<Address, BlockingQueue<byte[]>> queues = new ConcurrentHashMap<>();
+  private final Map<Address, BlockingQueue<Envelope>> queues = new ConcurrentHashMap<>();
+  private final List<ReplicaId> members;
   private final Consumer<byte[]> notices;
 
   /** Lines whose gateway hands every notice of every member to {@code notices}. */
-  Lines(Consumer<byte[]> notices) {
+  Lines(List<ReplicaId> members, Consumer<byte[]> notices) {
+    this.members = members;
     this.notices = notices;
   }
 
-  BlockingQueue<byte[]> queue(ReplicaId id, Lane lane) {
+  BlockingQueue<Envelope> queue(ReplicaId id, Lane lane) {
     return queues.computeIfAbsent(
         new Address(id, lane), a -> new ArrayBlockingQueue<>(MESSAGES_MAX));
+  }
+
+  /** A body from the gateway; waits while a line is full. */
+  void toAll(Envelope body) {
+    for (ReplicaId member : members) {
+      try {
+        queue(member, Lane.BODIES).put(body);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Hands what comes for a member to it, on a thread for each lane, until it is over. */
+  void carryTo(Member member) {
+    for (Lane lane : Lane.values()) {
+      Thread thread = new Thread(() -> carry(lane, member), "lines-" + member.self() + "-" + lane);
+      thread.setDaemon(true);
+      thread.start();
+    }
+  }
+
+  private void carry(Lane lane, Member member) {
+    BlockingQueue<Envelope> line = queue(member.self(), lane);
+    try {
+      while (!member.isOver()) {
+        Envelope envelope = line.poll(20, TimeUnit.MILLISECONDS);
+        if (envelope != null) {
+          member.received(lane, envelope);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** The way out of a member. */
@@ -36,7 +74,7 @@ final class Lines {
     return new Post() {
       @Override
       public boolean toValidator(ReplicaId to, Lane lane, byte[] bytes) {
-        return queue(to, lane).offer(bytes);
+        return queue(to, lane).offer(Envelope.of(Envelope.Kind.PEER, "validator", bytes));
       }
 
       @Override

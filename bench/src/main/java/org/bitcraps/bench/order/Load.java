@@ -6,10 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.bitcraps.bench.Figures;
 import org.bitcraps.evidence.exchange.BatchBody;
+import org.bitcraps.evidence.execution.Block;
 import org.bitcraps.evidence.execution.ExecutedBlock;
 import org.bitcraps.evidence.execution.OrderKind;
 import org.bitcraps.evidence.execution.Outcome;
@@ -19,22 +23,20 @@ import org.bitcraps.evidence.genesis.AccountId;
 import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.keys.Signature;
 import org.bitcraps.evidence.keys.Signer;
-import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.operation.Body;
 import org.bitcraps.evidence.operation.Operation;
 import org.bitcraps.evidence.operation.PlayerOrder;
 import org.bitcraps.evidence.operation.SignedOrder;
-import org.bitcraps.protocol.consensus.Lane;
+import org.bitcraps.jms.Envelope;
 
 /** Bodies of transfers made ahead, and how far they have come. Thread-safe. */
 final class Load {
 
-  /** Marks what a gateway put into a body line: no message of a peer begins with it. */
-  static final byte FROM_GATEWAY = 0x7f;
-
+  private static final long PRIME_MS = 1_000;
+  private static final long STILL_SECONDS = 120;
   private static final long NEVER_MS = 4_000_000_000_000L;
 
-  /** As they lie in the line: marked. */
+  /** On the wire. */
   private final List<byte[]> bodies = new ArrayList<>();
 
   private final Map<Digest, Integer> numbers = new ConcurrentHashMap<>();
@@ -43,7 +45,8 @@ final class Load {
   private final Semaphore room;
   private final Semaphore certified = new Semaphore(0);
   private final AtomicInteger undone = new AtomicInteger();
-  private final int perBody;
+  private final int[] sizes;
+  private final int outstanding;
 
   /**
    * Makes {@code count} bodies.
@@ -52,28 +55,35 @@ final class Load {
    * @param outstanding bodies under way at once, at most
    */
   Load(House house, int count, int perBody, boolean signed, int outstanding) {
-    this.perBody = perBody;
+    this(house, IntStream.generate(() -> perBody).limit(count).toArray(), signed, outstanding);
+  }
+
+  /**
+   * Makes a body of each of these sizes.
+   *
+   * @param sizes operations
+   */
+  Load(House house, int[] sizes, boolean signed, int outstanding) {
+    this.sizes = sizes.clone();
+    int count = sizes.length;
+    this.outstanding = outstanding;
     this.room = new Semaphore(outstanding);
     this.sentNs = new AtomicLongArray(count);
     this.certifiedNs = new AtomicLongArray(count);
     byte[] unsigned = new byte[Signature.BYTES];
     unsigned[0] = 1;
     Signature none = Signature.fromBytes(unsigned);
+    long place = 0;
     for (int number = 0; number < count; number++) {
-      List<SignedOrder> orders = new ArrayList<>(perBody);
-      for (int i = 0; i < perBody; i++) {
-        long place = (long) number * perBody + i;
+      List<SignedOrder> orders = new ArrayList<>(sizes[number]);
+      for (int i = 0; i < sizes[number]; i++, place++) {
         PlayerOrder order = transfer(house, place);
         Signer player = house.players().get((int) (place % house.players().size()));
         orders.add(signed ? SignedOrder.sign(order, player) : new SignedOrder(order, none));
       }
       Body body = Body.of(new Operation.PlayerOrders(house.chain(), orders));
       BatchBody brought = BatchBody.broughtBy(House.GATEWAY, number + 1L, body, house.gatewayKey());
-      byte[] wire = brought.toWire();
-      byte[] line = new byte[wire.length + 1];
-      line[0] = FROM_GATEWAY;
-      System.arraycopy(wire, 0, line, 1, wire.length);
-      bodies.add(line);
+      bodies.add(brought.toWire());
       numbers.put(body.digest(), number);
     }
   }
@@ -93,19 +103,18 @@ final class Load {
 
   /** One of them as a gateway sends it. */
   byte[] body(int number) {
-    byte[] line = bodies.get(number);
-    return Arrays.copyOfRange(line, 1, line.length);
+    return bodies.get(number).clone();
   }
 
   /** Bytes of one operation in its body. */
   int operationBytes() {
-    return bodies.get(0).length / perBody;
+    return bodies.get(0).length / sizes[0];
   }
 
-  /** Some member certified a block: on its replica's thread. */
-  void executed(ExecutedBlock block) {
+  /** Somebody saw that a block is certified. */
+  void certified(Block block) {
     long nowNs = System.nanoTime();
-    for (Digest digest : block.block().bodies()) {
+    for (Digest digest : block.bodies()) {
       Integer number = numbers.get(digest);
       if (number != null && certifiedNs.compareAndSet(number, 0, nowNs)) {
         room.release();
@@ -116,32 +125,78 @@ final class Load {
 
   /** The same, for one member only: counts transfers that had no effect. */
   void judge(ExecutedBlock block) {
+    undone.addAndGet(undone(block));
+  }
+
+  /** Transfers of a block that had no effect. */
+  static int undone(ExecutedBlock block) {
+    int undone = 0;
     for (ResultLeaf leaf : block.leaves()) {
       if (leaf instanceof Receipt receipt
           && receipt.kind() == OrderKind.TRANSFER
           && receipt.outcome() != Outcome.DONE) {
-        undone.incrementAndGet();
+        undone++;
       }
     }
+    return undone;
   }
 
-  /** Sends bodies [from, to) to every member as fast as there is room; waits for all of them. */
-  Figures send(Lines lines, List<ReplicaId> members, int from, int to) throws InterruptedException {
-    long startNs = System.nanoTime();
-    for (int number = from; number < to; number++) {
-      room.acquire();
-      sentNs.set(number, System.nanoTime());
-      for (ReplicaId member : members) {
-        lines.queue(member, Lane.BODIES).put(bodies.get(number));
+  /**
+   * Sends bodies [0, to) one by one and waits for each, but not long: the first messages of a
+   * connection may be lost. They count for nothing.
+   */
+  void prime(Consumer<Envelope> everybody, int to) throws InterruptedException {
+    for (int number = 0; number < to; number++) {
+      everybody.accept(Envelope.of(Envelope.Kind.BODY, "gateway-0", bodies.get(number)));
+      if (certified.tryAcquire(PRIME_MS, TimeUnit.MILLISECONDS)) {
+        room.acquire(); // It gave back what it had not taken.
+      } else {
+        certifiedNs.compareAndSet(number, 0, 1); // If it comes, it comes too late.
       }
     }
-    certified.acquire(to - from);
+    room.drainPermits();
+    certified.drainPermits();
+    room.release(outstanding);
+  }
+
+  /** Sends bodies [from, to) as fast as there is room; waits for all of them. */
+  Figures send(Consumer<Envelope> everybody, int from, int to) throws InterruptedException {
+    return send(everybody, from, to, 0);
+  }
+
+  /**
+   * Sends bodies [from, to); waits for all of them.
+   *
+   * @param everybody takes a body to every validator
+   * @param intervalNs between the beginnings of two, if there is room
+   */
+  Figures send(Consumer<Envelope> everybody, int from, int to, long intervalNs)
+      throws InterruptedException {
+    long startNs = System.nanoTime();
+    for (int number = from; number < to; number++) {
+      long early = startNs + (number - from) * intervalNs - System.nanoTime();
+      if (early > 0) {
+        TimeUnit.NANOSECONDS.sleep(early);
+      }
+      acquire(room, 1, number);
+      sentNs.set(number, System.nanoTime());
+      everybody.accept(Envelope.of(Envelope.Kind.BODY, "gateway-0", bodies.get(number)));
+    }
+    acquire(certified, to - from, to);
     double seconds = (System.nanoTime() - startNs) / 1e9;
     long[] us = new long[to - from];
     for (int number = from; number < to; number++) {
       us[number - from] = (certifiedNs.get(number) - sentNs.get(number)) / 1_000;
     }
-    return Figures.of("operations", (long) (to - from) * perBody, seconds, us);
+    long operations = Arrays.stream(sizes, from, to).asLongStream().sum();
+    return Figures.of("operations", operations, seconds, us);
+  }
+
+  private static void acquire(Semaphore semaphore, int permits, int number)
+      throws InterruptedException {
+    if (!semaphore.tryAcquire(permits, STILL_SECONDS, TimeUnit.SECONDS)) {
+      throw new IllegalStateException("nothing moves any more before body " + number);
+    }
   }
 
   /** Transfers that were refused: none, if what was measured is what was meant. */

@@ -2,21 +2,19 @@ package org.bitcraps.bench.order;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.bitcraps.evidence.exchange.BatchBody;
 import org.bitcraps.evidence.execution.ExecutedBlock;
 import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.wire.Decoder;
 import org.bitcraps.evidence.wire.Verifier;
+import org.bitcraps.jms.Envelope;
 import org.bitcraps.node.egress.Egress;
+import org.bitcraps.node.egress.Post;
 import org.bitcraps.node.loop.LaneQueue;
 import org.bitcraps.node.loop.OutputRunner;
 import org.bitcraps.node.loop.ReplicaLoop;
@@ -49,7 +47,6 @@ final class Member {
   private final Storage.Kept kept;
   private final ReplicaLoop loop;
   private final CountDownLatch over = new CountDownLatch(1);
-  private final List<Thread> threads = new ArrayList<>();
   private volatile Optional<Throwable> failure = Optional.empty();
 
   /**
@@ -63,7 +60,7 @@ final class Member {
       House house,
       ReplicaId self,
       Path folder,
-      Lines lines,
+      Post post,
       Verifier verifier,
       boolean verifyClients,
       Consumer<ExecutedBlock> executed) {
@@ -80,7 +77,7 @@ final class Member {
             kept.journal(),
             0,
             kept.blocks(),
-            new Egress(house.genesis(), self, lines.post(), new Counts()),
+            new Egress(house.genesis(), self, post, new Counts()),
             alarms,
             Member::observed,
             task -> Thread.ofPlatform().daemon().start(task));
@@ -93,10 +90,6 @@ final class Member {
             Clock.systemUTC(),
             () -> {},
             this::ended);
-    for (Lane lane : Lane.values()) {
-      thread("in-" + lane, () -> receive(lane, lines.queue(self, lane)));
-    }
-    thread("loop", loop);
   }
 
   private static void observed(Observation observation) {
@@ -122,38 +115,34 @@ final class Member {
     };
   }
 
-  private void thread(String name, Runnable work) {
-    Thread thread = new Thread(work, "member-" + self + "-" + name);
-    thread.setDaemon(true);
-    threads.add(thread);
+  ReplicaId self() {
+    return self;
   }
 
   void begin() {
-    threads.forEach(Thread::start);
+    Thread thread = new Thread(loop, "member-" + self + "-loop");
+    thread.setDaemon(true);
+    thread.start();
   }
 
-  private void receive(Lane lane, BlockingQueue<byte[]> line) {
-    try {
-      while (over.getCount() > 0) {
-        byte[] bytes = line.poll(20, TimeUnit.MILLISECONDS);
-        if (bytes != null) {
-          for (Input input : admitted(lane, bytes)) {
-            inbox.put(lane, input, bytes.length);
-          }
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  /** Whether its loop has ended. */
+  boolean isOver() {
+    return over.getCount() == 0;
+  }
+
+  /** Something came for it; waits while its inbox is full. */
+  void received(Lane lane, Envelope envelope) throws InterruptedException {
+    for (Input input : admitted(envelope)) {
+      inbox.put(lane, input, envelope.body().length);
     }
   }
 
-  private List<Input> admitted(Lane lane, byte[] bytes) {
+  private List<Input> admitted(Envelope envelope) {
     long nowMs = System.currentTimeMillis();
-    boolean fromGateway = lane == Lane.BODIES && bytes[0] == Load.FROM_GATEWAY;
-    if (!fromGateway) {
-      return inputs(admission.peer(bytes, nowMs));
+    byte[] body = envelope.body();
+    if (envelope.kind() != Envelope.Kind.BODY) {
+      return inputs(admission.peer(body, nowMs));
     }
-    byte[] body = Arrays.copyOfRange(bytes, 1, bytes.length);
     if (verifyClients) {
       return inputs(admission.body(body, nowMs));
     }

@@ -96,8 +96,8 @@ public final class OrderBench implements Callable<Integer> {
     Load load = new Load(house, warm + bodies, perBody, verify, outstanding);
     Verifier verifier = new Verifier(Schemes.best().scheme());
     double verifications = verify ? Verifications.perSecond(house, load, verifier) : 0;
-    Lines lines = new Lines(notice -> {});
     List<ReplicaId> ids = house.genesis().replicaSet().ids();
+    Lines lines = new Lines(ids, notice -> {});
     List<Member> members = new ArrayList<>();
     for (ReplicaId id : ids) {
       Path home = Files.createDirectories(folder.resolve("validator-" + id));
@@ -107,19 +107,20 @@ public final class OrderBench implements Callable<Integer> {
               house,
               id,
               home,
-              lines,
+              lines.post(),
               verifier,
               verify,
               block -> {
-                load.executed(block);
+                load.certified(block.block());
                 if (judge) {
                   load.judge(block);
                 }
               }));
     }
     members.forEach(Member::begin);
-    load.send(lines, ids, 0, warm);
-    Figures figures = load.send(lines, ids, warm, warm + bodies);
+    members.forEach(lines::carryTo);
+    load.send(lines::toAll, 0, warm);
+    Figures figures = load.send(lines::toAll, warm, warm + bodies);
     long blocks = audit(house, members.get(0).kept().blocks(), verifier);
     for (Member member : members) {
       member.failure().ifPresent(e -> fail("a validator ended: " + e));
