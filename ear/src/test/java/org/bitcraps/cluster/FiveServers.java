@@ -126,6 +126,14 @@ final class FiveServers implements AutoCloseable {
     return validator(status().path("primary").asInt());
   }
 
+  /** A validator that is another one. */
+  LocalNode validatorBut(LocalNode one) {
+    return nodes().stream()
+        .filter(node -> !node.isGateway() && !node.equals(one))
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** As a crash would; the others go on. */
   void killAndGoOn(LocalNode node, String said) throws Exception {
     long killedNanos = System.nanoTime();

@@ -16,6 +16,7 @@ import org.bitcraps.jms.Inbox;
 import org.bitcraps.jms.Wiring;
 import org.bitcraps.node.egress.JmsPost;
 import org.bitcraps.protocol.consensus.Lane;
+import org.bitcraps.protocol.pbft.Pacing;
 import org.bitcraps.protocol.pbft.PbftCodec;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -46,6 +47,9 @@ final class BenchServer implements Callable<Integer> {
   @Option(names = "--began-ms", required = true)
   private long beganMs;
 
+  @Option(names = "--base-timeout-ms", required = true)
+  private int baseTimeoutMs;
+
   @Option(names = "--clustered")
   private boolean clustered;
 
@@ -58,7 +62,9 @@ final class BenchServer implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    House house = new House(validators, players, beganMs);
+    House house =
+        new House(
+            validators, players, beganMs, new Pacing(baseTimeoutMs, Pacing.DEFAULT.lingerMs()));
     BenchWiring servers = new BenchWiring(folder, port, validators, clustered);
     String node = BenchWiring.validator(id);
     AtomicInteger undone = new AtomicInteger();

@@ -41,18 +41,21 @@ final class House {
   private final Genesis genesis;
   private final ChainId chain; // Genesis computes it anew each time.
   private final ExecutedBlock start;
+  private final Pacing pacing;
   private final List<Signer> players = new ArrayList<>();
 
   House(int validators, int playerCount) {
-    this(validators, playerCount, System.currentTimeMillis());
+    this(validators, playerCount, System.currentTimeMillis(), Pacing.DEFAULT);
   }
 
   /**
    * The same house in every process that makes it.
    *
    * @param beganMs the beginning of the chain's time
+   * @param pacing of each validator
    */
-  House(int validators, int playerCount, long beganMs) {
+  House(int validators, int playerCount, long beganMs, Pacing pacing) {
+    this.pacing = pacing;
     List<Genesis.Validator> members = new ArrayList<>();
     Digest salt = digest("salt");
     for (int i = 0; i < validators; i++) {
@@ -113,14 +116,7 @@ final class House {
   Replica validator(ReplicaId self, History history) {
     Replica replica =
         new Replica(
-            genesis,
-            start,
-            self,
-            voteKey(self),
-            beaconKey(self),
-            history,
-            Pacing.DEFAULT,
-            Digest.ZERO);
+            genesis, start, self, voteKey(self), beaconKey(self), history, pacing, Digest.ZERO);
     replica.recover(Replica.openingEntries(genesis, self));
     return replica;
   }

@@ -20,6 +20,7 @@ import org.bitcraps.evidence.wire.Verifier;
 import org.bitcraps.protocol.port.BlockStore;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Ordered operations a second, without and with the players' signatures. */
@@ -29,8 +30,7 @@ import picocli.CommandLine.Option;
     description = "Production validators in one JVM: journal to disk, ledger, lines in memory.")
 public final class OrderBench implements Callable<Integer> {
 
-  @Option(names = "--validators", defaultValue = "4", description = "Default: ${DEFAULT-VALUE}.")
-  private int validators;
+  @Mixin private Amounts amounts;
 
   @Option(
       names = "--bodies",
@@ -45,25 +45,10 @@ public final class OrderBench implements Callable<Integer> {
   private int warm;
 
   @Option(
-      names = "--per-body",
-      defaultValue = "2000",
-      description = "Operations of one body. Default: ${DEFAULT-VALUE}.")
-  private int perBody;
-
-  @Option(
       names = "--outstanding",
       defaultValue = "32",
       description = "Bodies under way at once. Default: ${DEFAULT-VALUE}.")
   private int outstanding;
-
-  @Option(names = "--players", defaultValue = "10000", description = "Default: ${DEFAULT-VALUE}.")
-  private int players;
-
-  @Option(names = "--verify", description = "Every validator verifies every player's signature.")
-  private boolean verify;
-
-  @Option(names = "--runs", defaultValue = "5", description = "Default: ${DEFAULT-VALUE}.")
-  private int runs;
 
   @Option(
       names = "--folder",
@@ -79,23 +64,24 @@ public final class OrderBench implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     List<Figures> all = new ArrayList<>();
-    for (int run = 1; run <= runs; run++) {
+    for (int run = 1; run <= amounts.runs; run++) {
       Folders.delete(folder);
       Figures figures = run();
       System.out.println("run " + run + ": " + figures);
       all.add(figures);
     }
     all.sort(Comparator.comparingDouble(Figures::perSecond));
-    System.out.printf(Locale.ROOT, "median of %d: %.0f/s%n", runs, all.get(runs / 2).perSecond());
+    System.out.printf(
+        Locale.ROOT, "median of %d: %.0f/s%n", amounts.runs, all.get(amounts.runs / 2).perSecond());
     Folders.delete(folder);
     return 0;
   }
 
   private Figures run() throws IOException, InterruptedException {
-    House house = new House(validators, players);
-    Load load = new Load(house, warm + bodies, perBody, verify, outstanding);
+    House house = new House(amounts.validators, amounts.players);
+    Load load = new Load(house, warm + bodies, amounts.perBody, amounts.verify, outstanding);
     Verifier verifier = new Verifier(Schemes.best().scheme());
-    double verifications = verify ? Verifications.perSecond(house, load, verifier) : 0;
+    double verifications = amounts.verify ? Verifications.perSecond(house, load, verifier) : 0;
     List<ReplicaId> ids = house.genesis().replicaSet().ids();
     Lines lines = new Lines(ids, notice -> {});
     List<Member> members = new ArrayList<>();
@@ -109,7 +95,7 @@ public final class OrderBench implements Callable<Integer> {
               home,
               lines.post(),
               verifier,
-              verify,
+              amounts.verify,
               block -> {
                 load.certified(block.block());
                 if (judge) {
@@ -134,13 +120,13 @@ public final class OrderBench implements Callable<Integer> {
         "%d bytes an operation, %d certificates verified%n",
         load.operationBytes(),
         blocks);
-    if (verify) {
+    if (amounts.verify) {
       System.out.printf(
           Locale.ROOT,
           "%.0f verifications a second here, of which each operation needs %d: %.0f %% used%n",
           verifications,
-          validators,
-          100 * figures.perSecond() * validators / verifications);
+          amounts.validators,
+          100 * figures.perSecond() * amounts.validators / verifications);
     }
     return figures;
   }

@@ -26,8 +26,10 @@ import org.bitcraps.jms.Envelope;
 import org.bitcraps.jms.Inbox;
 import org.bitcraps.jms.Line;
 import org.bitcraps.jms.Wiring;
+import org.bitcraps.protocol.pbft.Pacing;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Ordered operations a second, and how long one takes, over real brokers and sockets. */
@@ -39,6 +41,8 @@ import picocli.CommandLine.Option;
             + " over mutual TLS; a gateway without players sends bodies and counts certified ones.")
 public final class ServersBench implements Callable<Integer> {
 
+  @Mixin private Amounts amounts;
+
   /** How long one body is, when nothing else happens. */
   private static final int IDLE_OPERATIONS = 1;
 
@@ -46,9 +50,6 @@ public final class ServersBench implements Callable<Integer> {
   private static final int PRIMING = 10;
 
   private static final long START_SECONDS = 120;
-
-  @Option(names = "--validators", defaultValue = "4", description = "Default: ${DEFAULT-VALUE}.")
-  private int validators;
 
   @Option(
       names = "--wiring",
@@ -88,25 +89,16 @@ public final class ServersBench implements Callable<Integer> {
   private int idleMs;
 
   @Option(
-      names = "--per-body",
-      defaultValue = "2000",
-      description = "Operations of one body. Default: ${DEFAULT-VALUE}.")
-  private int perBody;
-
-  @Option(
       names = "--outstanding",
       defaultValue = "24",
       description = "Bodies under way at once. Default: ${DEFAULT-VALUE}.")
   private int outstanding;
 
-  @Option(names = "--players", defaultValue = "10000", description = "Default: ${DEFAULT-VALUE}.")
-  private int players;
-
-  @Option(names = "--verify", description = "Every validator verifies every player's signature.")
-  private boolean verify;
-
-  @Option(names = "--runs", defaultValue = "5", description = "Default: ${DEFAULT-VALUE}.")
-  private int runs;
+  @Option(
+      names = "--base-timeout-ms",
+      defaultValue = "500",
+      description = "How long a view may be silent. Default: ${DEFAULT-VALUE}.")
+  private int baseTimeoutMs;
 
   @Option(
       names = "--heap",
@@ -130,7 +122,7 @@ public final class ServersBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    for (int run = 1; run <= runs; run++) {
+    for (int run = 1; run <= amounts.runs; run++) {
       for (String wiring : wirings) {
         Folders.delete(folder);
         run(run, wiring);
@@ -141,29 +133,31 @@ public final class ServersBench implements Callable<Integer> {
 
   private void run(int run, String word) throws Exception {
     long beganMs = System.currentTimeMillis();
-    House house = new House(validators, players, beganMs);
+    House house = new House(amounts.validators, amounts.players, beganMs, Pacing.DEFAULT);
     int[] sizes = new int[PRIMING + warm + bodies + half + idle];
-    Arrays.fill(sizes, perBody);
+    Arrays.fill(sizes, amounts.perBody);
     Arrays.fill(sizes, sizes.length - idle, sizes.length, IDLE_OPERATIONS);
-    Load load = new Load(house, sizes, verify, outstanding);
+    Load load = new Load(house, sizes, amounts.verify, outstanding);
     Verifier verifier = new Verifier(Schemes.best().scheme());
-    double verifications = verify && run == 1 ? Verifications.perSecond(house, load, verifier) : 0;
+    double verifications =
+        amounts.verify && run == 1 ? Verifications.perSecond(house, load, verifier) : 0;
     if (verifications > 0) {
       System.out.printf(
           Locale.ROOT,
           "%.0f verifications a second on this machine, %d for each operation%n",
           verifications,
-          validators);
+          amounts.validators);
     }
     BenchWiring servers =
-        new BenchWiring(folder.toAbsolutePath(), port, validators, word.equals("clustered"));
+        new BenchWiring(
+            folder.toAbsolutePath(), port, amounts.validators, word.equals("clustered"));
     BenchTls.make(servers.folder(), servers.nodes());
     List<Process> processes = new ArrayList<>();
     ExecutorService connector = Executors.newCachedThreadPool();
     List<Line> lines = new ArrayList<>();
     try (BenchBroker broker = servers.broker(BenchWiring.GATEWAY)) {
       Wiring wiring = servers.of(BenchWiring.GATEWAY, broker);
-      for (int id = 0; id < validators; id++) {
+      for (int id = 0; id < amounts.validators; id++) {
         processes.add(start(servers, id, beganMs));
         lines.add(Line.to(wiring.bodies(id), Line.Bounds.BODIES, connector, Thread::new));
       }
@@ -189,7 +183,7 @@ public final class ServersBench implements Callable<Integer> {
         Figures full = load.send(everybody, first, next);
         tell(run, word, "full", full);
         if (half > 0) {
-          long intervalNs = (long) (2e9 * perBody / full.perSecond());
+          long intervalNs = (long) (2e9 * amounts.perBody / full.perSecond());
           tell(run, word, "half", load.send(everybody, next, next + half, intervalNs));
         }
         if (idle > 0) {
@@ -231,13 +225,14 @@ public final class ServersBench implements Callable<Integer> {
                 "--id=" + id,
                 "--folder=" + servers.folder(),
                 "--port=" + port,
-                "--validators=" + validators,
-                "--players=" + players,
-                "--began-ms=" + beganMs));
+                "--validators=" + amounts.validators,
+                "--players=" + amounts.players,
+                "--began-ms=" + beganMs,
+                "--base-timeout-ms=" + baseTimeoutMs));
     if (servers.clustered()) {
       command.add("--clustered");
     }
-    if (verify) {
+    if (amounts.verify) {
       command.add("--verify");
     }
     return new ProcessBuilder(command)
@@ -276,7 +271,7 @@ public final class ServersBench implements Callable<Integer> {
   /** What the servers said; an operation that was refused makes the figures worthless. */
   private void report() throws IOException {
     long views = 0;
-    for (int id = 0; id < validators; id++) {
+    for (int id = 0; id < amounts.validators; id++) {
       for (String line : Files.readAllLines(log(id))) {
         if (line.startsWith("note: ended") || line.startsWith("note: ResultSplit")) {
           throw new IllegalStateException(BenchWiring.validator(id) + " " + line);
