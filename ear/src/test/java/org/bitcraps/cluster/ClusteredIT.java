@@ -1,6 +1,5 @@
 package org.bitcraps.cluster;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.bitcraps.cluster.FiveServers.await;
 
 import java.nio.file.Files;
@@ -31,7 +30,7 @@ class ClusteredIT {
       five.betAndVerify();
       five.awaitAllReady();
       for (LocalNode node : five.nodes()) {
-        assertThat(bridges(node)).as("%s forwards to each other one", node.name()).isEqualTo(4);
+        await(node.name() + " forwards to each other one", () -> bridges(node) == 4);
       }
 
       LocalNode primary = five.primary();
@@ -57,7 +56,10 @@ class ClusteredIT {
       return lines
           .filter(line -> line.contains("AMQ221027: Bridge ClusterConnectionBridge"))
           .filter(line -> line.contains(" is connected"))
-          .map(line -> line.replaceAll(".*internal\\.sf\\.bitcraps\\.([0-9a-f-]+).*", "$1"))
+          .map(line ->
+              line.replaceFirst(
+                  ".*? \\[name=\\$\\.artemis\\.internal\\.sf\\.bitcraps\\.([0-9a-f-]+),.*", "$1"))
+          .filter(id -> id.matches("[0-9a-f-]{36}"))
           .distinct()
           .count();
     }

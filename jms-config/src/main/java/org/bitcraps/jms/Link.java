@@ -22,7 +22,8 @@ import java.util.random.RandomGenerator;
  * for a broker that is not there. Connecting and closing happen on the executor that the caller
  * lends. Messages are non-persistent, without id and timestamp: whatever is lost the protocol asks
  * for again. They say nothing of their end: the queue that takes them ends them by its own broker's
- * clock ({@code expiry-delay}), so that a node whose clock is wrong is heard all the same.
+ * clock ({@code expiry-delay}), so that a node whose clock is wrong is heard all the same, unless
+ * brokers forward for each other (then its own broker says it).
  *
  * <p>The queues must drop or fail when full ({@code address-full-policy} DROP or FAIL): with BLOCK
  * or PAGE a sender would wait.

@@ -22,9 +22,9 @@ import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.bitcraps.jms.Broker;
 
 /**
- * The broker of one server as server-config's scripts configure WildFly's: mutual TLS 1.3, queues
- * that drop, and, if wanted, a cluster that forwards on demand. Without users: who they are is
- * asked once for a connection, and costs no message anything.
+ * The broker of one server much as server-config's scripts configure WildFly's: mutual TLS 1.3,
+ * queues that drop, and, if wanted, a cluster that forwards on demand. It has no users and no
+ * files, its members know each other's ports, and votes have the same bound as bodies.
  */
 final class BenchBroker implements Broker, AutoCloseable {
 

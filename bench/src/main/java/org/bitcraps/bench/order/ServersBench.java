@@ -167,7 +167,7 @@ public final class ServersBench implements Callable<Integer> {
         Thread thread = new Thread(inbox, "inbox-blocks");
         thread.setDaemon(true);
         thread.start();
-        awaitReady(processes.size());
+        awaitReady(processes);
         AtomicInteger dropped = new AtomicInteger();
         Consumer<Envelope> everybody =
             body ->
@@ -245,11 +245,11 @@ public final class ServersBench implements Callable<Integer> {
     return folder.resolve(BenchWiring.validator(id) + ".log");
   }
 
-  private void awaitReady(int servers) throws Exception {
+  private void awaitReady(List<Process> processes) throws Exception {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
-    for (int id = 0; id < servers; id++) {
-      while (!Files.readString(log(id)).contains("ready")) {
-        if (System.nanoTime() > end) {
+    for (int id = 0; id < processes.size(); id++) {
+      while (!Files.readAllLines(log(id)).contains("ready")) {
+        if (System.nanoTime() > end || !processes.get(id).isAlive()) {
           throw new IllegalStateException("a server did not start, see " + log(id));
         }
         Thread.sleep(100);
@@ -264,6 +264,9 @@ public final class ServersBench implements Callable<Integer> {
     for (Process process : processes) {
       if (!process.waitFor(30, TimeUnit.SECONDS)) {
         throw new IllegalStateException("a server did not end");
+      }
+      if (process.exitValue() != 0) {
+        throw new IllegalStateException("a server ended with " + process.exitValue());
       }
     }
   }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -132,10 +133,22 @@ public record LocalNode(String name, ServerFolder folder, MemberHome.Listening l
   /**
    * How it is started.
    *
-   * @throws IOException if its configuration cannot be read, or makes no sense
+   * @throws IOException if its configuration cannot be read, or makes no sense, or its broker is to
+   *     be of a cluster and has no password for it
    */
   Launch launch(SortedMap<String, String> settings) throws IOException {
-    return Launch.node(name, listening, isClustered(settings), home().configuration(), settings);
+    boolean clustered = isClustered(settings);
+    if (clustered && !Files.isRegularFile(home().clusterPassword())) {
+      throw new NoSuchFileException(
+          home().clusterPassword().toString(),
+          null,
+          "the brokers of a cluster know each other by it; see docs/operate.md, or make a new"
+              + " testnet with --fresh");
+    }
+    // Said to the application, too: its environment must not say otherwise.
+    SortedMap<String, String> said = new TreeMap<>(settings);
+    said.put(Setting.TRANSPORT.key(), clustered ? "clustered" : "direct");
+    return Launch.node(name, listening, clustered, home().configuration(), said);
   }
 
   private boolean isClustered(SortedMap<String, String> settings) throws IOException {

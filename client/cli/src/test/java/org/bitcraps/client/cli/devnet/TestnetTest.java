@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
@@ -350,6 +351,11 @@ class TestnetTest {
     assertThatThrownBy(() -> node.launch(new TreeMap<>(Map.of("bitcraps.transport", "pigeons"))))
         .isInstanceOf(IOException.class)
         .hasMessage("bitcraps.transport=pigeons: must be one of [direct, clustered]");
+
+    Files.delete(node.home().clusterPassword());
+    assertThatThrownBy(() -> node.launch(new TreeMap<>()))
+        .isInstanceOf(NoSuchFileException.class)
+        .hasMessageContainingAll(node.home().clusterPassword().toString(), "--fresh");
   }
 
   @Test
