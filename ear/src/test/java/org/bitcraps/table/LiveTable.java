@@ -88,6 +88,17 @@ final class LiveTable implements AutoCloseable {
     return blocks.getLast();
   }
 
+  /** Whether there are so many blocks after that one, and the last so many are of one view. */
+  synchronized boolean inOneView(Block after, int count) {
+    List<Block> later = blocks.stream().filter(isAfter(after)).toList();
+    return later.size() >= count
+        && later.subList(later.size() - count, later.size()).stream()
+                .mapToLong(Block::view)
+                .distinct()
+                .count()
+            == 1;
+  }
+
   /** Waits until no block has come for so long: what was under way has arrived. */
   Block quiet(Duration silence) {
     Block head = head();

@@ -144,16 +144,19 @@ class TableIT {
     JsonNode roll = table.nextRoll();
     assertThat(roll.path("reveals").has("" + down)).as(roll.toString()).isFalse();
     assertThat(roll.path("reveals")).hasSize(3);
-    long missed = stopped.n() + MISSED_BLOCKS;
-    while (table.head().n() < missed) {
+    // A machine that stalls for a timeout costs a primary its view, and the count begins anew.
+    // Where the absence of a validator cost it, no count would come to its end.
+    long end = System.nanoTime() + LiveTable.PATIENCE.toNanos();
+    while (!table.inOneView(stopped, MISSED_BLOCKS) && System.nanoTime() < end) {
       guest.makeBlock(friend);
     }
+    assertThat(table.inOneView(stopped, MISSED_BLOCKS))
+        .as("%d blocks in a row without a new primary", MISSED_BLOCKS)
+        .isTrue();
+    long missed = table.head().n();
     LiveTable.Block signedByRest =
         table.block(LiveTable.isAfter(stopped), LiveTable.PATIENCE).orElseThrow();
     assertThat(signedByRest.signers()).hasSize(3).doesNotContain(down);
-    assertThat(table.head().view())
-        .as("nobody had to replace the primary")
-        .isEqualTo(stopped.view());
 
     validators.start(down);
     JsonNode back =
