@@ -158,8 +158,7 @@ final class FaultRun {
     long fromMs = System.currentTimeMillis();
     while (scars.size() < plan.faultsMax() && System.currentTimeMillis() < fromMs + plan.millis()) {
       if (bag.isEmpty()) {
-        bag.addAll(kinds); // Each kind once before any comes again.
-        Collections.shuffle(bag, random);
+        bag.addAll(bag(kinds, random));
       }
       Injury.Scar scar = injury.inflict(bag.remove(bag.size() - 1));
       scars.add(scar);
@@ -184,5 +183,18 @@ final class FaultRun {
         open,
         progress,
         tails.stream().mapToLong(Tail::skipped).sum());
+  }
+
+  /** The next ones, the last first: each kind once before any comes again, then its share. */
+  private static List<Fault> bag(Set<Fault> kinds, Random random) {
+    List<Fault> once = new ArrayList<>(kinds);
+    List<Fault> bag = new ArrayList<>();
+    for (Fault kind : kinds) {
+      bag.addAll(Collections.nCopies(kind.share() - 1, kind));
+    }
+    Collections.shuffle(bag, random);
+    Collections.shuffle(once, random);
+    bag.addAll(once);
+    return bag;
   }
 }

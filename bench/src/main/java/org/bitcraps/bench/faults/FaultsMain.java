@@ -106,7 +106,7 @@ public final class FaultsMain implements Callable<Integer> {
         new ProcessBuilder(
                 List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx3g",
+                    "-XX:MaxRAMPercentage=50",
                     "-jar",
                     jar(checker).toString(),
                     history.toString()))
