@@ -54,6 +54,7 @@ class ClusterIT {
 
       theDoctorFindsThemWell(five);
       onlyTheseNodesShareCaches(five);
+      five.betMuchAtOnce();
       await(
           "verdicts have come into the gateway's memory",
           () -> Vandal.at(five.url(), "signatures", "look") > 0);

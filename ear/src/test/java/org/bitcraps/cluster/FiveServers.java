@@ -33,6 +33,7 @@ import org.bitcraps.evidence.genesis.Parameter;
 import org.bitcraps.evidence.genesis.Parameters;
 import org.bitcraps.evidence.genesis.TableId;
 import org.bitcraps.evidence.proof.Verdict;
+import org.bitcraps.server.BigSlip;
 
 /** Four validators and a gateway in five servers, and a player at the gateway. */
 final class FiveServers implements AutoCloseable {
@@ -168,6 +169,11 @@ final class FiveServers implements AutoCloseable {
     SignedBet bet = player.bet(TABLE, BetType.FIELD, STAKE, PATIENCE);
     placed.add(bet);
     verify(bet);
+  }
+
+  /** A body whose verdict its validators share. */
+  void betMuchAtOnce() throws Exception {
+    BigSlip.place(client, genesis, TABLE, PATIENCE);
   }
 
   /** Also what was decided by validators that died since. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import org.bitcraps.evidence.bet.SignedBet;
 import org.bitcraps.evidence.proof.Verdict;
+import org.bitcraps.server.BigSlip;
 import org.bitcraps.server.DeployedEar;
 import org.bitcraps.server.Vandal;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -64,6 +65,7 @@ class CacheIT {
   @Test
   void something_comes_into_the_caches_and_whatever_is_there_the_table_goes_on() throws Exception {
     a_bet_is_verified();
+    BigSlip.place(table.client(), table.genesis(), LiveTable.ID, LiveTable.PATIENCE);
     long end = System.nanoTime() + LiveTable.PATIENCE.toNanos();
     for (String cache : List.of("signatures", "blocks")) {
       while (Vandal.at(DeployedEar.HTTP, cache, "look") == 0 && System.nanoTime() < end) {

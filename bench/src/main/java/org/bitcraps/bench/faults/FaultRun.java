@@ -28,7 +28,7 @@ final class FaultRun {
    * @param wildfly the configured server
    * @param application the EAR
    * @param folder of the testnet and the history; what lies there is forgotten
-   * @param faultsMax so many at most
+   * @param faultsMax so many at most; with none, bets and nothing else for {@code millis}
    * @param perSecond bets while a round takes them
    * @param shorter see {@link Injury}
    */
@@ -163,6 +163,9 @@ final class FaultRun {
       Injury.Scar scar = injury.inflict(bag.remove(bag.size() - 1));
       scars.add(scar);
       System.out.println(Summary.line(scars.size(), scar, progress));
+    }
+    if (plan.faultsMax() == 0) {
+      Thread.sleep(plan.millis());
     }
     long toMs = System.currentTimeMillis();
     traffic.drain(DRAIN_MS);

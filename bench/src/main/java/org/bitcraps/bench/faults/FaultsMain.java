@@ -44,7 +44,10 @@ public final class FaultsMain implements Callable<Integer> {
   @Option(names = "--minutes", defaultValue = "10", description = "Default: ${DEFAULT-VALUE}.")
   private int minutes;
 
-  @Option(names = "--most", defaultValue = "100000", description = "So many faults at most.")
+  @Option(
+      names = "--most",
+      defaultValue = "100000",
+      description = "So many faults at most; 0: bets and no faults, to compare with.")
   private int most;
 
   @Option(

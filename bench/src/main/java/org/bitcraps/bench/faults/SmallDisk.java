@@ -15,6 +15,7 @@ import org.bitcraps.client.cli.devnet.LocalNode;
 final class SmallDisk implements AutoCloseable {
 
   private static final String ROOMY = "size=4g";
+  private static final int FILLS_MAX = 100;
 
   private final LocalNode node;
   private final Path home;
@@ -51,12 +52,16 @@ final class SmallDisk implements AutoCloseable {
 
   /** Nothing more fits. */
   void fill() throws IOException {
-    long usedKb =
-        (Files.getFileStore(home).getTotalSpace() - Files.getFileStore(home).getUsableSpace())
-            / 1_024;
-    if (run("mount", "-o", "remount,size=" + usedKb + "k", home.toString()) != 0) {
-      throw new IOException("cannot make the disk under " + home + " smaller");
+    for (int tries = 0; tries < FILLS_MAX; tries++) {
+      long usedKb =
+          (Files.getFileStore(home).getTotalSpace() - Files.getFileStore(home).getUsableSpace())
+              / 1_024;
+      // Refused where more has been written since we looked.
+      if (run("mount", "-o", "remount,size=" + usedKb + "k", home.toString()) == 0) {
+        return;
+      }
     }
+    throw new IOException("cannot make the disk under " + home + " smaller");
   }
 
   /** There is room again. */

@@ -236,7 +236,7 @@ public final class VerdictCost implements Callable<Integer> {
       with.add(
           micros(() -> {
             if (seal.isOn(shelved.added, sealed)) {
-              heap.add(shelved.added);
+              heap.add(shelved.added, orders);
             }
             return next.body(body, 0);
           }));
@@ -262,7 +262,7 @@ public final class VerdictCost implements Callable<Integer> {
     }
 
     @Override
-    public void add(Digest id) {
+    public void add(Digest id, int signatures) {
       added = id;
     }
   }

@@ -37,7 +37,7 @@ interface Memories {
     }
 
     @Override
-    public void add(Digest id) {
+    public void add(Digest id, int signatures) {
       known.add(id);
     }
   }

@@ -40,7 +40,7 @@ class CacheChangesNothingTest {
             }
 
             @Override
-            public void add(Digest verdict) {
+            public void add(Digest verdict, int signatures) {
               known.add(verdict);
             }
           };
@@ -91,7 +91,7 @@ class CacheChangesNothingTest {
     }
 
     @Override
-    public void add(Digest verdict) {
+    public void add(Digest verdict, int signatures) {
       before = own.of(verdict);
       shelf.put(verdict, before);
     }

@@ -32,7 +32,7 @@ public final class CountedVerdicts implements Verdicts {
   }
 
   @Override
-  public void add(Digest id) {
-    memory.add(id);
+  public void add(Digest id, int signatures) {
+    memory.add(id, signatures);
   }
 }

@@ -40,7 +40,11 @@ public final class RecentVerdicts implements Verdicts {
   }
 
   @Override
-  public void add(Digest id) {
+  public void add(Digest id, int signatures) {
+    add(id);
+  }
+
+  void add(Digest id) {
     known.add(id);
   }
 

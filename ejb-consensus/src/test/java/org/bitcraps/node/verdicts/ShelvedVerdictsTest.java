@@ -86,7 +86,8 @@ class ShelvedVerdictsTest {
 
   @Test
   void the_next_life_knows_what_the_last_one_checked() {
-    new ShelvedVerdicts(SELF, new RecentVerdicts(10), SEAL, board).add(VERDICT);
+    new ShelvedVerdicts(SELF, new RecentVerdicts(10), SEAL, board)
+        .add(VERDICT, ShelvedVerdicts.SHELVED_MIN);
 
     assertThat(board.entries).containsOnlyKeys(NAME);
     assertThat(recalls(NAME, board.entries.get(NAME))).isTrue();
@@ -96,12 +97,20 @@ class ShelvedVerdictsTest {
   void each_takes_the_place_of_the_oldest() {
     var life = new ShelvedVerdicts(SELF, new RecentVerdicts(10), SEAL, board);
     for (int i = 0; i < RecentVerdicts.BODIES_MAX + 3; i++) {
-      life.add(verdict(i));
+      life.add(verdict(i), ShelvedVerdicts.SHELVED_MIN);
     }
     assertThat(board.entries).hasSize(RecentVerdicts.BODIES_MAX);
     assertThat(board.entries.get("0/2"))
         .isEqualTo(entry(verdict(RecentVerdicts.BODIES_MAX + 2), SEAL));
     assertThat(board.entries.get("0/3")).isEqualTo(entry(verdict(3), SEAL));
+  }
+
+  @Test
+  void what_is_sooner_checked_than_shared_stays_on_the_heap() {
+    var life = new ShelvedVerdicts(SELF, new RecentVerdicts(10), SEAL, board);
+    life.add(VERDICT, ShelvedVerdicts.SHELVED_MIN - 1);
+    assertThat(life.contains(VERDICT)).isTrue();
+    assertThat(board.entries).isEmpty();
   }
 
   @Test

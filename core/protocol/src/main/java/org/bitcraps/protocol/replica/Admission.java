@@ -220,7 +220,7 @@ public final class Admission {
   private boolean hold(BatchBody body, List<Signed> claims) {
     boolean all = verifier.verify(new Unverified<>(body), b -> claims).isPresent();
     if (all) {
-      authorised.add(about(body));
+      authorised.add(about(body), claims.size());
     }
     return all;
   }

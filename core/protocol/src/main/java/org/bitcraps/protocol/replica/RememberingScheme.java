@@ -38,7 +38,7 @@ public final class RememberingScheme implements SignatureScheme {
     }
     boolean valid = verifier.isValid(key, message, signature);
     if (valid) {
-      verdicts.add(id);
+      verdicts.add(id, 1);
     }
     return valid;
   }

@@ -21,12 +21,16 @@ public interface Verdicts {
         }
 
         @Override
-        public void add(Digest id) {}
+        public void add(Digest id, int signatures) {}
       };
 
   /** Whether this verdict is remembered. */
   boolean contains(Digest id);
 
-  /** The verifier of this validator called it valid. */
-  void add(Digest id);
+  /**
+   * The verifier of this validator called it valid.
+   *
+   * @param signatures that were checked for it: what remembering it can save
+   */
+  void add(Digest id, int signatures);
 }

@@ -44,7 +44,7 @@ class VerdictsTest {
         }
 
         @Override
-        public void add(Digest id) {
+        public void add(Digest id, int signatures) {
           memory.add(id);
         }
       };

@@ -1,0 +1,58 @@
+package org.bitcraps.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.bitcraps.client.sdk.BitcrapsClient;
+import org.bitcraps.client.sdk.Player;
+import org.bitcraps.client.sdk.PlayerKey;
+import org.bitcraps.client.sdk.TableStatus;
+import org.bitcraps.evidence.bet.SignedBet;
+import org.bitcraps.evidence.bet.Wager;
+import org.bitcraps.evidence.craps.BetType;
+import org.bitcraps.evidence.genesis.Genesis;
+import org.bitcraps.evidence.genesis.TableId;
+
+/** Many bets in one request: a body that is worth remembering (ADR 0016). */
+public final class BigSlip {
+
+  private static final int BETS = 100;
+  private static final long STAKE = 1_320;
+  private static final long OPEN_MS = 1_500;
+  private static final long EXPIRES_AFTER_MS = 120_000;
+
+  private BigSlip() {}
+
+  /** A new player sends one; does not wait for a block. */
+  public static void place(BitcrapsClient client, Genesis genesis, TableId table, Duration patience)
+      throws InterruptedException {
+    PlayerKey key = PlayerKey.generate();
+    Player player = new Player(client, key, genesis);
+    assertThat(player.fund(BETS * STAKE, patience)).isTrue();
+    long end = System.nanoTime() + patience.toNanos();
+    TableStatus status = Player.await(client.table(table));
+    while (!status.isBettingFor(OPEN_MS) && System.nanoTime() < end) {
+      Thread.sleep(50);
+      status = Player.await(client.table(table));
+    }
+    long nonce = player.account().nextNonce();
+    List<SignedBet> bets = new ArrayList<>();
+    for (int i = 0; i < BETS; i++) {
+      bets.add(
+          SignedBet.sign(
+              new Wager(
+                  genesis.chainId(),
+                  key.publicKey(),
+                  table,
+                  status.round(),
+                  BetType.FIELD,
+                  STAKE,
+                  nonce + i,
+                  status.timeMs() + EXPIRES_AFTER_MS),
+              key));
+    }
+    assertThat(Player.await(client.placeBets(table, bets))).hasSize(BETS);
+  }
+}
