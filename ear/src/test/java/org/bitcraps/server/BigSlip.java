@@ -8,6 +8,7 @@ import java.util.List;
 import org.bitcraps.client.sdk.BitcrapsClient;
 import org.bitcraps.client.sdk.Player;
 import org.bitcraps.client.sdk.PlayerKey;
+import org.bitcraps.client.sdk.ProblemException;
 import org.bitcraps.client.sdk.TableStatus;
 import org.bitcraps.evidence.bet.SignedBet;
 import org.bitcraps.evidence.bet.Wager;
@@ -20,7 +21,6 @@ public final class BigSlip {
 
   private static final int BETS = 100;
   private static final long STAKE = 1_320;
-  private static final long OPEN_MS = 1_500;
   private static final long EXPIRES_AFTER_MS = 120_000;
 
   private BigSlip() {}
@@ -32,12 +32,16 @@ public final class BigSlip {
     Player player = new Player(client, key, genesis);
     assertThat(player.fund(BETS * STAKE, patience)).isTrue();
     long end = System.nanoTime() + patience.toNanos();
-    TableStatus status = Player.await(client.table(table));
-    while (!status.isBettingFor(OPEN_MS) && System.nanoTime() < end) {
+    while (!isTaken(client, slip(key, genesis, table, player, client))) {
+      assertThat(System.nanoTime()).as("no round took them").isLessThan(end);
       Thread.sleep(50);
-      status = Player.await(client.table(table));
     }
+  }
+
+  private static List<SignedBet> slip(
+      PlayerKey key, Genesis genesis, TableId table, Player player, BitcrapsClient client) {
     long nonce = player.account().nextNonce();
+    TableStatus status = Player.await(client.table(table));
     List<SignedBet> bets = new ArrayList<>();
     for (int i = 0; i < BETS; i++) {
       bets.add(
@@ -53,6 +57,18 @@ public final class BigSlip {
                   status.timeMs() + EXPIRES_AFTER_MS),
               key));
     }
-    assertThat(Player.await(client.placeBets(table, bets))).hasSize(BETS);
+    return bets;
+  }
+
+  /** Not if the round closed meanwhile: then nothing was taken. */
+  private static boolean isTaken(BitcrapsClient client, List<SignedBet> bets) {
+    try {
+      return Player.await(client.placeBets(bets.getFirst().bet().table(), bets)).size() == BETS;
+    } catch (ProblemException e) {
+      if (!e.name().equals("round-closed")) {
+        throw e;
+      }
+      return false;
+    }
   }
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
 import org.bitcraps.node.shelf.ShelfLoop;
+import org.bitcraps.node.shelf.ShelvedBlocks;
 import org.bitcraps.node.shelf.ShelvedCheckpoints;
 import org.bitcraps.node.shelf.Shelves;
 
@@ -16,8 +17,9 @@ final class Caches implements AutoCloseable {
   /** Half a megabyte under way, and what all validators together may know. */
   private static final ShelfLoop.Bounds SIGNATURES = new ShelfLoop.Bounds(4_096, 128, 65_536);
 
-  /** Blocks under way are those that the validator just executed; a large one is not kept. */
-  private static final ShelfLoop.Bounds BLOCKS = new ShelfLoop.Bounds(256, 64 << 10, 0);
+  /** Under way are those that the validators just executed. */
+  private static final ShelfLoop.Bounds BLOCKS =
+      new ShelfLoop.Bounds(32, ShelvedBlocks.BYTES_MAX, 0);
 
   /** Few: one validator's is under way, or somebody's recall. */
   private static final ShelfLoop.Bounds CHECKPOINTS =
