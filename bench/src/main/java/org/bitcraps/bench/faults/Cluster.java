@@ -38,6 +38,7 @@ final class Cluster implements AutoCloseable {
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
   private int lives;
+  private boolean closed;
 
   private Cluster(
       Path wildfly,
@@ -95,7 +96,10 @@ final class Cluster implements AutoCloseable {
     return cluster;
   }
 
-  private void begin(LocalNode node) throws IOException {
+  private synchronized void begin(LocalNode node) throws IOException {
+    if (closed) {
+      throw new IOException("the cluster was closed");
+    }
     node.start(
         wildfly,
         settings,
@@ -193,8 +197,12 @@ final class Cluster implements AutoCloseable {
     }
   }
 
+  /** Also while somebody is starting a node: after this none is. */
   @Override
   public void close() {
+    synchronized (this) {
+      closed = true;
+    }
     testnet
         .nodes()
         .forEach(node -> {
