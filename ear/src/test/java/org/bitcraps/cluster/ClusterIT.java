@@ -7,6 +7,7 @@ import static org.bitcraps.cluster.FiveServers.isReady;
 import static org.bitcraps.cluster.FiveServers.metric;
 import static org.bitcraps.cluster.FiveServers.statusCode;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -99,6 +100,9 @@ class ClusterIT {
     LocalNode gateway = five.gateway();
     long head = five.sequence();
     gateway.kill();
+    assertThat(Files.size(gateway.home().followed().resolve("blocks.bin")))
+        .as("what it followed lies on its disk")
+        .isGreaterThan(100 * head);
     gateway.folder().prepare(five.wildfly().resolve("standalone"), FiveServers.application());
     deployVandal(gateway);
     long startedNanos = System.nanoTime();

@@ -1,8 +1,13 @@
 package org.bitcraps.bench.faults;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Orders that were sent together, until the chain has them all or both gateways refused them. What
@@ -18,10 +23,16 @@ final class Slip {
   /** What one gateway took and the other refused may still come. */
   private static final long REFUSED_PATIENCE_MS = 20_000;
 
+  private static final Pattern NONCE = Pattern.compile("\\[(\\d+)]\\.nonce");
+
   private final String path;
   private final String json;
   private final List<String> ids;
   private final Map<String, Bettor.Signed> open = new ConcurrentHashMap<>();
+
+  /** Whose nonce the chain knows from another order: one that we gave up came in after all. */
+  private final Set<String> spent = new HashSet<>();
+
   private final List<Door> doors;
   private int door;
   private int refusals;
@@ -61,7 +72,9 @@ final class Slip {
       return false;
     }
     given = true;
-    open.values().forEach(order -> order.by().giveBack(order.nonce()));
+    open.values().stream()
+        .filter(order -> !spent.contains(order.id()))
+        .forEach(order -> order.by().giveBack(order.nonce()));
     return true;
   }
 
@@ -84,6 +97,14 @@ final class Slip {
     }
   }
 
+  /** The order, if this is why the slip was refused. */
+  private Optional<String> spentNonce(Door.Answer answer) {
+    Matcher field = NONCE.matcher(answer.body().path("field").asText());
+    return answer.body().path("code").asText().equals("NONCE_REUSED") && field.matches()
+        ? Optional.of(ids.get(Integer.parseInt(field.group(1))))
+        : Optional.empty();
+  }
+
   private synchronized void answered(Door.Answer answer) {
     underWay = false;
     long nowMs = System.currentTimeMillis();
@@ -93,6 +114,7 @@ final class Slip {
       dueMs = nowMs + TAKEN_PATIENCE_MS;
     } else if (answer.refused()) {
       refusals++;
+      spentNonce(answer).ifPresent(spent::add);
       dueMs = refusals < doors.size() ? nowMs : nowMs + REFUSED_PATIENCE_MS;
     } else {
       perhapsTaken |= answer.status() == 0;

@@ -52,6 +52,7 @@ public final class Node implements NodePanel, AutoCloseable {
   private final Genesis genesis;
   private final Schemes.Choice scheme;
   private final NearBlocks near;
+  private final Optional<FollowedBlocks> followed;
   private final Optional<VerifierPool> pool;
   private final SortedMap<ReplicaId, Validator> validators = new TreeMap<>();
 
@@ -97,7 +98,15 @@ public final class Node implements NodePanel, AutoCloseable {
       FirstStart.complete(configuration.home(), storage, genesis, id);
     }
     Node node =
-        new Node(configuration, genesis, scheme, new ShelvedBlocks(shelves.blocks()), threads);
+        new Node(
+            configuration,
+            genesis,
+            scheme,
+            new ShelvedBlocks(shelves.blocks()),
+            configuration.role() == Role.GATEWAY
+                ? FollowedBlocks.open(configuration.home(), storage, genesis)
+                : Optional.empty(),
+            threads);
     node.pool.ifPresent(pool -> {
       Surroundings all =
           new Surroundings(
@@ -123,10 +132,12 @@ public final class Node implements NodePanel, AutoCloseable {
       Genesis genesis,
       Schemes.Choice scheme,
       NearBlocks near,
+      Optional<FollowedBlocks> followed,
       ThreadFactory threads) {
     this.genesis = genesis;
     this.scheme = scheme;
     this.near = near;
+    this.followed = followed;
     this.pool =
         configuration.role() == Role.GATEWAY
             ? Optional.empty()
@@ -216,7 +227,7 @@ public final class Node implements NodePanel, AutoCloseable {
         return block;
       }
     }
-    return Optional.empty();
+    return followed.flatMap(kept -> kept.block(sequence));
   }
 
   @Override
@@ -224,7 +235,13 @@ public final class Node implements NodePanel, AutoCloseable {
     return validators.values().stream()
         .map(Validator::lastBlock)
         .max(Comparator.naturalOrder())
+        .or(() -> followed.map(FollowedBlocks::last))
         .orElse(SequenceNumber.ZERO);
+  }
+
+  @Override
+  public void keep(BlockNotice block) {
+    followed.ifPresent(kept -> kept.keep(block));
   }
 
   @Override
@@ -264,5 +281,6 @@ public final class Node implements NodePanel, AutoCloseable {
   public void close() {
     validators.values().forEach(Validator::stop);
     pool.ifPresent(VerifierPool::close);
+    followed.ifPresent(FollowedBlocks::close);
   }
 }

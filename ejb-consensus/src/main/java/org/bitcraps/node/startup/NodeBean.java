@@ -142,6 +142,11 @@ public class NodeBean implements NodePanel {
   }
 
   @Override
+  public void keep(BlockNotice block) {
+    node.keep(block);
+  }
+
+  @Override
   public NearBlocks near() {
     return node.near();
   }

@@ -19,20 +19,22 @@ import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.membership.SequenceNumber;
 import org.bitcraps.evidence.wire.Decoder;
 import org.bitcraps.evidence.wire.MalformedException;
-import org.bitcraps.protocol.port.BlockStore;
 import org.bitcraps.protocol.port.JournalException;
+import org.bitcraps.protocol.port.Storage;
 
 /**
  * Certified blocks in one file, {@code blocks.bin}, one record a block, ascending. On the heap
  * stands one offset a block. A block before which others are missing says so: its record begins
  * with 32 zero bytes, where others have the id of their chain, and its sequence in 8.
  *
- * <p>Derived from the journal, so it is forced only when that forgets blocks, and whatever is
- * damaged when it is opened is dropped from there on, with a {@link #notice}: {@link #last} tells
- * the host where to go on. One thread writes; any number read, also while it writes, and an
- * interrupted reader hurts nobody.
+ * <p>A gateway keeps what it follows in one, too; what it loses it asks for again.
+ *
+ * <p>That of a validator is derived from the journal, so it is forced only when that forgets
+ * blocks, and whatever is damaged when it is opened is dropped from there on, with a {@link
+ * #notice}: {@link #last} tells the host where to go on. One thread writes; any number read, also
+ * while it writes, and an interrupted reader hurts nobody.
  */
-public final class FileBlockStore implements BlockStore, AutoCloseable {
+public final class FileBlockStore implements Storage.Followed {
 
   /** The file in the directory. */
   public static final String FILE = "blocks.bin";
@@ -63,6 +65,9 @@ public final class FileBlockStore implements BlockStore, AutoCloseable {
    */
   private record Run(long first, int index) {}
 
+  /** Certified blocks are the same for every gateway. */
+  private static final ReplicaId NOBODY = new ReplicaId(0);
+
   private static final int GAP_BYTES = Digest.BYTES + Long.BYTES;
 
   private FileBlockStore(LogFile file, Parameters limits) throws IOException {
@@ -86,7 +91,22 @@ public final class FileBlockStore implements BlockStore, AutoCloseable {
    */
   public static FileBlockStore open(
       Path directory, ChainId chain, ReplicaId validator, Parameters limits) {
-    LogFile.Wanted wanted = new LogFile.Wanted(FileHeader.Kind.BLOCKS, FILE, chain, validator);
+    return open(
+        directory, new LogFile.Wanted(FileHeader.Kind.BLOCKS, FILE, chain, validator), limits);
+  }
+
+  /**
+   * Opens the store of a gateway, or creates it.
+   *
+   * @param limits as above
+   * @throws JournalException if it is open elsewhere, of another chain, or if the disk refuses
+   */
+  public static FileBlockStore openFollowed(Path directory, ChainId chain, Parameters limits) {
+    return open(
+        directory, new LogFile.Wanted(FileHeader.Kind.FOLLOWED, FILE, chain, NOBODY), limits);
+  }
+
+  private static FileBlockStore open(Path directory, LogFile.Wanted wanted, Parameters limits) {
     LogFile file = LogFile.open(directory, wanted, true, UnaryOperator.identity());
     try {
       return new FileBlockStore(file, limits);
@@ -96,7 +116,8 @@ public final class FileBlockStore implements BlockStore, AutoCloseable {
     }
   }
 
-  /** What opening did that an operator should read: from which block on the rest was dropped. */
+  /** {@inheritDoc} From which block on the rest was dropped. */
+  @Override
   public Optional<String> notice() {
     return notice;
   }
@@ -299,8 +320,8 @@ public final class FileBlockStore implements BlockStore, AutoCloseable {
             + sequence
             + " at offset "
             + at
-            + " is not as it was written. Restart the validator: it drops the damaged part and"
-            + " writes it again from its journal",
+            + " is not as it was written. Restart the node: it drops the damaged part and writes it"
+            + " again, a validator from its journal",
         cause);
   }
 

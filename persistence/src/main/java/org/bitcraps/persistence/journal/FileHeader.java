@@ -33,7 +33,8 @@ record FileHeader(Kind kind, ChainId chain, ReplicaId validator, Salt salt) {
   /** What a file is. */
   enum Kind {
     JOURNAL("BCJOURNL", "journal"),
-    BLOCKS("BCBLOCKS", "block store");
+    BLOCKS("BCBLOCKS", "block store"),
+    FOLLOWED("BCFOLLOW", "store of a gateway's blocks");
 
     private final String magic;
     private final String words;

@@ -39,6 +39,11 @@ public class FileStorage implements Storage {
     }
   }
 
+  @Override
+  public Followed openFollowed(String directory, ChainId chain, Parameters limits) {
+    return FileBlockStore.openFollowed(Path.of(directory), chain, limits);
+  }
+
   private record Files(FileJournal fileJournal, FileBlockStore fileBlocks) implements Kept {
 
     @Override

@@ -124,6 +124,24 @@ class FileBlockStoreTest {
   }
 
   @Test
+  void aGatewaysBlocksAreNoValidators() {
+    Parameters limits = Parameters.defaults();
+    try (FileBlockStore store = FileBlockStore.openFollowed(scratch, Bench.CHAIN, limits)) {
+      CHAIN.forEach(store::put);
+    }
+    try (FileBlockStore store = FileBlockStore.openFollowed(scratch, Bench.CHAIN, limits)) {
+      assertThat(store.block(new SequenceNumber(12))).contains(CHAIN.get(11));
+    }
+    assertThatThrownBy(this::open)
+        .isInstanceOf(JournalException.class)
+        .hasMessageContaining("it is not a block store");
+    ChainId other = new ChainId(Digest.ZERO);
+    assertThatThrownBy(() -> FileBlockStore.openFollowed(scratch, other, limits))
+        .isInstanceOf(JournalException.class)
+        .hasMessageContaining("it is of chain " + Bench.CHAIN);
+  }
+
+  @Test
   void anIncompleteOrForeignBlockIsRefused() {
     try (FileBlockStore store = open()) {
       BlockNotice bare = new BlockNotice(CHAIN.getFirst().certified(), List.of());

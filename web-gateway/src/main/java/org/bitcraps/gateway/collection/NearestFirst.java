@@ -21,7 +21,7 @@ public final class NearestFirst implements BlockSource {
   private final Consumer<byte[]> reader;
   private final LongSupplier clockMs;
   private long lastFrom;
-  private volatile int lastShown;
+  private volatile int lastShown; // On the cache's thread, too.
   private long distrustedAtMs = Long.MIN_VALUE / 2;
 
   /**
@@ -36,7 +36,7 @@ public final class NearestFirst implements BlockSource {
   }
 
   @Override
-  public void ask(ReplicaId validator, BlockRequest request) {
+  public synchronized void ask(ReplicaId validator, BlockRequest request) {
     long from = request.from().value();
     boolean again = from == lastFrom;
     if (again && lastShown > 0) {

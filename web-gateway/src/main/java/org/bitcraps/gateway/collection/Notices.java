@@ -36,8 +36,8 @@ public final class Notices {
   private final BlockingQueue<Notice> waiting = new ArrayBlockingQueue<>(NOTICES_MAX);
   private volatile boolean closed;
 
-  /** From a validator. */
-  void put(byte[] bytes) {
+  /** From a validator, or from this server's disk. */
+  public void put(byte[] bytes) {
     put(new Notice(bytes, false));
   }
 

@@ -54,6 +54,7 @@ public final class HistoryLoop implements Runnable, AutoCloseable {
   private volatile boolean rebuildWanted;
   private volatile boolean closed;
   private boolean rebuilding;
+  private boolean advanced;
   private ExecutedBlock cursor;
 
   /**
@@ -99,18 +100,14 @@ public final class HistoryLoop implements Runnable, AutoCloseable {
     long retryMs = RETRY_MS_MIN;
     while (!closed) {
       try {
-        Coverage coverage = begin();
-        retryMs = RETRY_MS_MIN;
-        follow(coverage);
+        follow(begin());
       } catch (ChronicleException e) {
         away(e.getMessage(), root(e));
-        rest(retryMs);
-        retryMs = Math.min(2 * retryMs, RETRY_MS_MAX);
+        retryMs = backOff(retryMs);
       } catch (RuntimeException e) {
         LOG.log(Level.ERROR, "the history's writer failed and begins anew", e);
         away("the writer failed", root(e));
-        rest(retryMs);
-        retryMs = Math.min(2 * retryMs, RETRY_MS_MAX);
+        retryMs = backOff(retryMs);
       }
     }
   }
@@ -145,6 +142,7 @@ public final class HistoryLoop implements Runnable, AutoCloseable {
           recent.isPresent()
               ? chronicle.write(recent.get().notice(), recent.get().executed())
               : again(next);
+      advanced = true;
     }
   }
 
@@ -219,6 +217,14 @@ public final class HistoryLoop implements Runnable, AutoCloseable {
     if (!before.equals(Optional.of(problem))) {
       LOG.log(Level.WARNING, "the history goes no further for now: " + problem + "; " + said);
     }
+  }
+
+  /** Rests so long, or a second if something was written meanwhile; how long the next time. */
+  private long backOff(long retryMs) {
+    long ms = advanced ? RETRY_MS_MIN : retryMs;
+    advanced = false;
+    rest(ms);
+    return Math.min(2 * ms, RETRY_MS_MAX);
   }
 
   /** Until somebody wants something, at most so long. */

@@ -33,6 +33,7 @@ import org.bitcraps.gateway.collection.Archive;
 import org.bitcraps.gateway.collection.BlocksConsumer;
 import org.bitcraps.gateway.collection.ChainView;
 import org.bitcraps.gateway.collection.Follower;
+import org.bitcraps.gateway.collection.KeptFirst;
 import org.bitcraps.gateway.collection.NearestFirst;
 import org.bitcraps.gateway.collection.Nodes;
 import org.bitcraps.gateway.collection.Notices;
@@ -128,6 +129,7 @@ final class Gateway implements AutoCloseable {
     view.onBlock(block -> pending.certified(block.executed()));
     view.onBlock(block -> dispatcher.certified(block.executed().block()));
     view.onBlock(feeds::tell);
+    view.onBlock(block -> panel.keep(block.notice()));
     Notices notices = new Notices();
     Follower follower =
         new Follower(
@@ -135,7 +137,12 @@ final class Gateway implements AutoCloseable {
             start,
             verifier,
             dispatcher,
-            new NearestFirst(panel.near(), publisher, notices::putNear, System::currentTimeMillis),
+            new KeptFirst(
+                panel,
+                new NearestFirst(
+                    panel.near(), publisher, notices::putNear, System::currentTimeMillis),
+                notices::put,
+                task -> threads.newThread(task).start()),
             block -> view.add(block, System.currentTimeMillis()),
             System.currentTimeMillis());
     this.snapshots = new Snapshots(genesis, verifier, follower::stop);

@@ -45,11 +45,14 @@ class HistoryLoopTest {
     private final List<String> roots = new ArrayList<>();
     private final List<Deed> deeds = new ArrayList<>();
     private final AtomicInteger rebuilds = new AtomicInteger();
+    private final AtomicInteger openings = new AtomicInteger();
     private volatile boolean away;
+    private volatile boolean full;
 
     @Override
     public synchronized Coverage open(ExecutedBlock start) throws ChronicleException {
       requireThere();
+      openings.incrementAndGet();
       return new Coverage(1, roots.size());
     }
 
@@ -57,6 +60,9 @@ class HistoryLoopTest {
     public synchronized Coverage write(BlockNotice notice, ExecutedBlock executed)
         throws ChronicleException {
       requireThere();
+      if (full) {
+        throw new ChronicleException("no space left");
+      }
       if (executed.sequence().value() != roots.size() + 1) {
         throw new ChronicleException("not the next");
       }
@@ -209,6 +215,18 @@ class HistoryLoopTest {
     paper.away = false;
     await(() -> paper.roots().size() == chain.blocks().size());
     assertThat(paper.roots()).isEqualTo(roots());
+  }
+
+  /** It said so once a second for ever, and looked at the schema each time. */
+  @Test
+  void aDatabaseThatOpensAndTakesNothingIsTriedEverMoreSeldom() throws Exception {
+    paper.full = true;
+    play(1);
+    thread.start();
+    Thread.sleep(6_000);
+    assertThat(paper.openings.get()).as("after 0, 1 and 3 s, and next after 7").isBetween(2, 3);
+    paper.full = false;
+    await(() -> paper.roots().size() == chain.blocks().size());
   }
 
   @Test

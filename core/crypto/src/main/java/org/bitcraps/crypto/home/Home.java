@@ -55,6 +55,11 @@ public record Home(Path folder) {
     return validator(id).resolve("first-start");
   }
 
+  /** The blocks that a gateway has followed, beside its readable history. */
+  public Path followed() {
+    return folder.resolve("history").resolve("followed");
+  }
+
   /** With what this node shows who it is to others, and by what it knows them. */
   public Path tls() {
     return folder.resolve("tls");

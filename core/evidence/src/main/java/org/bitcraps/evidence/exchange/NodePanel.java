@@ -36,6 +36,12 @@ public interface NodePanel extends History {
   /** All validators of this server, now. */
   NodeReport report();
 
+  /**
+   * A gateway here has followed this block, with all its bodies: kept for {@link #block} if no
+   * validator of this server does it. What the disk refuses is not kept.
+   */
+  void keep(BlockNotice block);
+
   /** The latest blocks that this server's cache has, whoever put them there. */
   NearBlocks near();
 

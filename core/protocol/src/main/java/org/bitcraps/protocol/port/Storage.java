@@ -1,11 +1,12 @@
 package org.bitcraps.protocol.port;
 
 import java.util.List;
+import java.util.Optional;
 import org.bitcraps.evidence.genesis.ChainId;
 import org.bitcraps.evidence.genesis.Parameters;
 import org.bitcraps.evidence.membership.ReplicaId;
 
-/** Opens what a validator keeps. A host finds one implementation; it names no technology. */
+/** Opens what a node keeps. A host finds one implementation; it names no technology. */
 public interface Storage {
 
   /**
@@ -26,6 +27,29 @@ public interface Storage {
    */
   default boolean hasRoom(String directory) {
     return true;
+  }
+
+  /**
+   * Opens the blocks that a gateway has followed, or creates an empty store.
+   *
+   * @param directory a folder of its own, as text; made if it is not there
+   * @param limits as above
+   * @throws JournalException if it is open elsewhere, of another chain, if the disk refuses, or if
+   *     there are no gateways here
+   */
+  default Followed openFollowed(String directory, ChainId chain, Parameters limits) {
+    throw new JournalException("nothing is kept for a gateway");
+  }
+
+  /** Blocks without a journal: what is lost is fetched again. */
+  interface Followed extends BlockStore, AutoCloseable {
+
+    /** What opening did that an operator should read. */
+    Optional<String> notice();
+
+    /** Another may open it afterwards. */
+    @Override
+    void close();
   }
 
   /** What one validator keeps, open. */

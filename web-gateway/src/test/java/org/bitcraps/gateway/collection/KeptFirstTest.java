@@ -1,0 +1,123 @@
+package org.bitcraps.gateway.collection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bitcraps.evidence.exchange.BlockNotice;
+import org.bitcraps.evidence.exchange.BlockRequest;
+import org.bitcraps.evidence.exchange.History;
+import org.bitcraps.evidence.membership.ReplicaId;
+import org.bitcraps.evidence.membership.SequenceNumber;
+import org.bitcraps.gateway.chain.TestChain;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What this server's disk has nobody else is asked for, unless it does not help. */
+class KeptFirstTest {
+
+  private static final ReplicaId ANY = new ReplicaId(2);
+
+  private record Asked(long from, int count) {}
+
+  private final TestChain chain = new TestChain();
+
+  /** The chain but for one block, up to some. */
+  private final class Disk implements History {
+    private long last;
+    private long missing;
+
+    @Override
+    public Optional<BlockNotice> block(SequenceNumber sequence) {
+      return sequence.value() == missing || sequence.value() > last
+          ? Optional.empty()
+          : chain.block(sequence);
+    }
+
+    @Override
+    public SequenceNumber last() {
+      return new SequenceNumber(last);
+    }
+  }
+
+  private final Disk disk = new Disk();
+  private final List<Asked> asked = new ArrayList<>();
+  private final List<byte[]> read = new ArrayList<>();
+  private final KeptFirst source =
+      new KeptFirst(
+          disk,
+          (validator, request) -> {
+            assertThat(validator).isEqualTo(ANY);
+            asked.add(new Asked(request.from().value(), request.count()));
+          },
+          read::add,
+          Runnable::run);
+
+  @BeforeEach
+  void play() {
+    chain.openRound();
+    chain.close();
+    chain.roll();
+    disk.last = chain.last().value();
+    assertThat(disk.last).isGreaterThanOrEqualTo(3);
+  }
+
+  private void ask(long from, long count) {
+    source.ask(ANY, new BlockRequest(new SequenceNumber(from), (int) count));
+  }
+
+  private void hasRead(long from, long to) {
+    List<byte[]> wanted = new ArrayList<>();
+    for (long i = from; i <= to; i++) {
+      wanted.add(chain.block(new SequenceNumber(i)).orElseThrow().toWire());
+    }
+    assertThat(read).usingElementComparator(java.util.Arrays::compare).isEqualTo(wanted);
+  }
+
+  @Test
+  void what_the_disk_has_nobody_is_asked_for() {
+    ask(1, disk.last);
+    hasRead(1, disk.last);
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void no_more_than_was_wanted_is_read() {
+    ask(1, 2);
+    hasRead(1, 2);
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void others_are_asked_for_the_rest() {
+    ask(2, 64);
+    hasRead(2, disk.last);
+    assertThat(asked).containsExactly(new Asked(disk.last + 1, 64 - (int) disk.last + 1));
+  }
+
+  @Test
+  void what_is_missing_on_the_disk_others_have() {
+    disk.missing = 2;
+    ask(1, 3);
+    hasRead(1, 1);
+    assertThat(asked).containsExactly(new Asked(2, 2));
+    ask(2, 2);
+    assertThat(asked).last().isEqualTo(new Asked(2, 2));
+  }
+
+  @Test
+  void what_did_not_help_is_asked_of_others() {
+    ask(1, 2);
+    ask(1, 2);
+    hasRead(1, 2);
+    assertThat(asked).containsExactly(new Asked(1, 2));
+  }
+
+  @Test
+  void beyond_the_disk_nobody_waits_for_it() {
+    ask(disk.last + 1, 1);
+    assertThat(read).isEmpty();
+    assertThat(asked).containsExactly(new Asked(disk.last + 1, 1));
+  }
+}
