@@ -1,6 +1,8 @@
 package org.bitcraps.bench.faults;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.PriorityQueue;
 import org.bitcraps.crypto.Signers;
 import org.bitcraps.evidence.bet.SignedBet;
@@ -22,10 +24,12 @@ final class Bettor {
 
   static final int TABLE = 0;
   private static final long DAY_MS = 86_400_000L;
+  private static final long PARKED_MS = 30_000;
 
   private final Signer signer;
   private final ChainId chain;
   private final PriorityQueue<Long> free = new PriorityQueue<>();
+  private final Deque<Parked> parked = new ArrayDeque<>();
   private long next;
 
   Bettor(ChainId chain, long seed, int number) {
@@ -60,12 +64,22 @@ final class Bettor {
     }
   }
 
+  private record Parked(long nonce, long untilMs) {}
+
   private synchronized long take() {
+    while (!parked.isEmpty() && parked.getFirst().untilMs() <= System.currentTimeMillis()) {
+      free.add(parked.removeFirst().nonce());
+    }
     return free.isEmpty() ? next++ : free.poll();
   }
 
   synchronized void giveBack(long nonce) {
     free.add(nonce);
+  }
+
+  /** Of an order that may still come into the chain: not at once. */
+  synchronized void giveBackLater(long nonce) {
+    parked.addLast(new Parked(nonce, System.currentTimeMillis() + PARKED_MS));
   }
 
   Signed grant(long amount) {

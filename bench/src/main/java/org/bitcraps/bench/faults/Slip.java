@@ -25,6 +25,8 @@ final class Slip {
 
   private static final Pattern NONCE = Pattern.compile("\\[(\\d+)]\\.nonce");
 
+  private static final Set<String> USED = Set.of("NONCE_REUSED", "NONCE_TOO_OLD");
+
   private final String path;
   private final String json;
   private final List<String> ids;
@@ -32,6 +34,9 @@ final class Slip {
 
   /** Whose nonce the chain knows from another order: one that we gave up came in after all. */
   private final Set<String> spent = new HashSet<>();
+
+  /** Whose nonce another order has that is still under way at a gateway, and may come in or not. */
+  private final Set<String> doubtful = new HashSet<>();
 
   private final List<Door> doors;
   private int door;
@@ -72,9 +77,13 @@ final class Slip {
       return false;
     }
     given = true;
-    open.values().stream()
-        .filter(order -> !spent.contains(order.id()))
-        .forEach(order -> order.by().giveBack(order.nonce()));
+    for (Bettor.Signed order : open.values()) {
+      if (doubtful.contains(order.id())) {
+        order.by().giveBackLater(order.nonce());
+      } else if (!spent.contains(order.id())) {
+        order.by().giveBack(order.nonce());
+      }
+    }
     return true;
   }
 
@@ -97,10 +106,10 @@ final class Slip {
     }
   }
 
-  /** The order, if this is why the slip was refused. */
-  private Optional<String> spentNonce(Door.Answer answer) {
+  /** The order whose nonce is used or passed, if this is why the slip was refused. */
+  private Optional<String> usedNonce(Door.Answer answer) {
     Matcher field = NONCE.matcher(answer.body().path("field").asText());
-    return answer.body().path("code").asText().equals("NONCE_REUSED") && field.matches()
+    return USED.contains(answer.body().path("code").asText()) && field.matches()
         ? Optional.of(ids.get(Integer.parseInt(field.group(1))))
         : Optional.empty();
   }
@@ -114,7 +123,8 @@ final class Slip {
       dueMs = nowMs + TAKEN_PATIENCE_MS;
     } else if (answer.refused()) {
       refusals++;
-      spentNonce(answer).ifPresent(spent::add);
+      boolean underWay = answer.body().path("detail").asText().contains("under way");
+      usedNonce(answer).ifPresent(underWay ? doubtful::add : spent::add);
       dueMs = refusals < doors.size() ? nowMs : nowMs + REFUSED_PATIENCE_MS;
     } else {
       perhapsTaken |= answer.status() == 0;

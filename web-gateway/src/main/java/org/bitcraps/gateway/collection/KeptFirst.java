@@ -2,6 +2,7 @@ package org.bitcraps.gateway.collection;
 
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.bitcraps.evidence.exchange.BlockNotice;
 import org.bitcraps.evidence.exchange.BlockRequest;
@@ -11,8 +12,8 @@ import org.bitcraps.evidence.membership.SequenceNumber;
 
 /**
  * Reads blocks from this server's disk first, and asks others for the rest: a gateway that starts
- * again has most of its chain there. They are checked like anybody's; a request that has to be
- * repeated goes to the others.
+ * again has most of its chain there. They are checked like anybody's. One read at a time: what is
+ * asked meanwhile goes to the others, and so does a request that has to be repeated.
  */
 public final class KeptFirst implements BlockSource {
 
@@ -20,6 +21,7 @@ public final class KeptFirst implements BlockSource {
   private final BlockSource others;
   private final Consumer<byte[]> reader;
   private final Executor executor;
+  private final AtomicBoolean reading = new AtomicBoolean();
   private long lastFrom;
 
   /**
@@ -38,10 +40,18 @@ public final class KeptFirst implements BlockSource {
     long from = request.from().value();
     boolean again = from == lastFrom;
     lastFrom = from;
-    if (again || from > kept.last().value()) {
+    if (again || from > kept.last().value() || !reading.compareAndSet(false, true)) {
       others.ask(validator, request);
     } else {
-      executor.execute(() -> show(validator, request));
+      executor.execute(() -> read(validator, request));
+    }
+  }
+
+  private void read(ReplicaId validator, BlockRequest request) {
+    try {
+      show(validator, request);
+    } finally {
+      reading.set(false);
     }
   }
 

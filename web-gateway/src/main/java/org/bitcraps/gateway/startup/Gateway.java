@@ -14,6 +14,7 @@ import org.bitcraps.crypto.BouncyKeyCheck;
 import org.bitcraps.crypto.Schemes;
 import org.bitcraps.evidence.chronicle.Chronicle;
 import org.bitcraps.evidence.craps.RulesTable;
+import org.bitcraps.evidence.exchange.History;
 import org.bitcraps.evidence.exchange.NodePanel;
 import org.bitcraps.evidence.execution.ExecutedBlock;
 import org.bitcraps.evidence.execution.Ledger;
@@ -92,7 +93,11 @@ final class Gateway implements AutoCloseable {
     Verifier verifier = new Verifier(Schemes.best().scheme());
     BouncyKeyCheck keyCheck = new BouncyKeyCheck();
     ExecutedBlock start = ExecutedBlock.genesis(genesis, RulesTable.standard(), keyCheck);
-    this.view = new ChainView(genesis, start, Archive.Bounds.DEFAULT, Optional.of(panel));
+    // Where no validator runs, old blocks are for the history alone: whoever asks for an old proof
+    // would have thousands of them executed again.
+    Optional<History> past =
+        panel.report().validators().isEmpty() ? Optional.empty() : Optional.of(panel);
+    this.view = new ChainView(genesis, start, Archive.Bounds.DEFAULT, past);
     this.nodes = new Nodes(panel::report);
     this.proofs = new Proofs(view);
     this.feeds = new Feeds(view, nodes::report, System::currentTimeMillis);

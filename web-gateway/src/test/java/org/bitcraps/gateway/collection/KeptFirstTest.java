@@ -2,7 +2,10 @@ package org.bitcraps.gateway.collection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.bitcraps.evidence.exchange.BlockNotice;
@@ -44,6 +47,7 @@ class KeptFirstTest {
   private final Disk disk = new Disk();
   private final List<Asked> asked = new ArrayList<>();
   private final List<byte[]> read = new ArrayList<>();
+  private final Deque<Runnable> tasks = new ArrayDeque<>();
   private final KeptFirst source =
       new KeptFirst(
           disk,
@@ -52,7 +56,7 @@ class KeptFirstTest {
             asked.add(new Asked(request.from().value(), request.count()));
           },
           read::add,
-          Runnable::run);
+          task -> tasks.add(task));
 
   @BeforeEach
   void play() {
@@ -65,6 +69,9 @@ class KeptFirstTest {
 
   private void ask(long from, long count) {
     source.ask(ANY, new BlockRequest(new SequenceNumber(from), (int) count));
+    while (!tasks.isEmpty()) {
+      tasks.remove().run();
+    }
   }
 
   private void hasRead(long from, long to) {
@@ -72,7 +79,7 @@ class KeptFirstTest {
     for (long i = from; i <= to; i++) {
       wanted.add(chain.block(new SequenceNumber(i)).orElseThrow().toWire());
     }
-    assertThat(read).usingElementComparator(java.util.Arrays::compare).isEqualTo(wanted);
+    assertThat(read).usingElementComparator(Arrays::compare).isEqualTo(wanted);
   }
 
   @Test
@@ -112,6 +119,18 @@ class KeptFirstTest {
     ask(1, 2);
     hasRead(1, 2);
     assertThat(asked).containsExactly(new Asked(1, 2));
+  }
+
+  @Test
+  void while_the_disk_is_read_others_are_asked() {
+    source.ask(ANY, new BlockRequest(new SequenceNumber(1), 2));
+    source.ask(ANY, new BlockRequest(new SequenceNumber(2), 2));
+    assertThat(tasks).hasSize(1);
+    assertThat(asked).containsExactly(new Asked(2, 2));
+    tasks.remove().run();
+    hasRead(1, 2);
+    ask(3, 1);
+    assertThat(read).as("and then again").hasSize(3);
   }
 
   @Test
