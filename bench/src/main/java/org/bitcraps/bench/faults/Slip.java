@@ -123,8 +123,8 @@ final class Slip {
       dueMs = nowMs + TAKEN_PATIENCE_MS;
     } else if (answer.refused()) {
       refusals++;
-      boolean underWay = answer.body().path("detail").asText().contains("under way");
-      usedNonce(answer).ifPresent(underWay ? doubtful::add : spent::add);
+      boolean mayLapse = answer.body().path("detail").asText().contains("under way");
+      usedNonce(answer).ifPresent(mayLapse ? doubtful::add : spent::add);
       dueMs = refusals < doors.size() ? nowMs : nowMs + REFUSED_PATIENCE_MS;
     } else {
       perhapsTaken |= answer.status() == 0;

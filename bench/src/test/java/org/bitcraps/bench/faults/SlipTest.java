@@ -48,13 +48,17 @@ class SlipTest {
 
   /** A gateway that always gives this answer. */
   private void gateway(String name, int status) throws IOException {
+    gateway(name, status, "{}");
+  }
+
+  private void gateway(String name, int status, String json) throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 8);
     server.createContext(
         "/",
         exchange -> {
           asked.add(name);
-          byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
+          byte[] body = json.getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(status, body.length);
           exchange.getResponseBody().write(body);
           exchange.close();
@@ -98,6 +102,26 @@ class SlipTest {
     assertThat(slip.lapsed(System.currentTimeMillis())).isTrue();
     assertThat(asked).containsExactly("a");
     assertThat(bettor.field(4, 1_320).nonce()).isEqualTo(bet.nonce());
+  }
+
+  /** Given back it was refused for ever, and each slip with it. */
+  @Test
+  void a_nonce_that_another_order_has_used_is_not_used_again() throws Exception {
+    for (String detail :
+        List.of("another order has used nonce 0", "order 12, which is under way")) {
+      Bettor.Signed second = bettor.field(3, 1_320);
+      Bettor.Signed third = bettor.field(3, 1_320);
+      gateway(
+          detail,
+          409,
+          "{\"code\":\"NONCE_REUSED\",\"field\":\"[0].nonce\",\"detail\":\"%s\"}"
+              .formatted(detail));
+      Slip slip = new Slip("/games/0/bets", List.of(second, third), List.of(doors.getLast()), 0);
+      send(slip, 1);
+      assertThat(slip.lapsed(System.currentTimeMillis())).isTrue();
+      assertThat(bettor.field(4, 1_320).nonce()).as(detail).isEqualTo(third.nonce());
+      assertThat(bettor.field(4, 1_320).nonce()).as(detail).isEqualTo(third.nonce() + 1);
+    }
   }
 
   @Test

@@ -21,9 +21,8 @@ import org.bitcraps.gateway.collection.FollowedBlock;
 
 /**
  * The one writer of the history. It pulls: the next block from the gateway's memory, or, when it
- * has fallen behind that, from the blocks that the validators of this server keep, executed again.
- * So nothing waits for it, and nothing piles up for it (X4): the memory of recent blocks is the
- * queue.
+ * has fallen behind that, from the blocks that this server keeps, executed again. So nothing waits
+ * for it, and nothing piles up for it (X4): the memory of recent blocks is the queue.
  *
  * <pre>
  *   OPENING → FOLLOWING ⇄ CATCHING_UP     by how far the chain is ahead

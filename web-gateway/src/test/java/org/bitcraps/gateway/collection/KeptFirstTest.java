@@ -9,20 +9,15 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.bitcraps.evidence.exchange.BlockNotice;
-import org.bitcraps.evidence.exchange.BlockRequest;
 import org.bitcraps.evidence.exchange.History;
-import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.membership.SequenceNumber;
 import org.bitcraps.gateway.chain.TestChain;
+import org.bitcraps.gateway.collection.Others.Asked;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What this server's disk has nobody else is asked for, unless it does not help. */
 class KeptFirstTest {
-
-  private static final ReplicaId ANY = new ReplicaId(2);
-
-  private record Asked(long from, int count) {}
 
   private final TestChain chain = new TestChain();
 
@@ -45,18 +40,10 @@ class KeptFirstTest {
   }
 
   private final Disk disk = new Disk();
-  private final List<Asked> asked = new ArrayList<>();
+  private final Others others = new Others();
   private final List<byte[]> read = new ArrayList<>();
   private final Deque<Runnable> tasks = new ArrayDeque<>();
-  private final KeptFirst source =
-      new KeptFirst(
-          disk,
-          (validator, request) -> {
-            assertThat(validator).isEqualTo(ANY);
-            asked.add(new Asked(request.from().value(), request.count()));
-          },
-          read::add,
-          task -> tasks.add(task));
+  private final KeptFirst source = new KeptFirst(disk, others, read::add, task -> tasks.add(task));
 
   @BeforeEach
   void play() {
@@ -68,7 +55,7 @@ class KeptFirstTest {
   }
 
   private void ask(long from, long count) {
-    source.ask(ANY, new BlockRequest(new SequenceNumber(from), (int) count));
+    Others.ask(source, from, (int) count);
     while (!tasks.isEmpty()) {
       tasks.remove().run();
     }
@@ -86,21 +73,21 @@ class KeptFirstTest {
   void what_the_disk_has_nobody_is_asked_for() {
     ask(1, disk.last);
     hasRead(1, disk.last);
-    assertThat(asked).isEmpty();
+    assertThat(others.asked).isEmpty();
   }
 
   @Test
   void no_more_than_was_wanted_is_read() {
     ask(1, 2);
     hasRead(1, 2);
-    assertThat(asked).isEmpty();
+    assertThat(others.asked).isEmpty();
   }
 
   @Test
   void others_are_asked_for_the_rest() {
     ask(2, 64);
     hasRead(2, disk.last);
-    assertThat(asked).containsExactly(new Asked(disk.last + 1, 64 - (int) disk.last + 1));
+    assertThat(others.asked).containsExactly(new Asked(disk.last + 1, 64 - (int) disk.last + 1));
   }
 
   @Test
@@ -108,9 +95,9 @@ class KeptFirstTest {
     disk.missing = 2;
     ask(1, 3);
     hasRead(1, 1);
-    assertThat(asked).containsExactly(new Asked(2, 2));
+    assertThat(others.asked).containsExactly(new Asked(2, 2));
     ask(2, 2);
-    assertThat(asked).last().isEqualTo(new Asked(2, 2));
+    assertThat(others.asked).last().isEqualTo(new Asked(2, 2));
   }
 
   @Test
@@ -118,15 +105,15 @@ class KeptFirstTest {
     ask(1, 2);
     ask(1, 2);
     hasRead(1, 2);
-    assertThat(asked).containsExactly(new Asked(1, 2));
+    assertThat(others.asked).containsExactly(new Asked(1, 2));
   }
 
   @Test
   void while_the_disk_is_read_others_are_asked() {
-    source.ask(ANY, new BlockRequest(new SequenceNumber(1), 2));
-    source.ask(ANY, new BlockRequest(new SequenceNumber(2), 2));
+    Others.ask(source, 1, 2);
+    Others.ask(source, 2, 2);
     assertThat(tasks).hasSize(1);
-    assertThat(asked).containsExactly(new Asked(2, 2));
+    assertThat(others.asked).containsExactly(new Asked(2, 2));
     tasks.remove().run();
     hasRead(1, 2);
     ask(3, 1);
@@ -137,6 +124,6 @@ class KeptFirstTest {
   void beyond_the_disk_nobody_waits_for_it() {
     ask(disk.last + 1, 1);
     assertThat(read).isEmpty();
-    assertThat(asked).containsExactly(new Asked(disk.last + 1, 1));
+    assertThat(others.asked).containsExactly(new Asked(disk.last + 1, 1));
   }
 }

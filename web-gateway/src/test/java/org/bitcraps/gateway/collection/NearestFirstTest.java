@@ -8,17 +8,13 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.bitcraps.evidence.exchange.BlockRequest;
 import org.bitcraps.evidence.exchange.NearBlocks;
-import org.bitcraps.evidence.membership.ReplicaId;
-import org.bitcraps.evidence.membership.SequenceNumber;
+import org.bitcraps.gateway.collection.Others.Asked;
 import org.junit.jupiter.api.Test;
 
 /** Whatever lies in the cache, the blocks come. */
 class NearestFirstTest {
 
-  private static final ReplicaId ANY = new ReplicaId(2);
   private static final byte[] BYTES = {1};
-
-  private record Asked(long from, int count) {}
 
   /** Has so many blocks of each request, and answers when it is told to. */
   private static final class Cache implements NearBlocks {
@@ -45,21 +41,13 @@ class NearestFirstTest {
   }
 
   private final Cache cache = new Cache();
-  private final List<Asked> asked = new ArrayList<>();
+  private final Others others = new Others();
   private final List<byte[]> read = new ArrayList<>();
   private long nowMs = 1_000_000;
-  private final NearestFirst source =
-      new NearestFirst(
-          cache,
-          (validator, request) -> {
-            assertThat(validator).isEqualTo(ANY);
-            asked.add(new Asked(request.from().value(), request.count()));
-          },
-          read::add,
-          () -> nowMs);
+  private final NearestFirst source = new NearestFirst(cache, others, read::add, () -> nowMs);
 
   private void ask(long from, int count) {
-    source.ask(ANY, new BlockRequest(new SequenceNumber(from), count));
+    Others.ask(source, from, count);
   }
 
   @Test
@@ -67,7 +55,7 @@ class NearestFirstTest {
     cache.has = 64;
     ask(1, 64);
     assertThat(read).hasSize(64);
-    assertThat(asked).isEmpty();
+    assertThat(others.asked).isEmpty();
   }
 
   @Test
@@ -75,7 +63,7 @@ class NearestFirstTest {
     cache.has = 10;
     ask(100, 64);
     assertThat(read).hasSize(10);
-    assertThat(asked).containsExactly(new Asked(110, 54));
+    assertThat(others.asked).containsExactly(new Asked(110, 54));
   }
 
   @Test
@@ -83,7 +71,7 @@ class NearestFirstTest {
     ask(1, 64);
     ask(1, 64);
     ask(65, 1);
-    assertThat(asked).containsExactly(new Asked(1, 64), new Asked(1, 64), new Asked(65, 1));
+    assertThat(others.asked).containsExactly(new Asked(1, 64), new Asked(1, 64), new Asked(65, 1));
     assertThat(cache.lookups).as("it may have more the next time").isEqualTo(2);
   }
 
@@ -91,9 +79,9 @@ class NearestFirstTest {
   void a_cache_that_hangs_costs_one_retry() {
     cache.hangs = true;
     ask(1, 64);
-    assertThat(asked).isEmpty();
+    assertThat(others.asked).isEmpty();
     ask(1, 64);
-    assertThat(asked).containsExactly(new Asked(1, 64));
+    assertThat(others.asked).containsExactly(new Asked(1, 64));
   }
 
   @Test
@@ -101,14 +89,14 @@ class NearestFirstTest {
     cache.has = 64;
     ask(1, 64);
     ask(1, 64);
-    assertThat(asked).containsExactly(new Asked(1, 64));
+    assertThat(others.asked).containsExactly(new Asked(1, 64));
     nowMs += NearestFirst.DISTRUST_MS - 1;
     ask(65, 64);
-    assertThat(asked).last().isEqualTo(new Asked(65, 64));
+    assertThat(others.asked).last().isEqualTo(new Asked(65, 64));
     assertThat(cache.lookups).isEqualTo(1);
     nowMs++;
     ask(129, 64);
     assertThat(cache.lookups).isEqualTo(2);
-    assertThat(asked).hasSize(2);
+    assertThat(others.asked).hasSize(2);
   }
 }
