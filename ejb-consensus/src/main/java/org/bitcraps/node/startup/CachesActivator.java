@@ -1,5 +1,7 @@
 package org.bitcraps.node.startup;
 
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -9,6 +11,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import org.bitcraps.node.shelf.ShelfLoop;
 import org.infinispan.commons.api.BasicCache;
 import org.infinispan.commons.api.BasicCacheContainer;
@@ -23,8 +27,10 @@ import org.jboss.msc.service.StartContext;
 import org.jboss.msc.service.StopContext;
 
 /**
- * Has the server start its caches when they are first wanted. A reference ({@code @Resource}) would
- * have the application wait for them, and they for JGroups to join the other servers.
+ * Has the server start its caches when they are first wanted, and it has started itself. A
+ * reference ({@code @Resource}) would have the application wait for them, and they for JGroups to
+ * join the other servers. A start that they were part of would fail with them: they wait for what
+ * the others hold for up to four minutes, and WildFly takes back a start that lasts for five.
  *
  * <p>WildFly starts what something needs: here a service of ours that nobody needs, and that is
  * wanted from the first {@link #cache} on. It also stops each cache before WildFly forgets what it
@@ -38,6 +44,11 @@ public final class CachesActivator implements ServiceActivator, Service {
 
   private static final ServiceName CONTAINER =
       ServiceName.parse("org.wildfly.clustering.infinispan.cache-container").append("bitcraps");
+
+  /** WildFly says there whether it has started. */
+  private static final String SERVER = "jboss.root:type=state";
+
+  private static final Duration LOOK = Duration.ofMillis(200);
 
   /** Joining the others may take this long; whoever wants a cache then asks again. */
   private static final long JOIN_S_MAX = 60;
@@ -98,14 +109,28 @@ public final class CachesActivator implements ServiceActivator, Service {
     if (ours == null) {
       throw new IllegalStateException("this server does not activate services");
     }
-    ours.controller.compareAndSetMode(Mode.NEVER, Mode.ACTIVE);
     try {
+      while (isStarting()) {
+        Thread.sleep(LOOK);
+      }
+      ours.controller.compareAndSetMode(Mode.NEVER, Mode.ACTIVE);
       return ours.start(ours.container.get(JOIN_S_MAX, TimeUnit.SECONDS), name);
     } catch (TimeoutException | ExecutionException e) {
       throw new IllegalStateException("it has not started within " + JOIN_S_MAX + " s", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ShelfLoop.EndedException();
+    }
+  }
+
+  private static boolean isStarting() {
+    try {
+      return "starting"
+          .equals(
+              ManagementFactory.getPlatformMBeanServer()
+                  .getAttribute(new ObjectName(SERVER), "ProcessState"));
+    } catch (JMException e) {
+      throw new IllegalStateException("the server does not say whether it has started", e);
     }
   }
 
