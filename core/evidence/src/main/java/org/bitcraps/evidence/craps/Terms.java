@@ -154,43 +154,59 @@ public sealed interface Terms
    * itself, and what the losing parts cost is taken from what the winning part pays, so the whole
    * bet has one net result: it loses all, gets its stake back (World on a 7), or wins.
    *
-   * @param parts one for a plain bet; a part that counts double (Horn High) is listed twice
+   * <p>Results are worked out once: every bet that is placed or decided asks.
    */
-  record OneRoll(List<Part> parts) implements Terms {
+  final class OneRoll implements Terms {
+
+    private final List<Part> parts;
+    private final RollSet hits;
+    private final List<Ratio> net;
+    private final Ratio maxPays;
 
     /**
      * Copies the parts.
      *
+     * @param parts one for a plain bet; a part that counts double (Horn High) is listed twice
      * @throws IllegalArgumentException if there is none, or some roll would neither lose all nor
      *     return the stake
      */
-    public OneRoll {
-      parts = List.copyOf(parts);
+    public OneRoll(List<Part> parts) {
+      this.parts = List.copyOf(parts);
       if (parts.isEmpty()) {
         throw new IllegalArgumentException("a bet has parts");
       }
-      for (Roll roll : Roll.all()) {
-        net(parts, roll);
-      }
+      hits =
+          parts.stream()
+              .flatMap(part -> part.pays().stream())
+              .map(Pay::rolls)
+              .reduce(RollSet.NONE, RollSet::or);
+      net = Roll.all().stream().map(roll -> net(this.parts, roll)).toList();
+      maxPays = net.stream().reduce(Ratio.ZERO, (max, pays) -> pays.exceeds(max) ? pays : max);
     }
 
     /** Whether some part wins on this roll; if not, the whole stake is lost. */
     public boolean hits(Roll roll) {
-      return parts.stream().anyMatch(part -> part.winsOn(roll));
+      return hits.contains(roll);
     }
 
     /** To one, net of the losing parts; zero is a push on a roll that hits. */
     public Ratio netPays(Roll roll) {
-      return net(parts, roll);
+      return net.get(roll.index());
     }
 
     @Override
     public Ratio maxPays() {
-      Ratio max = Ratio.ZERO;
-      for (Roll roll : Roll.all()) {
-        max = netPays(roll).exceeds(max) ? netPays(roll) : max;
-      }
-      return max;
+      return maxPays;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof OneRoll that && parts.equals(that.parts);
+    }
+
+    @Override
+    public int hashCode() {
+      return parts.hashCode();
     }
 
     @Override
