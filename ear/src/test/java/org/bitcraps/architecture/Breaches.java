@@ -314,7 +314,7 @@ final class Breaches {
               "package org.infinispan; public interface Thing {}",
               "package org.bitcraps.node.shelf; interface A { org.infinispan.Thing it(); }"),
           Breach.of(
-              "W6 io.micrometer stays in node.observation, node.startup",
+              "W6 io.micrometer stays in node.observation, node.startup, gateway.observation, gateway.startup",
               "the loop counts for Prometheus",
               "package io.micrometer.core.instrument; public interface Thing {}",
               "package org.bitcraps.node.loop; interface A { io.micrometer.core.instrument.Thing it(); }"),

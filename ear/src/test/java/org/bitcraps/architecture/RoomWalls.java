@@ -91,7 +91,12 @@ final class RoomWalls {
               "gateway.dispatch",
               "gateway.collection"),
           belongsTo("org.apache.activemq", "jms"),
-          belongsTo("io.micrometer", "node.observation", "node.startup"),
+          belongsTo(
+              "io.micrometer",
+              "node.observation",
+              "node.startup",
+              "gateway.observation",
+              "gateway.startup"),
           belongsTo("org.infinispan", "node.startup"),
           belongsTo("jakarta.persistence", "persistence.view"),
           belongsTo("org.eclipse.persistence", "persistence.view"),

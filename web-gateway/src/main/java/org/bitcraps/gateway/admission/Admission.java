@@ -31,6 +31,7 @@ public final class Admission {
   private final Onward onward;
   private final LongSupplier clockMs;
   private final int elementsMax;
+  private final Tally tally = new Tally();
 
   /**
    * An admission.
@@ -60,6 +61,10 @@ public final class Admission {
    * @throws RefusedException with the problem
    */
   public List<Receipted> bets(TableId table, byte[] body) {
+    return tally.of(() -> judgeBets(table, body));
+  }
+
+  private List<Receipted> judgeBets(TableId table, byte[] body) {
     Ledger ledger = certified.get();
     if (ledger.table(table).isEmpty()) {
       throw new RefusedException(
@@ -81,6 +86,15 @@ public final class Admission {
    * @throws RefusedException with the problem
    */
   public List<Receipted> orders(byte[] body) {
+    return tally.of(() -> judgeOrders(body));
+  }
+
+  /** What became of all requests. */
+  public Tally tally() {
+    return tally;
+  }
+
+  private List<Receipted> judgeOrders(byte[] body) {
     return new Request<SignedOrder>(certified.get(), StrictJson.read(body, elementsMax))
         .run(
             Forms::order,

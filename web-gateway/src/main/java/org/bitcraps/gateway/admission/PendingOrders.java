@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import org.bitcraps.evidence.bet.BetId;
 import org.bitcraps.evidence.execution.ExecutedBlock;
 import org.bitcraps.evidence.execution.Receipt;
@@ -23,13 +24,23 @@ import org.bitcraps.evidence.genesis.TableId;
 public final class PendingOrders {
 
   private final int ordersMax;
-  private final Map<BetId, Pending> byId = new HashMap<>();
+  private final LongSupplier clockNanos;
+  private final Map<BetId, Held> byId = new HashMap<>();
   private final Map<AccountId, TreeMap<Long, Pending>> byAccount = new HashMap<>();
   private final Map<TableId, Long> reserves = new HashMap<>();
+  private long certified;
+  private long waitedNanos;
+
+  private record Held(Pending order, long sinceNanos) {}
 
   /** None yet. */
   public PendingOrders(int ordersMax) {
+    this(ordersMax, System::nanoTime);
+  }
+
+  PendingOrders(int ordersMax, LongSupplier clockNanos) {
     this.ordersMax = ordersMax;
+    this.clockNanos = clockNanos;
   }
 
   /** What came of taking orders: all of them or none. */
@@ -51,8 +62,9 @@ public final class PendingOrders {
         return Taken.CONFLICT;
       }
     }
+    long nowNanos = clockNanos.getAsLong();
     for (Pending order : orders) {
-      if (byId.putIfAbsent(order.id(), order) == null) {
+      if (byId.putIfAbsent(order.id(), new Held(order, nowNanos)) == null) {
         byAccount
             .computeIfAbsent(order.account(), none -> new TreeMap<>())
             .put(order.nonce(), order);
@@ -92,25 +104,45 @@ public final class PendingOrders {
   public void certified(ExecutedBlock block) {
     for (ResultLeaf leaf : block.leaves()) {
       if (leaf instanceof Receipt receipt) {
-        forget(List.of(receipt.order()));
+        certified(receipt.order());
       }
     }
   }
 
+  private synchronized void certified(BetId id) {
+    Held held = remove(id);
+    if (held != null) {
+      certified++;
+      waitedNanos += clockNanos.getAsLong() - held.sinceNanos();
+    }
+  }
+
+  /** How many of those that were taken here a certified block has. */
+  public synchronized long certified() {
+    return certified;
+  }
+
+  /** How long all of those waited for it from the moment they were taken, ns. */
+  public synchronized long waitedNanos() {
+    return waitedNanos;
+  }
+
   /** No longer under way. */
   public synchronized void forget(Collection<BetId> ids) {
-    for (BetId id : ids) {
-      Pending order = byId.remove(id);
-      if (order != null) {
-        TreeMap<Long, Pending> orders = byAccount.get(order.account());
-        orders.remove(order.nonce());
-        if (orders.isEmpty()) {
-          byAccount.remove(order.account());
-        }
-        order
-            .table()
-            .ifPresent(table -> reserves.merge(table, order.reserve(), Math::subtractExact));
+    ids.forEach(this::remove);
+  }
+
+  private Held remove(BetId id) {
+    Held held = byId.remove(id);
+    if (held != null) {
+      Pending order = held.order();
+      TreeMap<Long, Pending> orders = byAccount.get(order.account());
+      orders.remove(order.nonce());
+      if (orders.isEmpty()) {
+        byAccount.remove(order.account());
       }
+      order.table().ifPresent(table -> reserves.merge(table, order.reserve(), Math::subtractExact));
     }
+    return held;
   }
 }

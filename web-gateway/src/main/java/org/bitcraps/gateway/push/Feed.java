@@ -85,6 +85,11 @@ final class Feed {
     readers.remove(reader);
   }
 
+  /** How many texts they have not been sent yet. */
+  synchronized int backlog() {
+    return readers.stream().mapToInt(Subscriber::backlog).sum();
+  }
+
   /** How many read. */
   synchronized int readers() {
     return readers.size();

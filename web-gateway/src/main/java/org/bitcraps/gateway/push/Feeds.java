@@ -85,6 +85,11 @@ public final class Feeds {
     return new Frame.Pong("pong", clockMs.getAsLong()).text();
   }
 
+  /** How many texts have not been sent yet to those who read. */
+  public int backlog() {
+    return feeds.values().stream().mapToInt(TableFeed::backlog).sum();
+  }
+
   /** How many read, at all tables. */
   public int readers() {
     return feeds.values().stream().mapToInt(TableFeed::readers).sum();

@@ -86,6 +86,11 @@ final class Subscriber {
     return text;
   }
 
+  /** How many texts were not sent yet. */
+  synchronized int backlog() {
+    return waiting.size();
+  }
+
   /** Nothing more is sent. */
   synchronized void close() {
     closed = true;

@@ -151,6 +151,10 @@ final class TableFeed {
     feed.leave(reader);
   }
 
+  int backlog() {
+    return feed.backlog();
+  }
+
   int readers() {
     return feed.readers();
   }

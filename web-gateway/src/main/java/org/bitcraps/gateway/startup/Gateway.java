@@ -43,6 +43,7 @@ import org.bitcraps.gateway.dispatch.Dispatcher;
 import org.bitcraps.gateway.dispatch.ValidatorsPublisher;
 import org.bitcraps.gateway.history.HistoryDesk;
 import org.bitcraps.gateway.history.HistoryLoop;
+import org.bitcraps.gateway.observation.GatewayMeters;
 import org.bitcraps.gateway.proof.Proofs;
 import org.bitcraps.gateway.push.Feeds;
 import org.bitcraps.jms.Wiring;
@@ -271,6 +272,12 @@ final class Gateway implements AutoCloseable {
 
   HistoryDesk history() {
     return historyDesk;
+  }
+
+  /** What its meters read. */
+  GatewayMeters.Parts parts() {
+    return new GatewayMeters.Parts(
+        view, admission.tally(), pending, feeds, snapshots, historyDesk::standing);
   }
 
   /** Stops every loop; a leaked consumer would silently take every second message. */

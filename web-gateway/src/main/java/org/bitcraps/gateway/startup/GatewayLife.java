@@ -1,5 +1,6 @@
 package org.bitcraps.gateway.startup;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -7,11 +8,13 @@ import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Optional;
 import org.bitcraps.evidence.chronicle.Chronicle;
 import org.bitcraps.evidence.exchange.NodePanel;
 import org.bitcraps.gateway.admission.Admission;
@@ -23,6 +26,7 @@ import org.bitcraps.gateway.collection.ChainView;
 import org.bitcraps.gateway.collection.Nodes;
 import org.bitcraps.gateway.collection.Snapshots;
 import org.bitcraps.gateway.history.HistoryDesk;
+import org.bitcraps.gateway.observation.GatewayMeters;
 import org.bitcraps.gateway.proof.Proofs;
 import org.bitcraps.gateway.push.Feeds;
 import org.bitcraps.jms.Broker;
@@ -44,7 +48,11 @@ public class GatewayLife {
   @Resource(lookup = NodePanel.NAME)
   NodePanel panel;
 
+  /** The server's, if it has one. */
+  @Inject Instance<MeterRegistry> registries;
+
   private Gateway gateway;
+  private Optional<GatewayMeters> meters = Optional.empty();
 
   /**
    * Starts, unless the role has no gateway.
@@ -80,6 +88,11 @@ public class GatewayLife {
       throw new IllegalStateException("the gateway cannot read its key: " + e.getMessage(), e);
     }
     gateway.start();
+    meters =
+        registries.stream()
+            .findFirst()
+            .map(registry ->
+                new GatewayMeters(registry, gateway.parts(), System::currentTimeMillis));
     doors.open();
   }
 
@@ -88,6 +101,7 @@ public class GatewayLife {
     if (gateway != null) {
       doors.close(
           Problem.of(ProblemCode.VIEW_UNAVAILABLE, "the gateway is stopping").retryAfter(5));
+      meters.ifPresent(GatewayMeters::close);
       gateway.close();
       LOG.log(Level.INFO, "the gateway has ended");
     }

@@ -62,6 +62,26 @@ class AdmissionTest {
   }
 
   @Test
+  void what_became_of_requests_is_counted() {
+    SignedBet bet = chain.bet(0, BetType.FIELD, 1_320, 0);
+    fixture.submit(List.of(form(bet), form(chain.bet(0, BetType.FIELD, 1_320, 1))));
+    fixture.submit(form(bet));
+    fixture.problem(
+        List.of(
+            form(chain.bet(0, BetType.FIELD, 1_320, 2)),
+            form(chain.bet(1, BetType.FIELD, 1, 0)),
+            form(chain.bet(2, BetType.FIELD, 1, 0))));
+    fixture.problem("{");
+
+    Tally tally = fixture.admission.tally();
+    assertThat(tally.orders(Receipted.Status.ACCEPTED)).isEqualTo(2);
+    assertThat(tally.orders(Receipted.Status.DUPLICATE)).isEqualTo(1);
+    assertThat(tally.refusals(ProblemCode.STAKE_INVALID)).as("for its first fault").isEqualTo(1);
+    assertThat(tally.refusals(ProblemCode.MALFORMED_JSON)).isEqualTo(1);
+    assertThat(tally.refusals(ProblemCode.BUSY)).isZero();
+  }
+
+  @Test
   void a_nonce_and_chips_under_way_are_not_promised_twice() {
     fixture.submit(form(chain.bet(0, BetType.FIELD, 1_300_200, 0)));
 
