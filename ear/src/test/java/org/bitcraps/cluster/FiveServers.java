@@ -214,7 +214,7 @@ final class FiveServers implements AutoCloseable {
     }
   }
 
-  /** What each validator that runs has counted, as Prometheus reads it. */
+  /** What the gateway and each validator that runs have counted, as Prometheus reads it. */
   void tellHowLongItTakes() throws Exception {
     for (LocalNode node : nodes()) {
       if (!node.isGateway() && node.process().isPresent()) {
@@ -232,6 +232,16 @@ final class FiveServers implements AutoCloseable {
         assertThat(metric(metrics, "bitcraps_total_validators")).isEqualTo(4);
       }
     }
+    String metrics = get(gateway().managementPort(), "/metrics").body();
+    double orders = metric(metrics, "bitcraps_bet_ingress_latency_seconds_count");
+    System.out.printf(
+        "%s: %.0f orders of %.0f were in a block %.1f ms after the gateway had taken them%n",
+        teller,
+        orders,
+        metric(metrics, "bitcraps_gateway_orders_total", "status=\"accepted\""),
+        1_000 * metric(metrics, "bitcraps_bet_ingress_latency_seconds_sum") / orders);
+    assertThat(orders).isPositive();
+    assertThat(metric(metrics, "bitcraps_gateway_sequence")).isPositive();
   }
 
   static double metric(String metrics, String name, String... tags) {
@@ -306,6 +316,9 @@ final class FiveServers implements AutoCloseable {
         for (Path log : logs.filter(Files::isRegularFile).toList()) {
           String text = Files.readString(log);
           assertThat(text).as("%s tells no secret", log).doesNotContain(secrets);
+          assertThat(text)
+              .as("%s: while something of it waits for caches, a deployment would count so", log)
+              .doesNotContain("\"bitcraps.ear\":\"FAILED\"");
           assertThat(
                   text.lines()
                       .filter(line -> line.contains(" ERROR ") || line.contains(" WARN "))

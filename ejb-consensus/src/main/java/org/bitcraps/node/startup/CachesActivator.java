@@ -17,12 +17,15 @@ import org.bitcraps.node.shelf.ShelfLoop;
 import org.infinispan.commons.api.BasicCache;
 import org.infinispan.commons.api.BasicCacheContainer;
 import org.jboss.msc.Service;
+import org.jboss.msc.service.LifecycleEvent;
+import org.jboss.msc.service.LifecycleListener;
 import org.jboss.msc.service.ServiceActivator;
 import org.jboss.msc.service.ServiceActivatorContext;
 import org.jboss.msc.service.ServiceBuilder;
 import org.jboss.msc.service.ServiceController;
 import org.jboss.msc.service.ServiceController.Mode;
 import org.jboss.msc.service.ServiceName;
+import org.jboss.msc.service.ServiceTarget;
 import org.jboss.msc.service.StartContext;
 import org.jboss.msc.service.StopContext;
 
@@ -34,7 +37,9 @@ import org.jboss.msc.service.StopContext;
  *
  * <p>WildFly starts what something needs: here a service of ours that nobody needs, and that is
  * wanted from the first {@link #cache} on. It also stops each cache before WildFly forgets what it
- * is. Found by WildFly by way of {@code META-INF/services}.
+ * is. It is none of the deployment's own: one of those that waits for something makes WildFly call
+ * the deployment failed, and the server not ready. Found by WildFly by way of {@code
+ * META-INF/services}.
  */
 public final class CachesActivator implements ServiceActivator, Service {
 
@@ -68,6 +73,38 @@ public final class CachesActivator implements ServiceActivator, Service {
   @Override
   public void activate(ServiceActivatorContext context) {
     ServiceBuilder<?> builder = context.getServiceTarget().addService();
+    builder.provides(ServiceName.of("bitcraps", "application"));
+    builder.setInstance(new Deployed());
+    builder.install();
+  }
+
+  /** The deployment's own: brings the other, and takes it away. */
+  private final class Deployed implements Service {
+
+    @Override
+    public void start(StartContext context) {
+      controller = install(context.getController().getServiceContainer());
+      activated = CachesActivator.this;
+    }
+
+    @Override
+    public void stop(StopContext context) {
+      context.asynchronous();
+      controller.addListener(
+          new LifecycleListener() {
+            @Override
+            public void handleEvent(ServiceController<?> of, LifecycleEvent event) {
+              if (event == LifecycleEvent.REMOVED) {
+                context.complete();
+              }
+            }
+          });
+      controller.setMode(Mode.REMOVE);
+    }
+  }
+
+  private ServiceController<?> install(ServiceTarget target) {
+    ServiceBuilder<?> builder = target.addService();
     builder.provides(ServiceName.of("bitcraps", "caches"));
     for (String cache : Caches.NAMES) {
       builder.requires(CONFIGURATION.append(cache));
@@ -75,8 +112,7 @@ public final class CachesActivator implements ServiceActivator, Service {
     started = builder.requires(CONTAINER);
     builder.setInitialMode(Mode.NEVER);
     builder.setInstance(this);
-    controller = builder.install();
-    activated = this;
+    return builder.install();
   }
 
   @Override
@@ -116,10 +152,19 @@ public final class CachesActivator implements ServiceActivator, Service {
       ours.controller.compareAndSetMode(Mode.NEVER, Mode.ACTIVE);
       return ours.start(ours.container.get(JOIN_S_MAX, TimeUnit.SECONDS), name);
     } catch (TimeoutException | ExecutionException e) {
+      ours.tryAgain();
       throw new IllegalStateException("it has not started within " + JOIN_S_MAX + " s", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ShelfLoop.EndedException();
+    }
+  }
+
+  /** Nobody else starts what has once failed to. */
+  private void tryAgain() {
+    ServiceController<?> failed = controller.getServiceContainer().getService(CONTAINER);
+    if (failed != null && failed.getState() == ServiceController.State.START_FAILED) {
+      failed.retry();
     }
   }
 
