@@ -77,6 +77,13 @@ final class Bettor {
     free.add(nonce);
   }
 
+  /** The chain has used all before this one: none of them is tried again. */
+  synchronized void passTo(long nonce) {
+    free.removeIf(given -> given < nonce);
+    parked.removeIf(given -> given.nonce() < nonce);
+    next = Math.max(next, nonce);
+  }
+
   /** Of an order that may still come into the chain: not at once. */
   synchronized void giveBackLater(long nonce) {
     parked.addLast(new Parked(nonce, System.currentTimeMillis() + PARKED_MS));

@@ -1,5 +1,6 @@
 package org.bitcraps.bench.faults;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +26,14 @@ final class Slip {
 
   private static final Pattern NONCE = Pattern.compile("\\[(\\d+)]\\.nonce");
 
+  private static final Pattern NEXT_FREE = Pattern.compile("next free one is (\\d+)");
+
   private static final Set<String> USED = Set.of("NONCE_REUSED", "NONCE_TOO_OLD");
 
   private final String path;
   private final String json;
   private final List<String> ids;
+  private final Map<String, Bettor> bettors = new HashMap<>();
   private final Map<String, Bettor.Signed> open = new ConcurrentHashMap<>();
 
   /** Whose nonce the chain knows from another order: one that we gave up came in after all. */
@@ -50,7 +54,10 @@ final class Slip {
     this.path = path;
     this.json = "[" + String.join(",", orders.stream().map(Bettor.Signed::json).toList()) + "]";
     this.ids = orders.stream().map(Bettor.Signed::id).toList();
-    orders.forEach(order -> open.put(order.id(), order));
+    for (Bettor.Signed order : orders) {
+      open.put(order.id(), order);
+      bettors.put(order.id(), order.by());
+    }
     this.doors = doors;
     this.door = door;
   }
@@ -124,7 +131,14 @@ final class Slip {
     } else if (answer.refused()) {
       refusals++;
       boolean mayLapse = answer.body().path("detail").asText().contains("under way");
-      usedNonce(answer).ifPresent(mayLapse ? doubtful::add : spent::add);
+      usedNonce(answer)
+          .ifPresent(id -> {
+            (mayLapse ? doubtful : spent).add(id);
+            Matcher free = NEXT_FREE.matcher(answer.body().path("detail").asText());
+            if (!mayLapse && free.find()) {
+              bettors.get(id).passTo(Long.parseLong(free.group(1)));
+            }
+          });
       dueMs = refusals < doors.size() ? nowMs : nowMs + REFUSED_PATIENCE_MS;
     } else {
       perhapsTaken |= answer.status() == 0;

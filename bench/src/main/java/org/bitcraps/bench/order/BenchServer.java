@@ -8,6 +8,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bitcraps.crypto.Schemes;
+import org.bitcraps.evidence.genesis.Parameter;
+import org.bitcraps.evidence.genesis.Parameters;
 import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.wire.Verifier;
 import org.bitcraps.jms.Backoff;
@@ -47,6 +49,9 @@ final class BenchServer implements Callable<Integer> {
   @Option(names = "--began-ms", required = true)
   private long beganMs;
 
+  @Option(names = "--betting-ms", required = true)
+  private long bettingMs;
+
   @Option(names = "--base-timeout-ms", required = true)
   private int baseTimeoutMs;
 
@@ -64,7 +69,11 @@ final class BenchServer implements Callable<Integer> {
   public Integer call() throws Exception {
     House house =
         new House(
-            validators, players, beganMs, new Pacing(baseTimeoutMs, Pacing.DEFAULT.lingerMs()));
+            validators,
+            players,
+            beganMs,
+            Parameters.defaults().with(Parameter.BETTING_WINDOW_MS, bettingMs),
+            new Pacing(baseTimeoutMs, Pacing.DEFAULT.lingerMs()));
     BenchWiring servers = new BenchWiring(folder, port, validators, clustered);
     String node = BenchWiring.validator(id);
     AtomicInteger undone = new AtomicInteger();

@@ -33,7 +33,11 @@ import org.bitcraps.protocol.replica.Replica;
 final class House {
 
   static final GatewayId GATEWAY = new GatewayId(0);
+  static final TableId TABLE = new TableId(1);
   private static final long CHIPS = 1L << 30;
+
+  /** Covers the largest win of every bet that a measurement places. */
+  private static final long BANKROLL = 1_320_000_000_000L;
 
   /** Room for all bodies under way: nobody brings a body again here. */
   private static final int LANE_BYTES = 256 << 20;
@@ -45,7 +49,8 @@ final class House {
   private final List<Signer> players = new ArrayList<>();
 
   House(int validators, int playerCount) {
-    this(validators, playerCount, System.currentTimeMillis(), Pacing.DEFAULT);
+    this(
+        validators, playerCount, System.currentTimeMillis(), Parameters.defaults(), Pacing.DEFAULT);
   }
 
   /**
@@ -54,7 +59,7 @@ final class House {
    * @param beganMs the beginning of the chain's time
    * @param pacing of each validator
    */
-  House(int validators, int playerCount, long beganMs, Pacing pacing) {
+  House(int validators, int playerCount, long beganMs, Parameters parameters, Pacing pacing) {
     this.pacing = pacing;
     List<Genesis.Validator> members = new ArrayList<>();
     Digest salt = digest("salt");
@@ -77,11 +82,11 @@ final class House {
             1,
             beganMs,
             EnumSet.of(Genesis.Flag.DEVNET),
-            Parameters.defaults(),
+            parameters,
             new RulesDocument(RulesTable.standard().toText()).hash(),
             members,
             List.of(new Genesis.Gateway(GATEWAY, signer("gateway", 0).publicKey(), LANE_BYTES)),
-            List.of(new Genesis.Table(new TableId(1), "One", 1_320_000_000L, 1_320, 1_320_000)),
+            List.of(new Genesis.Table(TABLE, "One", BANKROLL, 1_320, 1_320_000)),
             mints,
             0);
     this.chain = genesis.chainId();

@@ -12,10 +12,14 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.bitcraps.bench.Figures;
+import org.bitcraps.evidence.bet.BetBatch;
+import org.bitcraps.evidence.bet.SignedBet;
+import org.bitcraps.evidence.bet.Wager;
+import org.bitcraps.evidence.craps.BetRule;
+import org.bitcraps.evidence.craps.RulesTable;
 import org.bitcraps.evidence.exchange.BatchBody;
 import org.bitcraps.evidence.execution.Block;
 import org.bitcraps.evidence.execution.ExecutedBlock;
-import org.bitcraps.evidence.execution.OrderKind;
 import org.bitcraps.evidence.execution.Outcome;
 import org.bitcraps.evidence.execution.Receipt;
 import org.bitcraps.evidence.execution.ResultLeaf;
@@ -29,12 +33,23 @@ import org.bitcraps.evidence.operation.PlayerOrder;
 import org.bitcraps.evidence.operation.SignedOrder;
 import org.bitcraps.jms.Envelope;
 
-/** Bodies of transfers made ahead, and how far they have come. Thread-safe. */
+/** Bodies made ahead, of transfers or of bets, and how far they have come. Thread-safe. */
 final class Load {
 
   private static final long PRIME_MS = 1_000;
   private static final long STILL_SECONDS = 120;
   private static final long NEVER_MS = 4_000_000_000_000L;
+  private static final long FIRST_ROUND = 1;
+
+  /** What can be bet before the first roll of all, by anybody. */
+  static final List<BetRule> KINDS =
+      RulesTable.standard().bets().stream()
+          .filter(rule ->
+              switch (rule.opening()) {
+                case COME_OUT, ANY_TIME, BEFORE_PROGRESS -> true;
+                case POINT, ITS_POINT, BEHIND_BASE_BET -> false;
+              })
+          .toList();
 
   /** On the wire. */
   private final List<byte[]> bodies = new ArrayList<>();
@@ -55,50 +70,96 @@ final class Load {
    * @param outstanding bodies under way at once, at most
    */
   Load(House house, int count, int perBody, boolean signed, int outstanding) {
-    this(house, IntStream.generate(() -> perBody).limit(count).toArray(), signed, outstanding);
+    this(
+        house,
+        IntStream.generate(() -> perBody).limit(count).toArray(),
+        count,
+        signed,
+        outstanding);
   }
 
   /**
    * Makes a body of each of these sizes.
    *
    * @param sizes operations
+   * @param betsFrom so many are of transfers, the rest of bets on the first round
    */
-  Load(House house, int[] sizes, boolean signed, int outstanding) {
+  Load(House house, int[] sizes, int betsFrom, boolean signed, int outstanding) {
     this.sizes = sizes.clone();
     int count = sizes.length;
     this.outstanding = outstanding;
     this.room = new Semaphore(outstanding);
     this.sentNs = new AtomicLongArray(count);
     this.certifiedNs = new AtomicLongArray(count);
-    byte[] unsigned = new byte[Signature.BYTES];
-    unsigned[0] = 1;
-    Signature none = Signature.fromBytes(unsigned);
     long place = 0;
     for (int number = 0; number < count; number++) {
-      List<SignedOrder> orders = new ArrayList<>(sizes[number]);
-      for (int i = 0; i < sizes[number]; i++, place++) {
-        PlayerOrder order = transfer(house, place);
-        Signer player = house.players().get((int) (place % house.players().size()));
-        orders.add(signed ? SignedOrder.sign(order, player) : new SignedOrder(order, none));
-      }
-      Body body = Body.of(new Operation.PlayerOrders(house.chain(), orders));
-      BatchBody brought = BatchBody.broughtBy(House.GATEWAY, number + 1L, body, house.gatewayKey());
+      long sequence = number + 1L;
+      Operation operation =
+          number < betsFrom
+              ? transfers(house, place, sizes[number], signed)
+              : bets(house, sequence, place, sizes[number], signed);
+      place += sizes[number];
+      Body body = Body.of(operation);
+      BatchBody brought = BatchBody.broughtBy(House.GATEWAY, sequence, body, house.gatewayKey());
       bodies.add(brought.toWire());
       numbers.put(body.digest(), number);
     }
   }
 
-  /** One unit of chips to the next player; every nonce of every player once, in order. */
-  private static PlayerOrder transfer(House house, long place) {
-    int players = house.players().size();
-    int from = (int) (place % players);
-    return new PlayerOrder.Transfer(
-        house.chain(),
-        house.players().get(from).publicKey(),
-        AccountId.of(house.players().get((from + 1) % players).publicKey()),
-        1,
-        place / players,
-        NEVER_MS);
+  private static Signature none() {
+    byte[] unsigned = new byte[Signature.BYTES];
+    unsigned[0] = 1;
+    return Signature.fromBytes(unsigned);
+  }
+
+  private static Signer player(House house, long place) {
+    return house.players().get((int) (place % house.players().size()));
+  }
+
+  /** Every nonce of every player once, in order. */
+  private static long nonce(House house, long place) {
+    return place / house.players().size();
+  }
+
+  /** One unit of chips to the next player, each. */
+  private static Operation transfers(House house, long from, int size, boolean signed) {
+    List<SignedOrder> orders = new ArrayList<>(size);
+    for (long place = from; place < from + size; place++) {
+      Signer player = player(house, place);
+      PlayerOrder order =
+          new PlayerOrder.Transfer(
+              house.chain(),
+              player.publicKey(),
+              AccountId.of(player(house, place + 1).publicKey()),
+              1,
+              nonce(house, place),
+              NEVER_MS);
+      orders.add(signed ? SignedOrder.sign(order, player) : new SignedOrder(order, none()));
+    }
+    return new Operation.PlayerOrders(house.chain(), orders);
+  }
+
+  /** The smallest bet, each; each player goes through {@link #KINDS} at a place of its own. */
+  private static Operation bets(House house, long sequence, long from, int size, boolean signed) {
+    List<SignedBet> bets = new ArrayList<>(size);
+    for (long place = from; place < from + size; place++) {
+      Signer player = player(house, place);
+      long nonce = nonce(house, place);
+      BetRule rule = KINDS.get((int) ((place + nonce) % KINDS.size()));
+      Wager wager =
+          new Wager(
+              house.chain(),
+              player.publicKey(),
+              House.TABLE,
+              FIRST_ROUND,
+              rule.type(),
+              rule.limits().min(),
+              nonce,
+              NEVER_MS);
+      bets.add(signed ? SignedBet.sign(wager, player) : new SignedBet(wager, none()));
+    }
+    return new Operation.PlaceBets(
+        BetBatch.of(house.chain(), House.GATEWAY, sequence, House.TABLE, FIRST_ROUND, bets));
   }
 
   /** One of them as a gateway sends it. */
@@ -123,18 +184,16 @@ final class Load {
     }
   }
 
-  /** The same, for one member only: counts transfers that had no effect. */
+  /** The same, for one member only: counts operations that had no effect. */
   void judge(ExecutedBlock block) {
     undone.addAndGet(undone(block));
   }
 
-  /** Transfers of a block that had no effect. */
+  /** Transfers and bets of a block that had no effect. */
   static int undone(ExecutedBlock block) {
     int undone = 0;
     for (ResultLeaf leaf : block.leaves()) {
-      if (leaf instanceof Receipt receipt
-          && receipt.kind() == OrderKind.TRANSFER
-          && receipt.outcome() != Outcome.DONE) {
+      if (leaf instanceof Receipt receipt && receipt.outcome() != Outcome.DONE) {
         undone++;
       }
     }
@@ -199,7 +258,7 @@ final class Load {
     }
   }
 
-  /** Transfers that were refused: none, if what was measured is what was meant. */
+  /** Operations that were refused: none, if what was measured is what was meant. */
   int undone() {
     return undone.get();
   }

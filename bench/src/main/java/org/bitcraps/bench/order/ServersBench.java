@@ -19,6 +19,8 @@ import org.bitcraps.bench.Figures;
 import org.bitcraps.bench.Folders;
 import org.bitcraps.crypto.Schemes;
 import org.bitcraps.evidence.exchange.BlockNotice;
+import org.bitcraps.evidence.genesis.Parameter;
+import org.bitcraps.evidence.genesis.Parameters;
 import org.bitcraps.evidence.wire.Decoder;
 import org.bitcraps.evidence.wire.Verifier;
 import org.bitcraps.jms.Backoff;
@@ -51,6 +53,9 @@ public final class ServersBench implements Callable<Integer> {
 
   private static final long START_SECONDS = 120;
 
+  /** One round for all bets of a run. */
+  private static final long BETTING_MS = 3_600_000;
+
   @Option(
       names = "--wiring",
       split = ",",
@@ -75,6 +80,11 @@ public final class ServersBench implements Callable<Integer> {
       defaultValue = "100",
       description = "Bodies at half the rate that was just measured. Default: ${DEFAULT-VALUE}.")
   private int half;
+
+  @Option(
+      names = "--bets",
+      description = "Bets of every kind that the first roll takes, instead of transfers.")
+  private boolean bets;
 
   @Option(
       names = "--idle",
@@ -133,11 +143,23 @@ public final class ServersBench implements Callable<Integer> {
 
   private void run(int run, String word) throws Exception {
     long beganMs = System.currentTimeMillis();
-    House house = new House(amounts.validators, amounts.players, beganMs, Pacing.DEFAULT);
+    Parameters parameters = Parameters.defaults();
+    long bettingMs = bets ? BETTING_MS : parameters.get(Parameter.BETTING_WINDOW_MS);
+    House house =
+        new House(
+            amounts.validators,
+            amounts.players,
+            beganMs,
+            parameters.with(Parameter.BETTING_WINDOW_MS, bettingMs),
+            Pacing.DEFAULT);
     int[] sizes = new int[PRIMING + warm + bodies + half + idle];
     Arrays.fill(sizes, amounts.perBody);
     Arrays.fill(sizes, sizes.length - idle, sizes.length, IDLE_OPERATIONS);
-    Load load = new Load(house, sizes, amounts.verify, outstanding);
+    // Transfers come first: they need no round.
+    Load load = new Load(house, sizes, bets ? PRIMING : sizes.length, amounts.verify, outstanding);
+    if (bets && run == 1) {
+      System.out.println(Load.KINDS.size() + " kinds of bets");
+    }
     Verifier verifier = new Verifier(Schemes.best().scheme());
     double verifications =
         amounts.verify && run == 1 ? Verifications.perSecond(house, load, verifier) : 0;
@@ -158,7 +180,7 @@ public final class ServersBench implements Callable<Integer> {
     try (BenchBroker broker = servers.broker(BenchWiring.GATEWAY)) {
       Wiring wiring = servers.of(BenchWiring.GATEWAY, broker);
       for (int id = 0; id < amounts.validators; id++) {
-        processes.add(start(servers, id, beganMs));
+        processes.add(start(servers, id, beganMs, bettingMs));
         lines.add(Line.to(wiring.bodies(id), Line.Bounds.BODIES, connector, Thread::new));
       }
       Notices notices = new Notices(house, verifier, load);
@@ -207,7 +229,8 @@ public final class ServersBench implements Callable<Integer> {
     System.out.println("run " + run + " " + wiring + " " + phase + ": " + figures);
   }
 
-  private Process start(BenchWiring servers, int id, long beganMs) throws IOException {
+  private Process start(BenchWiring servers, int id, long beganMs, long bettingMs)
+      throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -228,6 +251,7 @@ public final class ServersBench implements Callable<Integer> {
                 "--validators=" + amounts.validators,
                 "--players=" + amounts.players,
                 "--began-ms=" + beganMs,
+                "--betting-ms=" + bettingMs,
                 "--base-timeout-ms=" + baseTimeoutMs));
     if (servers.clustered()) {
       command.add("--clustered");

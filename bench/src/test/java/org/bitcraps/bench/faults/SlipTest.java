@@ -124,6 +124,31 @@ class SlipTest {
     }
   }
 
+  /** One by one it would take as many slips as nonces. */
+  @Test
+  void what_the_chain_has_used_is_passed_over_at_once() throws Exception {
+    List<Bettor.Signed> lost =
+        List.of(bettor.field(3, 1_320), bettor.field(3, 1_320), bettor.field(3, 1_320));
+    gateway("a", 409, "{}");
+    for (Bettor.Signed order : lost) {
+      Slip slip = new Slip("/games/0/bets", List.of(order), List.of(doors.getLast()), 0);
+      send(slip, 1);
+      assertThat(slip.lapsed(System.currentTimeMillis())).isTrue();
+    }
+    Bettor.Signed again = bettor.field(4, 1_320);
+    assertThat(again.nonce()).isEqualTo(lost.getFirst().nonce());
+    gateway(
+        "b",
+        409,
+        "{\"code\":\"NONCE_REUSED\",\"field\":\"[0].nonce\",\"detail\":\"another order has used"
+            + " nonce %d; the next free one is %d\"}"
+                .formatted(again.nonce(), lost.getLast().nonce()));
+    Slip slip = new Slip("/games/0/bets", List.of(again), List.of(doors.getLast()), 0);
+    send(slip, 1);
+    assertThat(slip.lapsed(System.currentTimeMillis())).isTrue();
+    assertThat(bettor.field(5, 1_320).nonce()).isEqualTo(lost.getLast().nonce());
+  }
+
   @Test
   void what_one_may_have_taken_is_given_up_when_both_refused_it_and_time_went_by()
       throws Exception {
