@@ -32,6 +32,9 @@ final class Bettor {
   private final Deque<Parked> parked = new ArrayDeque<>();
   private long next;
 
+  /** The chain has used all below. */
+  private long base;
+
   Bettor(ChainId chain, long seed, int number) {
     this.chain = chain;
     byte[] text = ("bettor " + seed + " " + number).getBytes(StandardCharsets.UTF_8);
@@ -68,20 +71,22 @@ final class Bettor {
 
   private synchronized long take() {
     while (!parked.isEmpty() && parked.getFirst().untilMs() <= System.currentTimeMillis()) {
-      free.add(parked.removeFirst().nonce());
+      giveBack(parked.removeFirst().nonce());
     }
     return free.isEmpty() ? next++ : free.poll();
   }
 
   synchronized void giveBack(long nonce) {
-    free.add(nonce);
+    if (nonce >= base) {
+      free.add(nonce);
+    }
   }
 
   /** The chain has used all before this one: none of them is tried again. */
   synchronized void passTo(long nonce) {
-    free.removeIf(given -> given < nonce);
-    parked.removeIf(given -> given.nonce() < nonce);
-    next = Math.max(next, nonce);
+    base = Math.max(base, nonce);
+    free.removeIf(given -> given < base);
+    next = Math.max(next, base);
   }
 
   /** Of an order that may still come into the chain: not at once. */

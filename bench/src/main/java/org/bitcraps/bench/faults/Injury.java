@@ -30,6 +30,8 @@ final class Injury {
    * @param atMs when it began
    * @param healedMs when it was over
    * @param wellMs when everybody was well again; −1 if not in time
+   * @param firstGapMs longest time without a new block that began in its first two seconds, before
+   *     any server started again; −1 if it did not end
    * @param gapMs longest time without a new block, from its beginning until all were well
    * @param nextMs from healing to the next new block
    * @param remark what else was seen
@@ -40,6 +42,7 @@ final class Injury {
       long atMs,
       long healedMs,
       long wellMs,
+      long firstGapMs,
       long gapMs,
       long nextMs,
       String remark) {
@@ -87,6 +90,7 @@ final class Injury {
         atMs,
         healedMs,
         wellMs,
+        progress.gapBegunMs(atMs, atMs + AWAY_MS),
         progress.gapMs(atMs, endMs),
         next < 0 ? -1 : next - healedMs,
         String.join("; ", remarks));

@@ -82,6 +82,22 @@ final class Progress {
     return Math.max(gap, toMs - at);
   }
 
+  /**
+   * The longest of those that begin between these moments, however late it ends; −1 if it lasts.
+   */
+  synchronized long gapBegunMs(long fromMs, long toMs) {
+    long gap = 0;
+    long at = fromMs;
+    for (long block : blockAtMs.tailMap(fromMs, true).keySet()) {
+      gap = Math.max(gap, block - at);
+      at = block;
+      if (at > toMs) {
+        return gap;
+      }
+    }
+    return -1;
+  }
+
   /** The sum of all times without a new block that were longer than that. */
   synchronized long silenceMs(long fromMs, long toMs, long longerThanMs) {
     long silence = 0;

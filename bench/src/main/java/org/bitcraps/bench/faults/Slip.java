@@ -26,7 +26,8 @@ final class Slip {
 
   private static final Pattern NONCE = Pattern.compile("\\[(\\d+)]\\.nonce");
 
-  private static final Pattern NEXT_FREE = Pattern.compile("next free one is (\\d+)");
+  private static final Pattern NEXT_FREE =
+      Pattern.compile("(?:next free one is|window that begins at) (\\d+)");
 
   private static final Set<String> USED = Set.of("NONCE_REUSED", "NONCE_TOO_OLD");
 

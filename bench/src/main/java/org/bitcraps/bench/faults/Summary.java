@@ -2,6 +2,7 @@ package org.bitcraps.bench.faults;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToLongFunction;
 
 /** What a run was, for people; a table for {@code docs/fault-tests.md}. */
 final class Summary {
@@ -14,12 +15,15 @@ final class Summary {
   static String line(int number, Injury.Scar scar, Progress progress) {
     return String.format(
         Locale.ROOT,
-        "%3d %-15s %-24s held %5.1f s, without a block %5.1f s, well after %5.1f s, %4.0f bets/s%s",
+        "%3d %-15s %-24s held %5.1f s, without a block %5.2f s at first, %5.1f s at most,"
+            + " %5.2f s once healed, well after %5.1f s, %4.0f bets/s%s",
         number,
         scar.fault(),
         scar.victims(),
         (scar.healedMs() - scar.atMs()) / 1e3,
+        scar.firstGapMs() / 1e3,
         scar.gapMs() / 1e3,
+        scar.nextMs() / 1e3,
         scar.well() ? (scar.wellMs() - scar.healedMs()) / 1e3 : Double.NaN,
         progress.perSecond(scar.atMs(), System.currentTimeMillis()),
         scar.remark().isEmpty() ? "" : " (" + scar.remark() + ")");
@@ -27,27 +31,23 @@ final class Summary {
 
   static String table(FaultRun.Result result) {
     StringBuilder out = new StringBuilder();
-    out.append("| fault | times | without a block, median | most | well again, median | most |\n");
+    out.append(
+        "| fault | times | without a block at first | longest | next block once healed"
+            + " | well again |\n");
     out.append("|---|---|---|---|---|---|\n");
     for (Fault fault : Fault.values()) {
       List<Injury.Scar> scars =
           result.scars().stream().filter(scar -> scar.fault() == fault).toList();
       if (!scars.isEmpty()) {
-        List<Long> gaps = scars.stream().map(Injury.Scar::gapMs).sorted().toList();
-        List<Long> wells =
-            scars.stream()
-                .map(scar -> scar.well() ? scar.wellMs() - scar.healedMs() : Long.MAX_VALUE)
-                .sorted()
-                .toList();
         out.append(
             "| %s | %d | %s | %s | %s | %s |\n"
                 .formatted(
                     fault,
                     scars.size(),
-                    seconds(gaps.get(gaps.size() / 2)),
-                    seconds(gaps.get(gaps.size() - 1)),
-                    seconds(wells.get(wells.size() / 2)),
-                    seconds(wells.get(wells.size() - 1))));
+                    spread(scars, Injury.Scar::firstGapMs),
+                    spread(scars, Injury.Scar::gapMs),
+                    spread(scars, Injury.Scar::nextMs),
+                    spread(scars, scar -> scar.well() ? scar.wellMs() - scar.healedMs() : -1)));
       }
     }
     Progress progress = result.progress();
@@ -72,7 +72,17 @@ final class Summary {
     return out.toString();
   }
 
+  /** The median and the most; what did not happen is later than all that did. */
+  private static String spread(List<Injury.Scar> scars, ToLongFunction<Injury.Scar> ms) {
+    List<Long> sorted =
+        scars.stream()
+            .map(scar -> ms.applyAsLong(scar) < 0 ? Long.MAX_VALUE : ms.applyAsLong(scar))
+            .sorted()
+            .toList();
+    return seconds(sorted.get(sorted.size() / 2)) + ", at most " + seconds(sorted.getLast());
+  }
+
   private static String seconds(long ms) {
-    return ms == Long.MAX_VALUE ? "never" : String.format(Locale.ROOT, "%.1f s", ms / 1e3);
+    return ms == Long.MAX_VALUE ? "never" : String.format(Locale.ROOT, "%.2f s", ms / 1e3);
   }
 }

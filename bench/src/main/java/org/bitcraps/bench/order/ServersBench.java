@@ -19,6 +19,7 @@ import org.bitcraps.bench.Figures;
 import org.bitcraps.bench.Folders;
 import org.bitcraps.crypto.Schemes;
 import org.bitcraps.evidence.exchange.BlockNotice;
+import org.bitcraps.evidence.execution.TableLedger;
 import org.bitcraps.evidence.genesis.Parameter;
 import org.bitcraps.evidence.genesis.Parameters;
 import org.bitcraps.evidence.wire.Decoder;
@@ -155,6 +156,12 @@ public final class ServersBench implements Callable<Integer> {
     int[] sizes = new int[PRIMING + warm + bodies + half + idle];
     Arrays.fill(sizes, amounts.perBody);
     Arrays.fill(sizes, sizes.length - idle, sizes.length, IDLE_OPERATIONS);
+    if (bets && Arrays.stream(sizes).sum() / amounts.players >= TableLedger.LIVE_BETS_MAX) {
+      throw new IllegalArgumentException(
+          "--players: each would have more than the "
+              + TableLedger.LIVE_BETS_MAX
+              + " bets that a table takes of one");
+    }
     // Transfers come first: they need no round.
     Load load = new Load(house, sizes, bets ? PRIMING : sizes.length, amounts.verify, outstanding);
     if (bets && run == 1) {

@@ -73,4 +73,16 @@ class ProgressTest {
     assertThat(progress.firstAfterMs(toMs)).isEqualTo(-1);
     assertThat(progress.firstAfterMs(fromMs)).isGreaterThanOrEqualTo(fromMs + 60);
   }
+
+  @Test
+  void a_time_without_a_block_counts_whole_when_it_ends_late() throws InterruptedException {
+    progress.block(1, List.of());
+    Thread.sleep(10);
+    long fromMs = System.currentTimeMillis();
+    assertThat(progress.gapBegunMs(fromMs, fromMs)).as("it lasts").isEqualTo(-1);
+    Thread.sleep(100);
+    progress.block(2, List.of());
+    assertThat(progress.gapBegunMs(fromMs, fromMs)).isGreaterThanOrEqualTo(100);
+    assertThat(progress.gapBegunMs(fromMs, fromMs + 60_000)).isEqualTo(-1);
+  }
 }

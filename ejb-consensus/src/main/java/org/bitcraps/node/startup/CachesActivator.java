@@ -2,6 +2,8 @@ package org.bitcraps.node.startup;
 
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -53,6 +55,8 @@ public final class CachesActivator implements ServiceActivator, Service {
   /** WildFly says there whether it has started. */
   private static final String SERVER = "jboss.root:type=state";
 
+  private static final Set<Object> ENDING = Set.of("stopping", "stopped");
+
   private static final Duration LOOK = Duration.ofMillis(200);
 
   /** Joining the others may take this long; whoever wants a cache then asks again. */
@@ -66,8 +70,8 @@ public final class CachesActivator implements ServiceActivator, Service {
 
   private final CompletableFuture<BasicCacheContainer> container = new CompletableFuture<>();
   private final Set<BasicCache<?, ?>> caches = new HashSet<>();
+  private final CompletableFuture<ServiceController<?>> controller = new CompletableFuture<>();
   private Supplier<BasicCacheContainer> started;
-  private ServiceController<?> controller;
   private volatile boolean ended;
 
   @Override
@@ -76,6 +80,7 @@ public final class CachesActivator implements ServiceActivator, Service {
     builder.provides(ServiceName.of("bitcraps", "application"));
     builder.setInstance(new Deployed());
     builder.install();
+    activated = this;
   }
 
   /** The deployment's own: brings the other, and takes it away. */
@@ -83,14 +88,14 @@ public final class CachesActivator implements ServiceActivator, Service {
 
     @Override
     public void start(StartContext context) {
-      controller = install(context.getController().getServiceContainer());
-      activated = CachesActivator.this;
+      controller.complete(install(context.getController().getServiceContainer()));
     }
 
     @Override
     public void stop(StopContext context) {
       context.asynchronous();
-      controller.addListener(
+      ServiceController<?> ours = controller.join();
+      ours.addListener(
           new LifecycleListener() {
             @Override
             public void handleEvent(ServiceController<?> of, LifecycleEvent event) {
@@ -99,7 +104,7 @@ public final class CachesActivator implements ServiceActivator, Service {
               }
             }
           });
-      controller.setMode(Mode.REMOVE);
+      ours.setMode(Mode.REMOVE);
     }
   }
 
@@ -149,7 +154,7 @@ public final class CachesActivator implements ServiceActivator, Service {
       while (isStarting()) {
         Thread.sleep(LOOK);
       }
-      ours.controller.compareAndSetMode(Mode.NEVER, Mode.ACTIVE);
+      ours.controller.get(JOIN_S_MAX, TimeUnit.SECONDS).compareAndSetMode(Mode.NEVER, Mode.ACTIVE);
       return ours.start(ours.container.get(JOIN_S_MAX, TimeUnit.SECONDS), name);
     } catch (TimeoutException | ExecutionException e) {
       ours.tryAgain();
@@ -160,20 +165,36 @@ public final class CachesActivator implements ServiceActivator, Service {
     }
   }
 
-  /** Nobody else starts what has once failed to. */
+  /** Nobody else starts what has once failed to: the container, or the channel below it. */
   private void tryAgain() {
-    ServiceController<?> failed = controller.getServiceContainer().getService(CONTAINER);
-    if (failed != null && failed.getState() == ServiceController.State.START_FAILED) {
-      failed.retry();
+    ServiceController<?> ours = controller.getNow(null);
+    Set<ServiceName> seen = new HashSet<>();
+    Deque<ServiceController<?>> open = new ArrayDeque<>();
+    for (ServiceController<?> next = ours; next != null; next = open.poll()) {
+      if (next.getState() == ServiceController.State.START_FAILED) {
+        next.retry();
+      }
+      for (ServiceName name : next.requires()) {
+        ServiceController<?> required = next.getServiceContainer().getService(name);
+        if (required != null && seen.add(name)) {
+          open.add(required);
+        }
+      }
     }
   }
 
+  /**
+   * @throws ShelfLoop.EndedException if it is stopping: nobody joins others then
+   */
   private static boolean isStarting() {
     try {
-      return "starting"
-          .equals(
-              ManagementFactory.getPlatformMBeanServer()
-                  .getAttribute(new ObjectName(SERVER), "ProcessState"));
+      Object state =
+          ManagementFactory.getPlatformMBeanServer()
+              .getAttribute(new ObjectName(SERVER), "ProcessState");
+      if (ENDING.contains(state)) {
+        throw new ShelfLoop.EndedException();
+      }
+      return "starting".equals(state);
     } catch (JMException e) {
       throw new IllegalStateException("the server does not say whether it has started", e);
     }

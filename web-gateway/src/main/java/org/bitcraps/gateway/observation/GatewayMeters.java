@@ -1,9 +1,12 @@
 package org.bitcraps.gateway.observation;
 
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -31,6 +34,7 @@ public final class GatewayMeters implements AutoCloseable {
   private final MeterRegistry registry;
   private final Parts parts;
   private final LongSupplier clockMs;
+  private final Set<String> names = new HashSet<>();
 
   /** Whom they read. */
   public record Parts(
@@ -58,7 +62,7 @@ public final class GatewayMeters implements AutoCloseable {
     registry
         .more()
         .timer(
-            "bitcraps.bet.ingress.latency",
+            named("bitcraps.bet.ingress.latency"),
             Tags.empty(),
             parts.pending(),
             PendingOrders::certified,
@@ -71,13 +75,19 @@ public final class GatewayMeters implements AutoCloseable {
   }
 
   private void gauge(String name, ToDoubleFunction<GatewayMeters> value) {
-    registry.gauge(name, this, value);
+    registry.gauge(named(name), this, value);
   }
 
   private void counter(String name, String tag, Enum<?> value, ToDoubleFunction<Tally> count) {
     registry
         .more()
-        .counter(name, Tags.of(tag, value.name().toLowerCase(Locale.ROOT)), parts.tally(), count);
+        .counter(
+            named(name), Tags.of(tag, value.name().toLowerCase(Locale.ROOT)), parts.tally(), count);
+  }
+
+  private String named(String name) {
+    names.add(name);
+    return name;
   }
 
   private double sequence() {
@@ -105,9 +115,13 @@ public final class GatewayMeters implements AutoCloseable {
         .orElse(Double.NaN);
   }
 
-  /** The server's registry outlives the application; what is ours in it goes. */
+  /** The registry outlives the gateway, and validators here tell by it too: what is ours goes. */
   @Override
   public void close() {
-    List.copyOf(registry.getMeters()).forEach(registry::remove);
+    for (Meter meter : List.copyOf(registry.getMeters())) {
+      if (names.contains(meter.getId().getName())) {
+        registry.remove(meter);
+      }
+    }
   }
 }
