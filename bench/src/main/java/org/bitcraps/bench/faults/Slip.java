@@ -1,6 +1,5 @@
 package org.bitcraps.bench.faults;
 
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +32,8 @@ final class Slip {
 
   private final String path;
   private final String json;
+  private final List<Bettor.Signed> orders;
   private final List<String> ids;
-  private final Map<String, Bettor> bettors = new HashMap<>();
   private final Map<String, Bettor.Signed> open = new ConcurrentHashMap<>();
 
   /** Whose nonce the chain knows from another order: one that we gave up came in after all. */
@@ -54,11 +53,9 @@ final class Slip {
   Slip(String path, List<Bettor.Signed> orders, List<Door> doors, int door) {
     this.path = path;
     this.json = "[" + String.join(",", orders.stream().map(Bettor.Signed::json).toList()) + "]";
+    this.orders = List.copyOf(orders);
     this.ids = orders.stream().map(Bettor.Signed::id).toList();
-    for (Bettor.Signed order : orders) {
-      open.put(order.id(), order);
-      bettors.put(order.id(), order.by());
-    }
+    orders.forEach(order -> open.put(order.id(), order));
     this.doors = doors;
     this.door = door;
   }
@@ -115,10 +112,10 @@ final class Slip {
   }
 
   /** The order whose nonce is used or passed, if this is why the slip was refused. */
-  private Optional<String> usedNonce(Door.Answer answer) {
+  private Optional<Bettor.Signed> usedNonce(Door.Answer answer) {
     Matcher field = NONCE.matcher(answer.body().path("field").asText());
     return USED.contains(answer.body().path("code").asText()) && field.matches()
-        ? Optional.of(ids.get(Integer.parseInt(field.group(1))))
+        ? Optional.of(orders.get(Integer.parseInt(field.group(1))))
         : Optional.empty();
   }
 
@@ -133,11 +130,11 @@ final class Slip {
       refusals++;
       boolean mayLapse = answer.body().path("detail").asText().contains("under way");
       usedNonce(answer)
-          .ifPresent(id -> {
-            (mayLapse ? doubtful : spent).add(id);
+          .ifPresent(order -> {
+            (mayLapse ? doubtful : spent).add(order.id());
             Matcher free = NEXT_FREE.matcher(answer.body().path("detail").asText());
             if (!mayLapse && free.find()) {
-              bettors.get(id).passTo(Long.parseLong(free.group(1)));
+              order.by().passTo(Long.parseLong(free.group(1)));
             }
           });
       dueMs = refusals < doors.size() ? nowMs : nowMs + REFUSED_PATIENCE_MS;

@@ -40,6 +40,7 @@ final class Load {
   private static final long STILL_SECONDS = 120;
   private static final long NEVER_MS = 4_000_000_000_000L;
   private static final long FIRST_ROUND = 1;
+  private static final Signature UNSIGNED = unsigned();
 
   /** What can be bet before the first roll of all, by anybody. */
   static final List<BetRule> KINDS =
@@ -106,10 +107,10 @@ final class Load {
     }
   }
 
-  private static Signature none() {
-    byte[] unsigned = new byte[Signature.BYTES];
-    unsigned[0] = 1;
-    return Signature.fromBytes(unsigned);
+  private static Signature unsigned() {
+    byte[] bytes = new byte[Signature.BYTES];
+    bytes[0] = 1;
+    return Signature.fromBytes(bytes);
   }
 
   private static Signer player(House house, long place) {
@@ -134,7 +135,7 @@ final class Load {
               1,
               nonce(house, place),
               NEVER_MS);
-      orders.add(signed ? SignedOrder.sign(order, player) : new SignedOrder(order, none()));
+      orders.add(signed ? SignedOrder.sign(order, player) : new SignedOrder(order, UNSIGNED));
     }
     return new Operation.PlayerOrders(house.chain(), orders);
   }
@@ -156,7 +157,7 @@ final class Load {
               rule.limits().min(),
               nonce,
               NEVER_MS);
-      bets.add(signed ? SignedBet.sign(wager, player) : new SignedBet(wager, none()));
+      bets.add(signed ? SignedBet.sign(wager, player) : new SignedBet(wager, UNSIGNED));
     }
     return new Operation.PlaceBets(
         BetBatch.of(house.chain(), House.GATEWAY, sequence, House.TABLE, FIRST_ROUND, bets));
