@@ -102,18 +102,19 @@ public final class PendingOrders {
 
   /** Certified: their receipts say the rest. */
   public void certified(ExecutedBlock block) {
+    long nowNanos = clockNanos.getAsLong();
     for (ResultLeaf leaf : block.leaves()) {
       if (leaf instanceof Receipt receipt) {
-        certified(receipt.order());
+        certified(receipt.order(), nowNanos);
       }
     }
   }
 
-  private synchronized void certified(BetId id) {
+  private synchronized void certified(BetId id, long nowNanos) {
     Held held = remove(id);
     if (held != null) {
       certified++;
-      waitedNanos += clockNanos.getAsLong() - held.sinceNanos();
+      waitedNanos += nowNanos - held.sinceNanos();
     }
   }
 
