@@ -23,6 +23,7 @@ import org.bitcraps.crypto.home.Passphrase;
 import org.bitcraps.crypto.settings.Setting;
 import org.bitcraps.evidence.craps.RulesTable;
 import org.bitcraps.evidence.exchange.BlockNotice;
+import org.bitcraps.evidence.exchange.KeptStates;
 import org.bitcraps.evidence.exchange.NearBlocks;
 import org.bitcraps.evidence.exchange.NodePanel;
 import org.bitcraps.evidence.exchange.NodeReport;
@@ -53,6 +54,7 @@ public final class Node implements NodePanel, AutoCloseable {
   private final Schemes.Choice scheme;
   private final NearBlocks near;
   private final Optional<FollowedBlocks> followed;
+  private final Optional<FollowedStates> states;
   private final Optional<VerifierPool> pool;
   private final SortedMap<ReplicaId, Validator> validators = new TreeMap<>();
 
@@ -106,6 +108,9 @@ public final class Node implements NodePanel, AutoCloseable {
             configuration.role() == Role.GATEWAY
                 ? FollowedBlocks.open(configuration.home(), storage, genesis)
                 : Optional.empty(),
+            configuration.role() == Role.VALIDATOR
+                ? Optional.empty()
+                : FollowedStates.open(configuration.home(), storage, genesis),
             threads);
     node.pool.ifPresent(pool -> {
       Surroundings all =
@@ -133,11 +138,13 @@ public final class Node implements NodePanel, AutoCloseable {
       Schemes.Choice scheme,
       NearBlocks near,
       Optional<FollowedBlocks> followed,
+      Optional<FollowedStates> states,
       ThreadFactory threads) {
     this.genesis = genesis;
     this.scheme = scheme;
     this.near = near;
     this.followed = followed;
+    this.states = states;
     this.pool =
         configuration.role() == Role.GATEWAY
             ? Optional.empty()
@@ -245,6 +252,11 @@ public final class Node implements NodePanel, AutoCloseable {
   }
 
   @Override
+  public KeptStates states() {
+    return states.<KeptStates>map(kept -> kept).orElse(KeptStates.NONE);
+  }
+
+  @Override
   public NearBlocks near() {
     return near;
   }
@@ -282,5 +294,6 @@ public final class Node implements NodePanel, AutoCloseable {
     validators.values().forEach(Validator::stop);
     pool.ifPresent(VerifierPool::close);
     followed.ifPresent(FollowedBlocks::close);
+    states.ifPresent(FollowedStates::close);
   }
 }

@@ -21,6 +21,7 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.Optional;
 import org.bitcraps.evidence.exchange.BlockNotice;
+import org.bitcraps.evidence.exchange.KeptStates;
 import org.bitcraps.evidence.exchange.NearBlocks;
 import org.bitcraps.evidence.exchange.NodePanel;
 import org.bitcraps.evidence.exchange.NodeReport;
@@ -144,6 +145,11 @@ public class NodeBean implements NodePanel {
   @Override
   public void keep(BlockNotice block) {
     node.keep(block);
+  }
+
+  @Override
+  public KeptStates states() {
+    return node.states();
   }
 
   @Override

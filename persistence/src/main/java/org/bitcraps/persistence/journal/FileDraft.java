@@ -67,9 +67,7 @@ final class FileDraft implements Journal.Draft {
     }
     try {
       draft = old.draft(disk);
-      FrameScan empty = new FrameScan(draft.file(), draft.header().salt());
-      empty.run((at, record) -> {});
-      log = new FrameLog(draft.file(), draft.header().salt(), empty, 0);
+      log = draft.log();
       put(records);
       FrameScan back = new FrameScan(draft.file(), draft.header().salt());
       read(back, records.size() + 1L);

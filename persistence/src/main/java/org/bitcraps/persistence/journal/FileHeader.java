@@ -34,7 +34,8 @@ record FileHeader(Kind kind, ChainId chain, ReplicaId validator, Salt salt) {
   enum Kind {
     JOURNAL("BCJOURNL", "journal"),
     BLOCKS("BCBLOCKS", "block store"),
-    FOLLOWED("BCFOLLOW", "store of a gateway's blocks");
+    FOLLOWED("BCFOLLOW", "store of a gateway's blocks"),
+    STATE("BCASTATE", "state that a gateway keeps");
 
     private final String magic;
     private final String words;

@@ -44,6 +44,11 @@ public class FileStorage implements Storage {
     return FileBlockStore.openFollowed(Path.of(directory), chain, limits);
   }
 
+  @Override
+  public States openStates(String directory, ChainId chain) {
+    return FileStates.open(Path.of(directory), chain);
+  }
+
   private record Files(FileJournal fileJournal, FileBlockStore fileBlocks) implements Kept {
 
     @Override

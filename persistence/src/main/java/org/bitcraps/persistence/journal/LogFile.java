@@ -75,18 +75,54 @@ record LogFile(
    * @param disk a seam for tests, else identity
    */
   Draft draft(UnaryOperator<DiskFile> disk) throws IOException {
-    FileHeader fresh = FileHeader.fresh(header.kind(), header.chain(), header.validator());
-    Path draft = home.file(path.getFileName() + ".new");
+    return draft(
+        home,
+        path.getFileName().toString(),
+        FileHeader.fresh(header.kind(), header.chain(), header.validator()),
+        disk);
+  }
+
+  /**
+   * A file that will have this name, durably begun.
+   *
+   * @param disk a seam for tests, else identity
+   */
+  static Draft draft(
+      HomeDirectory home, String name, FileHeader fresh, UnaryOperator<DiskFile> disk)
+      throws IOException {
+    Path draft = home.file(name + ".new");
     Files.deleteIfExists(draft);
-    DiskFile out = disk.apply(OpenFile.writable(draft));
+    Draft begun = new Draft(draft, disk.apply(OpenFile.writable(draft)), fresh);
     byte[] bytes = fresh.toBytes();
-    out.write(0, bytes, 0, bytes.length);
-    out.force();
-    return new Draft(draft, out, fresh);
+    try {
+      begun.file().write(0, bytes, 0, bytes.length);
+      begun.file().force();
+    } catch (IOException e) {
+      begun.drop();
+      throw e;
+    }
+    return begun;
   }
 
   /** A file that is not in its place yet. */
-  record Draft(Path path, DiskFile file, FileHeader header) {}
+  record Draft(Path path, DiskFile file, FileHeader header) {
+
+    /** It will not be: on a full disk others need the room. */
+    void drop() throws IOException {
+      try {
+        file.close();
+      } finally {
+        Files.deleteIfExists(path);
+      }
+    }
+
+    /** What stands in it, nothing so far, to write behind. */
+    FrameLog log() throws IOException {
+      FrameScan empty = new FrameScan(file, header.salt());
+      empty.run((at, record) -> {});
+      return new FrameLog(file, header.salt(), empty, 0);
+    }
+  }
 
   /**
    * The draft in the place of this file; both are closed, and it is opened there. Whenever the
@@ -128,7 +164,8 @@ record LogFile(
     }
   }
 
-  private static FileHeader readHeader(Path path, Wanted wanted)
+  /** The header of a file that must be the wanted one. */
+  static FileHeader readHeader(Path path, Wanted wanted)
       throws IOException, FileHeader.UnfitException {
     try (OpenFile file = OpenFile.readable(path)) {
       byte[] bytes = new byte[(int) Math.min(FileHeader.BYTES, file.size())];

@@ -60,18 +60,27 @@ public final class Archive {
   private final Recent<BlockNotice> notices;
 
   private final Optional<History> history;
+  private final Beginnings beginnings;
   private final ReentrantLock replaying = new ReentrantLock();
   private final TreeMap<Long, ExecutedBlock> states = new TreeMap<>();
   private long distance = 256;
 
-  /** An archive that begins with genesis. */
-  public Archive(ExecutedBlock genesis, Bounds bounds, Optional<History> history) {
+  /**
+   * An archive of what follows a state.
+   *
+   * @param begun the state
+   * @param beginnings from where what came before it can be executed again
+   */
+  public Archive(
+      ExecutedBlock begun, Beginnings beginnings, Bounds bounds, Optional<History> history) {
     this.bounds = bounds;
     this.recent =
         new Recent<>(bounds.blocks(), bounds.leaves(), block -> block.executed().leaves().size());
     this.notices = new Recent<>(bounds.blocks(), bounds.bodyBytes(), Archive::bodyBytes);
     this.history = history;
-    states.put(0L, genesis);
+    this.beginnings = beginnings;
+    states.put(0L, beginnings.genesis());
+    states.put(begun.sequence().value(), begun);
   }
 
   static long bodyBytes(BlockNotice notice) {
@@ -96,8 +105,12 @@ public final class Archive {
     }
   }
 
-  /** The nearest remembered state from which the blocks up to this one can be executed. */
-  public synchronized ExecutedBlock stateBefore(long sequence) {
+  /** The nearest state, remembered or kept, from which the blocks up to this one are executed. */
+  public ExecutedBlock stateBefore(long sequence) {
+    return beginnings.before(sequence, remembered(sequence));
+  }
+
+  private synchronized ExecutedBlock remembered(long sequence) {
     return states.lowerEntry(sequence).getValue();
   }
 

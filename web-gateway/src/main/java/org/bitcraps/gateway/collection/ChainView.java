@@ -25,7 +25,7 @@ public final class ChainView {
   private final Genesis genesis;
   private final Archive archive;
   private final OrderIndex orders = new OrderIndex(ORDERS_MAX);
-  private final RoundIndex rounds = new RoundIndex(ROUNDS_MAX);
+  private final RoundIndex rounds;
   private final TreeMap<ReplicaId, Long> lastSigned = new TreeMap<>();
   private final List<Consumer<FollowedBlock>> listeners = new CopyOnWriteArrayList<>();
 
@@ -34,12 +34,22 @@ public final class ChainView {
   private volatile long lastAtMs;
   private volatile Optional<String> stopped = Optional.empty();
 
-  /** The view at genesis. */
+  /**
+   * The view at a state. Of orders and rounds it knows what comes after it.
+   *
+   * @param begun the state
+   * @param beginnings from where what came before it can be executed again
+   */
   public ChainView(
-      Genesis genesis, ExecutedBlock genesisBlock, Archive.Bounds bounds, Optional<History> past) {
+      Genesis genesis,
+      ExecutedBlock begun,
+      Beginnings beginnings,
+      Archive.Bounds bounds,
+      Optional<History> past) {
     this.genesis = genesis;
-    this.last = genesisBlock;
-    this.archive = new Archive(genesisBlock, bounds, past);
+    this.last = begun;
+    this.archive = new Archive(begun, beginnings, bounds, past);
+    this.rounds = new RoundIndex(begun.ledger(), ROUNDS_MAX);
   }
 
   /** Calls {@code listener} for every block, on the follower's thread, after the view shows it. */

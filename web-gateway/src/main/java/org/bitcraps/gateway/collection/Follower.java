@@ -47,14 +47,14 @@ public final class Follower {
   private final AtomicReference<String> stopped = new AtomicReference<>();
 
   /**
-   * A follower at genesis.
+   * A follower of what comes after a state.
    *
-   * @param genesisBlock the state that genesis describes
+   * @param begun the state
    * @param sink takes each block, in order, on the owner's thread
    */
   public Follower(
       Genesis genesis,
-      ExecutedBlock genesisBlock,
+      ExecutedBlock begun,
       Verifier verifier,
       HeldBodies held,
       BlockSource source,
@@ -65,9 +65,9 @@ public final class Follower {
     this.verifier = verifier;
     this.held = held;
     this.sink = sink;
-    this.last = genesisBlock;
+    this.last = begun;
     this.asking = new Asking(genesis.replicaSet().ids(), source, nowMs);
-    asking.missing(1, () -> Long.MAX_VALUE, nowMs);
+    asking.missing(begun.sequence().value() + 1, () -> Long.MAX_VALUE, nowMs);
   }
 
   /** The largest notice that anybody may send. */

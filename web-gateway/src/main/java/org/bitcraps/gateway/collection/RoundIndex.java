@@ -7,6 +7,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.bitcraps.evidence.execution.LeafPlace;
+import org.bitcraps.evidence.execution.Ledger;
 import org.bitcraps.evidence.execution.MissingReveal;
 import org.bitcraps.evidence.execution.ResultLeaf;
 import org.bitcraps.evidence.execution.RollRecorded;
@@ -21,10 +22,17 @@ import org.bitcraps.evidence.genesis.TableId;
  */
 final class RoundIndex {
 
+  private final Ledger begun;
   private final int roundsMax;
   private final Map<TableId, NavigableMap<Long, RoundTrail>> rounds = new TreeMap<>();
 
-  RoundIndex(int roundsMax) {
+  /**
+   * An index of the rounds that open after a state.
+   *
+   * @param begun the state
+   */
+  RoundIndex(Ledger begun, int roundsMax) {
+    this.begun = begun;
     this.roundsMax = roundsMax;
   }
 
@@ -59,9 +67,11 @@ final class RoundIndex {
     return Optional.ofNullable(of(table).get(round));
   }
 
-  /** The lowest round kept; 0 if none. */
+  /** The lowest round kept; if there is none yet the one that will be. */
   synchronized long first(TableId table) {
-    return of(table).isEmpty() ? 0 : of(table).firstKey();
+    return of(table).isEmpty()
+        ? begun.table(table).map(at -> at.round().number() + 1).orElse(1L)
+        : of(table).firstKey();
   }
 
   /** The last rounds that have dice, newest first. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -13,6 +14,7 @@ import org.bitcraps.evidence.certificate.EpochChain;
 import org.bitcraps.evidence.certificate.QuorumCertificate;
 import org.bitcraps.evidence.certificate.Statement;
 import org.bitcraps.evidence.exchange.CertifiedBlock;
+import org.bitcraps.evidence.exchange.KeptStates;
 import org.bitcraps.evidence.exchange.SnapshotManifest;
 import org.bitcraps.evidence.execution.Ledger;
 import org.bitcraps.evidence.execution.StateTree;
@@ -21,6 +23,7 @@ import org.bitcraps.evidence.genesis.Genesis;
 import org.bitcraps.evidence.genesis.Parameter;
 import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.membership.ReplicaSet;
+import org.bitcraps.evidence.membership.SequenceNumber;
 import org.bitcraps.evidence.wire.Decoder;
 import org.bitcraps.evidence.wire.MalformedException;
 import org.bitcraps.evidence.wire.Verifier;
@@ -39,6 +42,9 @@ public final class Snapshots implements Runnable, AutoCloseable {
 
   static final int KEPT = 2;
 
+  /** A state is kept for the next life when it is so many blocks after the last that was. */
+  static final long BLOCKS_APART = 512;
+
   private static final int DUE_MAX = 4;
   private static final int CERTIFICATE_BYTES_MAX = 1 << 16;
   private static final long TICK_MS = 100;
@@ -47,15 +53,16 @@ public final class Snapshots implements Runnable, AutoCloseable {
   private final ChainId chain;
   private final long interval;
   private final Verifier verifier;
+  private final KeptStates kept;
   private final Consumer<String> split;
   private final BlockingQueue<FollowedBlock> due = new ArrayBlockingQueue<>(DUE_MAX);
   private volatile boolean closed;
 
   // Guarded by this.
   private final NavigableMap<Long, Made> made = new TreeMap<>();
-  private Optional<QuorumCertificate<Statement.Checkpoint>> certified = Optional.empty();
+  private Optional<QuorumCertificate<Statement.Checkpoint>> certified;
 
-  private volatile List<Snapshot> shown = List.of();
+  private volatile List<Snapshot> shown;
 
   private record Made(CertifiedBlock block, StateTree tree) {}
 
@@ -63,16 +70,26 @@ public final class Snapshots implements Runnable, AutoCloseable {
   public record Snapshot(SnapshotManifest manifest, StateTree tree) {}
 
   /**
-   * None yet.
+   * None yet, or the one that this gateway begins with.
    *
+   * @param begun that one
+   * @param kept where some are kept for the next life
    * @param split told if a quorum signed another state than ours, for each such state
    */
-  public Snapshots(Genesis genesis, Verifier verifier, Consumer<String> split) {
+  public Snapshots(
+      Genesis genesis,
+      Verifier verifier,
+      Optional<Snapshot> begun,
+      KeptStates kept,
+      Consumer<String> split) {
     this.epochs = EpochChain.from(genesis);
     this.chain = genesis.chainId();
     this.interval = genesis.parameters().get(Parameter.CHECKPOINT_INTERVAL);
     this.verifier = verifier;
+    this.kept = kept;
     this.split = split;
+    this.certified = begun.map(snapshot -> snapshot.manifest().checkpoint());
+    this.shown = begun.stream().toList();
   }
 
   /** The next block was executed. */
@@ -120,10 +137,12 @@ public final class Snapshots implements Runnable, AutoCloseable {
     return certified.map(c -> c.statement().sequence().value()).orElse(0L);
   }
 
-  /** Hashes what comes until closed. */
+  /** Hashes what comes, and keeps some of it, until closed. */
   @Override
   public void run() {
-    Optional<StateTree> last = Optional.empty();
+    Optional<StateTree> last = latest().map(Snapshot::tree);
+    SortedSet<SequenceNumber> before = kept.sequences();
+    long keptLast = before.isEmpty() ? 0 : before.last().value();
     try {
       while (!closed) {
         FollowedBlock next = due.poll(TICK_MS, TimeUnit.MILLISECONDS);
@@ -131,6 +150,14 @@ public final class Snapshots implements Runnable, AutoCloseable {
           StateTree tree = tree(next, last);
           last = Optional.of(tree);
           made(next.sequence(), new Made(next.notice().certified(), tree));
+        }
+        long keepFrom = keptLast + BLOCKS_APART;
+        Optional<Snapshot> toKeep =
+            latest().filter(latest -> latest.manifest().sequence().value() >= keepFrom);
+        if (toKeep.isPresent()) {
+          SnapshotManifest manifest = toKeep.get().manifest();
+          kept.keep(manifest, toKeep.get().tree());
+          keptLast = manifest.sequence().value();
         }
       }
     } catch (InterruptedException e) {

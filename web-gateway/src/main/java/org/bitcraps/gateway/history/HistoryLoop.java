@@ -59,7 +59,7 @@ public final class HistoryLoop implements Runnable, AutoCloseable {
   /**
    * A writer for one thread.
    *
-   * @param start the state that the view of the chain began with
+   * @param start the state that genesis describes
    * @param past blocks that are older than the gateway's memory, if this server keeps any
    */
   public HistoryLoop(

@@ -37,13 +37,14 @@ final class TableFeed {
 
   // What the last update said: written by the follower's thread, read under the feed's lock.
   private volatile ExecutedBlock told;
-  private volatile List<BetLine> bets = List.of();
+  private volatile List<BetLine> bets;
 
   TableFeed(TableId table, ChainView view, LongSupplier clockMs) {
     this.table = table;
     this.view = view;
     this.clockMs = clockMs;
     this.told = view.last();
+    this.bets = TableView.lines(told.ledger().table(table).orElseThrow());
   }
 
   /** On the follower's thread, in order. */

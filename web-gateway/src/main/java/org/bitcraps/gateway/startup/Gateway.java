@@ -1,5 +1,7 @@
 package org.bitcraps.gateway.startup;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +33,7 @@ import org.bitcraps.gateway.admission.RefusedException;
 import org.bitcraps.gateway.admission.SignatureDesk;
 import org.bitcraps.gateway.aggregation.Aggregator;
 import org.bitcraps.gateway.collection.Archive;
+import org.bitcraps.gateway.collection.Beginnings;
 import org.bitcraps.gateway.collection.BlocksConsumer;
 import org.bitcraps.gateway.collection.ChainView;
 import org.bitcraps.gateway.collection.Follower;
@@ -50,6 +53,8 @@ import org.bitcraps.jms.Wiring;
 
 /** All parts of a running gateway, and its threads. */
 final class Gateway implements AutoCloseable {
+
+  private static final Logger LOG = System.getLogger(Gateway.class.getName());
 
   /** A bet takes 122 bytes of a body, an order never more than so many. */
   private static final int ORDER_BYTES_MAX = 320;
@@ -98,7 +103,14 @@ final class Gateway implements AutoCloseable {
     // would have thousands of them executed again.
     Optional<History> past =
         panel.report().validators().isEmpty() ? Optional.empty() : Optional.of(panel);
-    this.view = new ChainView(genesis, start, Archive.Bounds.DEFAULT, past);
+    Beginnings beginnings = new Beginnings(genesis, start, verifier, panel.states());
+    Beginnings.Beginning begun = beginnings.toFollow(panel.last());
+    LOG.log(
+        Level.INFO,
+        "the gateway begins with the state after block {0}; blocks up to {1} are kept here",
+        begun.block().sequence(),
+        panel.last());
+    this.view = new ChainView(genesis, begun.block(), beginnings, Archive.Bounds.DEFAULT, past);
     this.nodes = new Nodes(panel::report);
     this.proofs = new Proofs(view);
     this.feeds = new Feeds(view, nodes::report, System::currentTimeMillis);
@@ -140,7 +152,7 @@ final class Gateway implements AutoCloseable {
     Follower follower =
         new Follower(
             genesis,
-            start,
+            begun.block(),
             verifier,
             dispatcher,
             new KeptFirst(
@@ -151,7 +163,8 @@ final class Gateway implements AutoCloseable {
                 task -> threads.newThread(task).start()),
             block -> view.add(block, System.currentTimeMillis()),
             System.currentTimeMillis());
-    this.snapshots = new Snapshots(genesis, verifier, follower::stop);
+    this.snapshots =
+        new Snapshots(genesis, verifier, begun.snapshot(), panel.states(), follower::stop);
     view.onBlock(snapshots::executed);
     this.consumer =
         new BlocksConsumer(

@@ -24,6 +24,8 @@ import org.bitcraps.evidence.exchange.BatchBody;
 import org.bitcraps.evidence.exchange.BlockNotice;
 import org.bitcraps.evidence.exchange.CertifiedBlock;
 import org.bitcraps.evidence.exchange.History;
+import org.bitcraps.evidence.exchange.KeptStates;
+import org.bitcraps.evidence.exchange.SnapshotManifest;
 import org.bitcraps.evidence.execution.Block;
 import org.bitcraps.evidence.execution.ExecutedBlock;
 import org.bitcraps.evidence.execution.Ledger;
@@ -48,6 +50,9 @@ import org.bitcraps.evidence.operation.Operation;
 import org.bitcraps.evidence.operation.PlayerOrder;
 import org.bitcraps.evidence.operation.SignedOrder;
 import org.bitcraps.evidence.wire.Verifier;
+import org.bitcraps.gateway.collection.Archive;
+import org.bitcraps.gateway.collection.Beginnings;
+import org.bitcraps.gateway.collection.ChainView;
 import org.bitcraps.gateway.collection.FollowedBlock;
 
 /** Four validators, one gateway, one table; players 0 … 3 begin with a thousand chips each. */
@@ -82,6 +87,24 @@ public final class TestChain implements History {
     this.genesis = genesis(bankroll, parameters);
     this.start = ExecutedBlock.genesis(genesis, RulesTable.standard(), new BouncyKeyCheck());
     this.last = start;
+  }
+
+  /** Nothing is kept: who begins begins at genesis. */
+  public Beginnings beginnings() {
+    return new Beginnings(genesis, start, VERIFIER, KeptStates.NONE);
+  }
+
+  /** A view of it at genesis. */
+  public ChainView view(Archive.Bounds bounds, Optional<History> past) {
+    return new ChainView(genesis, start, beginnings(), bounds, past);
+  }
+
+  /** The state after a block as it is kept, signed by so many validators. */
+  public KeptStates.KeptState kept(FollowedBlock block, int signers) {
+    StateTree tree = StateTree.of(block.executed().ledger());
+    return new KeptStates.KeptState(
+        new SnapshotManifest(block.notice().certified(), checkpoint(block, signers), tree.chunks()),
+        tree.contents());
   }
 
   /** The signer with a name. */

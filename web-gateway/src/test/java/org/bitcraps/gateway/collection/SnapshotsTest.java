@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bitcraps.evidence.certificate.QuorumCertificate;
 import org.bitcraps.evidence.craps.BetType;
+import org.bitcraps.evidence.exchange.KeptStates;
 import org.bitcraps.evidence.exchange.SnapshotManifest;
 import org.bitcraps.evidence.execution.ExecutedBlock;
 import org.bitcraps.evidence.execution.StateTree;
@@ -13,7 +15,9 @@ import org.bitcraps.evidence.genesis.Parameter;
 import org.bitcraps.evidence.genesis.Parameters;
 import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.keys.KeyCheck;
+import org.bitcraps.evidence.membership.SequenceNumber;
 import org.bitcraps.evidence.replay.SnapshotState;
+import org.bitcraps.gateway.chain.Shelf;
 import org.bitcraps.gateway.chain.TestChain;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +34,7 @@ class SnapshotsTest {
       new TestChain(
           1_320_000_000L, Parameters.defaults().with(Parameter.CHECKPOINT_INTERVAL, INTERVAL));
   private final List<String> split = new ArrayList<>();
+  private final Shelf kept = new Shelf();
   private Snapshots snapshots;
   private Thread hashing;
 
@@ -41,10 +46,16 @@ class SnapshotsTest {
       chain.close();
       chain.roll();
     }
+    begin(Optional.empty());
+  }
+
+  private void begin(Optional<Snapshots.Snapshot> begun) {
     snapshots =
         new Snapshots(
             chain.genesis(),
             TestChain.VERIFIER,
+            begun,
+            kept,
             reason -> {
               synchronized (split) {
                 split.add(reason);
@@ -193,5 +204,59 @@ class SnapshotsTest {
     certified(last);
     awaitShown(last);
     restores(last);
+  }
+
+  /** The gateway started again: it shows what it began with until it has a later one. */
+  @Test
+  void the_state_that_it_begins_with_is_shown_at_once() throws Exception {
+    snapshots.executed(block(INTERVAL));
+    certified(INTERVAL);
+    awaitShown(INTERVAL);
+    Snapshots.Snapshot former = snapshots.latest().orElseThrow();
+    close();
+    begin(Optional.of(former));
+    restores(INTERVAL);
+    assertThat(certified(INTERVAL)).isEqualTo(Offer.KNOWN);
+    for (int i = INTERVAL + 1; i <= 2 * INTERVAL; i++) {
+      snapshots.executed(block(i));
+    }
+    certified(2 * INTERVAL);
+    awaitShown(2 * INTERVAL);
+    restores(2 * INTERVAL);
+  }
+
+  /** One in so many blocks, counted from the last one of the life before. */
+  @Test
+  void some_are_kept_for_the_next_life() throws Exception {
+    long apart = Snapshots.BLOCKS_APART;
+    while (chain.blocks().size() < 2 * apart + INTERVAL) {
+      chain.append(1);
+    }
+    show(apart - INTERVAL);
+    show(apart);
+    awaitKept(apart);
+    show(apart + INTERVAL);
+    close();
+    begin(Optional.empty());
+    show(2 * apart - INTERVAL);
+    show(2 * apart);
+    awaitKept(2 * apart);
+    assertThat(kept.sequences().stream().map(SequenceNumber::value))
+        .containsExactly(apart, 2 * apart);
+    KeptStates.KeptState state = kept.read(new SequenceNumber(apart)).orElseThrow();
+    SnapshotState.check(state.manifest(), chain.genesis(), TestChain.VERIFIER);
+    assertThat(
+            SnapshotState.restore(state.manifest(), state.chunks(), chain.genesis(), ANY).digest())
+        .isEqualTo(block((int) apart).executed().digest());
+  }
+
+  private void show(long sequence) throws InterruptedException {
+    snapshots.executed(block((int) sequence));
+    certified((int) sequence);
+    awaitShown((int) sequence);
+  }
+
+  private void awaitKept(long sequence) throws InterruptedException {
+    await("kept " + sequence, () -> kept.read(new SequenceNumber(sequence)).isPresent());
   }
 }

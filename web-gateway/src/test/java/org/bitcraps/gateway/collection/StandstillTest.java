@@ -20,8 +20,7 @@ class StandstillTest {
   private static final long LONG_MS = 60_000;
 
   private final TestChain chain = new TestChain();
-  private final ChainView view =
-      new ChainView(chain.genesis(), chain.start(), Archive.Bounds.DEFAULT, Optional.empty());
+  private final ChainView view = chain.view(Archive.Bounds.DEFAULT, Optional.empty());
 
   /** The reasons, so long after the last block. */
   private List<Standstill.Reason> reasons(long laterMs, Optional<NodeReport> nodes) {

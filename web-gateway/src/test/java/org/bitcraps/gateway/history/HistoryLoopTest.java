@@ -137,11 +137,7 @@ class HistoryLoopTest {
 
   /** Keeps three blocks: whoever is further behind needs the past. */
   private final ChainView view =
-      new ChainView(
-          chain.genesis(),
-          chain.start(),
-          new Archive.Bounds(3, 1_000, 1 << 20, 8, 1_000),
-          Optional.of(chain));
+      chain.view(new Archive.Bounds(3, 1_000, 1 << 20, 8, 1_000), Optional.of(chain));
 
   private final HistoryLoop loop = new HistoryLoop(paper, view, chain.start(), Optional.of(chain));
 

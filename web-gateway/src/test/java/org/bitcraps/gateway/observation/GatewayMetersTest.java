@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.bitcraps.evidence.bet.SignedBet;
 import org.bitcraps.evidence.chronicle.Coverage;
 import org.bitcraps.evidence.craps.BetType;
+import org.bitcraps.evidence.exchange.KeptStates;
 import org.bitcraps.gateway.admission.Pending;
 import org.bitcraps.gateway.admission.PendingOrders;
 import org.bitcraps.gateway.admission.Tally;
@@ -29,8 +30,7 @@ import org.junit.jupiter.api.Test;
 class GatewayMetersTest {
 
   private final TestChain chain = new TestChain();
-  private final ChainView view =
-      new ChainView(chain.genesis(), chain.start(), Archive.Bounds.DEFAULT, Optional.empty());
+  private final ChainView view = chain.view(Archive.Bounds.DEFAULT, Optional.empty());
   private final PendingOrders pending = new PendingOrders(10);
   private final AtomicReference<Optional<Coverage>> covered =
       new AtomicReference<>(Optional.empty());
@@ -44,7 +44,12 @@ class GatewayMetersTest {
               new Tally(),
               pending,
               new Feeds(view, Optional::empty, () -> nowMs),
-              new Snapshots(chain.genesis(), TestChain.VERIFIER, reason -> {}),
+              new Snapshots(
+                  chain.genesis(),
+                  TestChain.VERIFIER,
+                  Optional.empty(),
+                  KeptStates.NONE,
+                  reason -> {}),
               () ->
                   new HistoryStanding(
                       HistoryStanding.State.FOLLOWING, covered.get(), Optional.empty())),

@@ -33,8 +33,7 @@ class WitnessTest {
     chain.close();
     chain.roll();
     chain.append(10); // One more that the proof does not rest on.
-    ChainView view =
-        new ChainView(chain.genesis(), chain.start(), Archive.Bounds.DEFAULT, Optional.empty());
+    ChainView view = chain.view(Archive.Bounds.DEFAULT, Optional.empty());
     chain.blocks().forEach(block -> view.add(block, 1));
     Map<String, Object> tree = new Proofs(view).bet(bet.id()).orElseThrow();
     return PageVerifier.JSON.writeValueAsString(tree);

@@ -20,7 +20,7 @@ class ProofsTest {
   private final TestChain chain = new TestChain();
 
   private ChainView view(Archive.Bounds bounds, Optional<History> history) {
-    ChainView view = new ChainView(chain.genesis(), chain.start(), bounds, history);
+    ChainView view = chain.view(bounds, history);
     chain.blocks().forEach(block -> view.add(block, 1));
     return view;
   }

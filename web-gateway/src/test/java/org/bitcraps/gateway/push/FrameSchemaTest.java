@@ -29,8 +29,7 @@ class FrameSchemaTest {
   @BeforeEach
   void send() throws Exception {
     TestChain chain = new TestChain();
-    ChainView view =
-        new ChainView(chain.genesis(), chain.start(), Archive.Bounds.DEFAULT, Optional.empty());
+    ChainView view = chain.view(Archive.Bounds.DEFAULT, Optional.empty());
     TableFeed feed = new TableFeed(TestChain.TABLE, view, () -> 42);
     List<String> texts = new ArrayList<>();
     Wire wire =

@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 class TableFeedTest {
 
   private final TestChain chain = new TestChain();
-  private final ChainView view =
-      new ChainView(chain.genesis(), chain.start(), Archive.Bounds.DEFAULT, Optional.empty());
+  private final ChainView view = chain.view(Archive.Bounds.DEFAULT, Optional.empty());
   private final TableFeed feed = new TableFeed(TestChain.TABLE, view, () -> 42);
   private final List<String> texts = new ArrayList<>();
 
@@ -32,6 +31,10 @@ class TableFeedTest {
   }
 
   private void join(long from) {
+    join(feed, from);
+  }
+
+  private void join(TableFeed feed, long from) {
     Subscriber reader =
         new Subscriber(
             new Wire() {
@@ -100,5 +103,22 @@ class TableFeedTest {
 
     assertThat(texts.get(0)).startsWith("{\"type\":\"resumed\",\"n\":5");
     assertThat(texts.subList(1, texts.size())).isEqualTo(stayed.subList(6, stayed.size()));
+  }
+
+  /** A gateway that starts again begins in the middle: nothing has to happen for bets to show. */
+  @Test
+  void the_bets_of_the_state_that_it_begins_with_are_told() throws Exception {
+    chain.openRound();
+    chain.append(10, chain.batch(chain.bet(0, BetType.FIELD, 1_320, 0)));
+    ChainView begun =
+        new ChainView(
+            chain.genesis(),
+            chain.lastBlock(),
+            chain.beginnings(),
+            Archive.Bounds.DEFAULT,
+            Optional.empty());
+    join(new TableFeed(TestChain.TABLE, begun, () -> 42), -1);
+    assertThat(json(texts.get(0)).path("bets").toString())
+        .isEqualTo("[{\"type\":\"FIELD\",\"total\":1320,\"count\":1}]");
   }
 }

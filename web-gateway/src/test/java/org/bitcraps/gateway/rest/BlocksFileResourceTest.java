@@ -28,8 +28,7 @@ import org.junit.jupiter.api.Test;
 class BlocksFileResourceTest {
 
   private final TestChain chain = new TestChain();
-  private final ChainView view =
-      new ChainView(chain.genesis(), chain.start(), Archive.Bounds.DEFAULT, Optional.empty());
+  private final ChainView view = chain.view(Archive.Bounds.DEFAULT, Optional.empty());
   private long last;
 
   @BeforeEach

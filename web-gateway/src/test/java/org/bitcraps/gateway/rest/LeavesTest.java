@@ -31,7 +31,7 @@ class LeavesTest {
   }
 
   private void serve(Archive.Bounds bounds) {
-    view = new ChainView(chain.genesis(), chain.start(), bounds, Optional.empty());
+    view = chain.view(bounds, Optional.empty());
     for (FollowedBlock block : chain.blocks()) {
       view.add(block, 1);
     }

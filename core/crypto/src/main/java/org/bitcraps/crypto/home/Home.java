@@ -60,6 +60,11 @@ public record Home(Path folder) {
     return folder.resolve("history").resolve("followed");
   }
 
+  /** States that a gateway can begin with when it starts again. */
+  public Path states() {
+    return folder.resolve("history").resolve("states");
+  }
+
   /** With what this node shows who it is to others, and by what it knows them. */
   public Path tls() {
     return folder.resolve("tls");

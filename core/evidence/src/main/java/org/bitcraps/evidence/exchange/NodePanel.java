@@ -42,6 +42,9 @@ public interface NodePanel extends History {
    */
   void keep(BlockNotice block);
 
+  /** The states that this server keeps; none if no gateway runs here. */
+  KeptStates states();
+
   /** The latest blocks that this server's cache has, whoever put them there. */
   NearBlocks near();
 

@@ -7,6 +7,7 @@ import org.bitcraps.evidence.certificate.Statement;
 import org.bitcraps.evidence.craps.RulesTable;
 import org.bitcraps.evidence.exchange.SnapshotManifest;
 import org.bitcraps.evidence.execution.ExecutedBlock;
+import org.bitcraps.evidence.execution.Ledger;
 import org.bitcraps.evidence.execution.StateTree;
 import org.bitcraps.evidence.genesis.Genesis;
 import org.bitcraps.evidence.keys.KeyCheck;
@@ -54,9 +55,25 @@ public final class SnapshotState {
   public static ExecutedBlock restore(
       SnapshotManifest manifest, List<byte[]> chunks, Genesis trusted, KeyCheck keyCheck) {
     ExecutedBlock start = ExecutedBlock.genesis(trusted, RulesTable.standard(), keyCheck);
-    StateTree tree = StateTree.restore(start.ledger(), chunks);
+    return after(manifest, tree(manifest, chunks, start.ledger()));
+  }
+
+  /**
+   * The same as a tree.
+   *
+   * @param anyOfTheChain any state of the same chain, for what genesis fixes
+   * @throws MalformedException if they are not exactly the chunks of the state
+   */
+  public static StateTree tree(
+      SnapshotManifest manifest, List<byte[]> chunks, Ledger anyOfTheChain) {
+    StateTree tree = StateTree.restore(anyOfTheChain, chunks);
     MalformedException.require(
         tree.chunks().equals(manifest.chunks()), "chunks", "those of another state");
+    return tree;
+  }
+
+  /** The checkpoint's block with that state: what the next block follows. */
+  public static ExecutedBlock after(SnapshotManifest manifest, StateTree tree) {
     return ExecutedBlock.restored(
         manifest.block().block(), manifest.checkpoint().statement().resultRoot(), tree);
   }

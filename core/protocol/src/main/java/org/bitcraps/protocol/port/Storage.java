@@ -2,6 +2,7 @@ package org.bitcraps.protocol.port;
 
 import java.util.List;
 import java.util.Optional;
+import org.bitcraps.evidence.exchange.KeptStates;
 import org.bitcraps.evidence.genesis.ChainId;
 import org.bitcraps.evidence.genesis.Parameters;
 import org.bitcraps.evidence.membership.ReplicaId;
@@ -39,6 +40,25 @@ public interface Storage {
    */
   default Followed openFollowed(String directory, ChainId chain, Parameters limits) {
     throw new JournalException("nothing is kept for a gateway");
+  }
+
+  /**
+   * Opens the states that a gateway keeps; there may be none yet.
+   *
+   * @param directory a folder of its own, as text; made if it is not there
+   * @throws JournalException if it is open elsewhere, if the disk refuses, or if there are no
+   *     gateways here
+   */
+  default States openStates(String directory, ChainId chain) {
+    throw new JournalException("nothing is kept for a gateway");
+  }
+
+  /** {@link KeptStates} that say what a disk refuses, by {@link JournalException}. */
+  interface States extends KeptStates, AutoCloseable {
+
+    /** Another may open it afterwards. */
+    @Override
+    void close();
   }
 
   /** Blocks without a journal: what is lost is fetched again. */

@@ -1,0 +1,215 @@
+package org.bitcraps.persistence.journal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.bitcraps.evidence.certificate.QuorumCertificate;
+import org.bitcraps.evidence.exchange.CertifiedBlock;
+import org.bitcraps.evidence.exchange.SnapshotManifest;
+import org.bitcraps.evidence.execution.StateTree;
+import org.bitcraps.evidence.genesis.ChainId;
+import org.bitcraps.evidence.membership.ReplicaId;
+import org.bitcraps.evidence.membership.SequenceNumber;
+import org.bitcraps.evidence.wire.Decoder;
+import org.bitcraps.evidence.wire.MalformedException;
+import org.bitcraps.protocol.port.JournalException;
+import org.bitcraps.protocol.port.Storage;
+
+/**
+ * States, each in a file of its own, {@code state-<sequence>.bin}: a header, then as records the
+ * certified block, the certificate of the state, and the chunks in order. A file takes its name
+ * when all of it is durable, so whatever has the name was whole once.
+ *
+ * <p>Bound: {@link #NEWEST} states, and of the older ones so many that a state is never further
+ * behind a block than the block is behind the newest: about one for each doubling.
+ */
+public final class FileStates implements Storage.States {
+
+  /** So many stay whatever their distance: damage to one costs little. */
+  static final int NEWEST = 3;
+
+  private static final String LOCK = "states.lock";
+  private static final Pattern NAME = Pattern.compile("state-([1-9][0-9]{0,17})\\.bin");
+
+  /** A state is the same for every gateway. */
+  private static final ReplicaId NOBODY = new ReplicaId(0);
+
+  private final HomeDirectory home;
+  private final ChainId chain;
+  private final UnaryOperator<DiskFile> disk;
+  private final NavigableMap<SequenceNumber, Path> files = new TreeMap<>();
+
+  private FileStates(HomeDirectory home, ChainId chain, UnaryOperator<DiskFile> disk) {
+    this.home = home;
+    this.chain = chain;
+    this.disk = disk;
+  }
+
+  /**
+   * Opens the folder, or creates it.
+   *
+   * @throws JournalException if it is open elsewhere, or if the disk refuses
+   */
+  public static FileStates open(Path directory, ChainId chain) {
+    return open(directory, chain, UnaryOperator.identity());
+  }
+
+  /**
+   * @param disk a seam for tests, else identity
+   */
+  static FileStates open(Path directory, ChainId chain, UnaryOperator<DiskFile> disk) {
+    try {
+      HomeDirectory home =
+          HomeDirectory.take(directory, LOCK)
+              .orElseThrow(() ->
+                  new JournalException(
+                      directory + ": these states are open already, here or in another process"));
+      FileStates states = new FileStates(home, chain, disk);
+      try (Stream<Path> all = Files.list(directory)) {
+        all.forEach(states::found);
+        return states;
+      } catch (IOException e) {
+        home.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw DiskFault.of(directory, "cannot be used", e);
+    }
+  }
+
+  private void found(Path file) {
+    Matcher name = NAME.matcher(file.getFileName().toString());
+    if (name.matches()) {
+      files.put(new SequenceNumber(Long.parseLong(name.group(1))), file);
+    }
+  }
+
+  private static String name(SequenceNumber sequence) {
+    return "state-" + sequence + ".bin";
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalArgumentException if it is of another chain
+   * @throws JournalException if the disk refuses; what was kept before is still there
+   */
+  @Override
+  public synchronized void keep(SnapshotManifest manifest, StateTree tree) {
+    SequenceNumber sequence = manifest.sequence();
+    if (!manifest.block().block().chain().equals(chain)) {
+      throw new IllegalArgumentException("state " + sequence + " is of another chain");
+    }
+    Path file = home.file(name(sequence));
+    try {
+      write(file, manifest, tree.contents());
+      files.put(sequence, file);
+      for (SequenceNumber needless : needless(files.navigableKeySet())) {
+        Files.deleteIfExists(files.get(needless));
+        files.remove(needless);
+      }
+    } catch (IOException e) {
+      throw DiskFault.of(file, "cannot be written", e);
+    }
+  }
+
+  private void write(Path file, SnapshotManifest manifest, List<byte[]> chunks) throws IOException {
+    String name = file.getFileName().toString();
+    FileHeader header = FileHeader.fresh(FileHeader.Kind.STATE, chain, NOBODY);
+    LogFile.Draft draft = LogFile.draft(home, name, header, disk);
+    try {
+      FrameLog log = draft.log();
+      log.append(List.of(manifest.block().toWire(), manifest.checkpoint().toWire()));
+      log.append(chunks);
+      log.force();
+    } catch (IOException e) {
+      draft.drop();
+      throw e;
+    }
+    draft.file().close();
+    home.move(draft.path(), name);
+  }
+
+  /** Those without which the others still are what the class promises. */
+  static List<SequenceNumber> needless(NavigableSet<SequenceNumber> kept) {
+    List<Long> rest = new ArrayList<>();
+    kept.descendingSet().forEach(sequence -> rest.add(sequence.value()));
+    List<SequenceNumber> needless = new ArrayList<>();
+    for (int i = NEWEST; i + 1 < rest.size(); ) {
+      // Without it a block just before the one above is served by the one below.
+      if (rest.get(i - 1) - rest.get(i + 1) <= rest.get(0) - rest.get(i - 1)) {
+        needless.add(new SequenceNumber(rest.remove(i)));
+      } else {
+        i++;
+      }
+    }
+    return needless;
+  }
+
+  @Override
+  public synchronized SortedSet<SequenceNumber> sequences() {
+    return new TreeSet<>(files.keySet());
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws JournalException if it is not as it was written, or of another chain
+   */
+  @Override
+  public synchronized Optional<KeptState> read(SequenceNumber sequence) {
+    Path file = files.get(sequence);
+    if (file == null) {
+      return Optional.empty();
+    }
+    try (OpenFile reading = OpenFile.readable(file)) {
+      FileHeader header =
+          LogFile.readHeader(
+              file, new LogFile.Wanted(FileHeader.Kind.STATE, name(sequence), chain, NOBODY));
+      List<byte[]> records = new ArrayList<>();
+      Ending ending =
+          new FrameScan(reading, header.salt()).run((at, record) -> records.add(record));
+      if (!(ending instanceof Ending.Whole) || records.size() < 2) {
+        throw new IllegalArgumentException("it does not read back what was written");
+      }
+      return Optional.of(state(records));
+    } catch (FileHeader.UnfitException | MalformedException | IllegalArgumentException e) {
+      throw new JournalException(
+          file + ": " + e.getMessage() + ". Nobody needs it: it may be deleted", e);
+    } catch (IOException e) {
+      throw DiskFault.of(file, "cannot be read", e);
+    }
+  }
+
+  /** Chunks that are not those of the certificate are an illegal argument: one may be missing. */
+  private static KeptState state(List<byte[]> records) {
+    List<byte[]> chunks = List.copyOf(records.subList(2, records.size()));
+    byte[] block = records.get(0);
+    byte[] checkpoint = records.get(1);
+    return new KeptState(
+        new SnapshotManifest(
+            Decoder.decode(block, block.length, CertifiedBlock::decode),
+            Decoder.decode(checkpoint, checkpoint.length, QuorumCertificate::decodeCheckpoint),
+            chunks.stream().map(StateTree::digestOf).toList()),
+        chunks);
+  }
+
+  /** Gives the folder back. */
+  @Override
+  public synchronized void close() {
+    files.clear();
+    home.close();
+  }
+}

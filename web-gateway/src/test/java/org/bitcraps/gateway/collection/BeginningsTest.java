@@ -1,0 +1,203 @@
+package org.bitcraps.gateway.collection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bitcraps.evidence.bet.SignedBet;
+import org.bitcraps.evidence.craps.BetType;
+import org.bitcraps.evidence.exchange.KeptStates.KeptState;
+import org.bitcraps.evidence.execution.StateTree;
+import org.bitcraps.evidence.membership.SequenceNumber;
+import org.bitcraps.gateway.chain.Shelf;
+import org.bitcraps.gateway.chain.TestChain;
+import org.bitcraps.gateway.proof.Proofs;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A gateway that starts again goes on from what it kept, and believes a quorum, not its disk. */
+class BeginningsTest {
+
+  private static final long AGAIN = Beginnings.BLOCKS_AGAIN;
+  private static final int BLOCKS = 3 * (int) AGAIN;
+
+  private final TestChain chain = new TestChain();
+  private final Shelf shelf = new Shelf();
+  private final Beginnings beginnings =
+      new Beginnings(chain.genesis(), chain.start(), TestChain.VERIFIER, shelf);
+
+  /** A round, then commitments that nobody makes. */
+  @BeforeEach
+  void play() {
+    playRound();
+    while (chain.blocks().size() < BLOCKS - 20) {
+      chain.append(1);
+    }
+    playRound();
+    while (chain.blocks().size() < BLOCKS) {
+      chain.append(1);
+    }
+  }
+
+  private void playRound() {
+    chain.openRound();
+    chain.append(10, chain.batch(chain.bet(0, BetType.FIELD, 1_320, nonce())));
+    chain.close();
+    chain.roll();
+  }
+
+  private long nonce() {
+    return chain.round().number() - 1;
+  }
+
+  private FollowedBlock block(long sequence) {
+    return chain.blocks().get((int) sequence - 1);
+  }
+
+  private void keep(long... sequences) {
+    for (long sequence : sequences) {
+      shelf.put(chain.kept(block(sequence), 3));
+    }
+  }
+
+  private long begins(long last) {
+    Beginnings.Beginning begun = beginnings.toFollow(new SequenceNumber(last));
+    long at = begun.block().sequence().value();
+    assertThat(begun.snapshot().map(s -> s.manifest().sequence().value()))
+        .isEqualTo(at == 0 ? Optional.empty() : Optional.of(at));
+    if (at > 0) {
+      assertThat(begun.block().digest()).isEqualTo(block(at).executed().digest());
+      assertThat(begun.block().resultRoot()).isEqualTo(block(at).executed().resultRoot());
+      assertThat(StateTree.of(begun.block().ledger()).root())
+          .isEqualTo(StateTree.of(block(at).executed().ledger()).root());
+    }
+    return at;
+  }
+
+  @Test
+  void it_begins_so_many_blocks_before_the_end_of_what_is_kept() {
+    assertThat(begins(BLOCKS)).isZero();
+    keep(100, 400, 600);
+    assertThat(begins(BLOCKS)).isEqualTo(600);
+    assertThat(begins(600 + AGAIN)).isEqualTo(600);
+    assertThat(begins(600 + AGAIN - 1)).isEqualTo(400);
+    assertThat(begins(100 + AGAIN)).isEqualTo(100);
+    assertThat(begins(100 + AGAIN - 1)).isZero();
+    assertThat(begins(0)).as("the blocks are gone").isZero();
+  }
+
+  @Test
+  void what_a_quorum_of_the_chain_did_not_sign_is_passed_over() {
+    keep(100, 400);
+    shelf.put(chain.kept(block(600), 2));
+    assertThat(begins(BLOCKS)).as("two of four signed 600").isEqualTo(400);
+
+    KeptState honest = chain.kept(block(600), 3);
+    shelf.put(new KeptState(honest.manifest(), chain.kept(block(601), 3).chunks()));
+    assertThat(begins(BLOCKS)).as("the chunks of 601").isEqualTo(400);
+
+    List<byte[]> fewer = new ArrayList<>(honest.chunks());
+    fewer.remove(fewer.size() - 1);
+    shelf.put(new KeptState(honest.manifest(), fewer));
+    assertThat(begins(BLOCKS)).as("a chunk too few").isEqualTo(400);
+
+    TestChain other = new TestChain(1_320_000L);
+    while (other.blocks().size() < 600) {
+      other.append(1);
+    }
+    shelf.put(other.kept(other.blocks().get(599), 3));
+    assertThat(begins(BLOCKS)).as("of another chain").isEqualTo(400);
+
+    shelf.put(honest);
+    assertThat(begins(BLOCKS)).isEqualTo(600);
+  }
+
+  /** The whole life after a restart: only what comes after the state is asked for and executed. */
+  @Test
+  void who_begins_there_ends_where_the_chain_does_and_executes_nothing_before() {
+    keep(600);
+    Beginnings.Beginning begun = beginnings.toFollow(new SequenceNumber(BLOCKS));
+    ChainView view =
+        new ChainView(
+            chain.genesis(), begun.block(), beginnings, Archive.Bounds.DEFAULT, Optional.empty());
+    List<Long> askedFrom = new ArrayList<>();
+    List<Long> executed = new ArrayList<>();
+    Follower follower =
+        new Follower(
+            chain.genesis(),
+            begun.block(),
+            TestChain.VERIFIER,
+            digest -> Optional.empty(),
+            (validator, request) -> askedFrom.add(request.from().value()),
+            followed -> {
+              executed.add(followed.sequence());
+              view.add(followed, 1);
+            },
+            0);
+    assertThat(askedFrom).containsExactly(601L);
+    assertThat(follower.offer(block(600).notice().toWire(), 0)).isEqualTo(Offer.KNOWN);
+    for (long sequence = 601; sequence <= BLOCKS; sequence++) {
+      assertThat(follower.offer(block(sequence).notice().toWire(), 0)).isEqualTo(Offer.TAKEN);
+    }
+    assertThat(executed).hasSize(BLOCKS - 600).startsWith(601L);
+    assertThat(follower.stopped()).isEmpty();
+    assertThat(view.last().resultRoot()).isEqualTo(chain.lastBlock().resultRoot());
+    assertThat(view.rolls(TestChain.TABLE, 9)).as("the rounds since").hasSize(1);
+    assertThat(view.round(TestChain.TABLE, 2)).isPresent();
+    assertThat(view.round(TestChain.TABLE, 1)).isEmpty();
+    assertThat(view.firstRound(TestChain.TABLE)).isEqualTo(2);
+  }
+
+  /** What the history lacks is executed from the nearest state, and none is read for little. */
+  @Test
+  void the_past_is_executed_from_the_nearest_state() {
+    keep(100, 400, 600, 1_000);
+    ChainView view =
+        new ChainView(
+            chain.genesis(),
+            beginnings.toFollow(new SequenceNumber(BLOCKS)).block(),
+            beginnings,
+            Archive.Bounds.DEFAULT,
+            Optional.empty());
+    assertThat(view.last().sequence().value()).isEqualTo(1_000);
+    Archive archive = view.archive();
+    assertThat(archive.stateBefore(1_100).sequence().value()).isEqualTo(1_000);
+    assertThat(archive.stateBefore(1_000).sequence().value()).isEqualTo(600);
+    assertThat(archive.stateBefore(600).sequence().value()).as("400 is soon reached").isZero();
+    assertThat(archive.stateBefore(1).sequence().value()).isZero();
+  }
+
+  /** The state is of the middle of a round, whose opening this life never saw. */
+  @Test
+  void a_proof_that_needs_what_came_before_says_that_it_is_gone() {
+    chain.openRound();
+    FollowedBlock opened = chain.blocks().get(chain.blocks().size() - 1);
+    shelf.put(chain.kept(opened, 3));
+    SignedBet bet = chain.bet(1, BetType.FIELD, 1_320, 0);
+    chain.append(10, chain.batch(bet));
+    Beginnings.Beginning begun = beginnings.toFollow(new SequenceNumber(opened.sequence() + AGAIN));
+    assertThat(begun.block().sequence().value()).isEqualTo(opened.sequence());
+    ChainView view =
+        new ChainView(
+            chain.genesis(), begun.block(), beginnings, Archive.Bounds.DEFAULT, Optional.empty());
+    Runnable follow =
+        () ->
+            chain.blocks().stream()
+                .filter(block -> block.sequence() > view.last().sequence().value())
+                .forEach(block -> view.add(block, 1));
+    follow.run();
+    Proofs proofs = new Proofs(view);
+    assertThatThrownBy(() -> proofs.bet(bet.id()))
+        .as("while no round has opened since")
+        .isInstanceOf(Archive.PrunedException.class)
+        .hasMessageContaining("round 3");
+    chain.close();
+    chain.roll();
+    chain.openRound();
+    follow.run();
+    assertThatThrownBy(() -> proofs.bet(bet.id())).isInstanceOf(Archive.PrunedException.class);
+    assertThat(view.firstRound(TestChain.TABLE)).isEqualTo(4);
+  }
+}
