@@ -5,6 +5,8 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.bitcraps.evidence.exchange.BlockNotice;
+import org.bitcraps.evidence.exchange.History;
 import org.bitcraps.evidence.exchange.KeptStates;
 import org.bitcraps.evidence.execution.ExecutedBlock;
 import org.bitcraps.evidence.execution.StateTree;
@@ -24,16 +26,27 @@ public final class Beginnings {
   private static final Logger LOG = System.getLogger(Beginnings.class.getName());
 
   /**
-   * A gateway begins at least so many blocks before the end of what it keeps: it executes them
-   * again, and knows the last rounds and orders as if it had never stopped. So many are also sooner
-   * executed than a state is read.
+   * How many blocks are executed again, so that the last rounds and orders are known as if the
+   * gateway had never stopped.
+   *
+   * @param blocksMin at least, if the chain has so many; they are also sooner executed than a state
+   *     is read
+   * @param blocksMax at most, as long as there is a state: more would leave memory
+   * @param bytesMax of bodies, beyond the minimum at most
    */
-  static final long BLOCKS_AGAIN = 512;
+  public record Bounds(long blocksMin, long blocksMax, long bytesMax) {
+
+    /** A few seconds of work for one processor. */
+    public static final Bounds DEFAULT = new Bounds(512, Archive.Bounds.DEFAULT.blocks(), 4L << 20);
+  }
+
+  private static final int SAMPLES = 16;
 
   private final Genesis genesis;
   private final ExecutedBlock start;
   private final Verifier verifier;
   private final KeptStates kept;
+  private final Bounds bounds;
 
   /**
    * A state to go on from.
@@ -46,7 +59,9 @@ public final class Beginnings {
   /**
    * @param start the state that genesis describes
    */
-  public Beginnings(Genesis genesis, ExecutedBlock start, Verifier verifier, KeptStates kept) {
+  public Beginnings(
+      Genesis genesis, ExecutedBlock start, Verifier verifier, KeptStates kept, Bounds bounds) {
+    this.bounds = bounds;
     this.genesis = genesis;
     this.start = start;
     this.verifier = verifier;
@@ -59,12 +74,38 @@ public final class Beginnings {
   }
 
   /**
-   * Where to begin when the blocks up to this one are kept here. Never after what is kept: the
-   * blocks that follow would leave a gap.
+   * Where to begin. Never after what is kept: the blocks that follow would leave a gap.
+   *
+   * @param blocks those that are kept here
    */
-  public Beginning toFollow(SequenceNumber last) {
-    return newest(0, last.value() - BLOCKS_AGAIN)
-        .orElseGet(() -> new Beginning(start, Optional.empty()));
+  public Beginning toFollow(History blocks) {
+    long last = blocks.last().value();
+    long latest = last - bounds.blocksMin();
+    long again = Math.min(bounds.blocksMax(), bounds.bytesMax() / blockBytes(blocks));
+    if (last <= again) {
+      return atGenesis();
+    }
+    return oldest(last - again, latest).or(() -> newest(0, latest)).orElseGet(this::atGenesis);
+  }
+
+  private Beginning atGenesis() {
+    return new Beginning(start, Optional.empty());
+  }
+
+  /** What the bodies of one of the last blocks have, about; at least 1. */
+  private long blockBytes(History blocks) {
+    long last = blocks.last().value();
+    long bytes = 0;
+    int found = 0;
+    for (int i = 0; i < SAMPLES; i++) {
+      Optional<BlockNotice> block =
+          blocks.block(new SequenceNumber(Math.max(1, last - i * bounds.blocksMin() / SAMPLES)));
+      if (block.isPresent()) {
+        bytes += Archive.bodyBytes(block.get());
+        found++;
+      }
+    }
+    return Math.max(1, bytes / Math.max(1, found));
   }
 
   /**
@@ -73,15 +114,23 @@ public final class Beginnings {
    * @param remembered one that needs no reading, before it
    */
   ExecutedBlock before(long sequence, ExecutedBlock remembered) {
-    return newest(remembered.sequence().value() + BLOCKS_AGAIN, sequence - 1)
+    return newest(remembered.sequence().value() + bounds.blocksMin(), sequence - 1)
         .map(Beginning::block)
         .orElse(remembered);
   }
 
   /** The newest one in between that is in order. */
   private Optional<Beginning> newest(long after, long upTo) {
-    List<SequenceNumber> newestFirst = new ArrayList<>(kept.sequences()).reversed();
-    return newestFirst.stream()
+    return first(new ArrayList<>(kept.sequences()).reversed(), after, upTo);
+  }
+
+  /** The oldest one. */
+  private Optional<Beginning> oldest(long from, long upTo) {
+    return first(new ArrayList<>(kept.sequences()), from - 1, upTo);
+  }
+
+  private Optional<Beginning> first(List<SequenceNumber> sequences, long after, long upTo) {
+    return sequences.stream()
         .filter(sequence -> sequence.value() > after && sequence.value() <= upTo)
         .flatMap(sequence -> kept.read(sequence).stream())
         .flatMap(state -> checked(state).stream())

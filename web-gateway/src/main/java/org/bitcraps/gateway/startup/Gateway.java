@@ -103,8 +103,9 @@ final class Gateway implements AutoCloseable {
     // would have thousands of them executed again.
     Optional<History> past =
         panel.report().validators().isEmpty() ? Optional.empty() : Optional.of(panel);
-    Beginnings beginnings = new Beginnings(genesis, start, verifier, panel.states());
-    Beginnings.Beginning begun = beginnings.toFollow(panel.last());
+    Beginnings beginnings =
+        new Beginnings(genesis, start, verifier, panel.states(), Beginnings.Bounds.DEFAULT);
+    Beginnings.Beginning begun = beginnings.toFollow(panel);
     LOG.log(
         Level.INFO,
         "the gateway begins with the state after block {0}; blocks up to {1} are kept here",

@@ -91,7 +91,7 @@ public final class TestChain implements History {
 
   /** Nothing is kept: who begins begins at genesis. */
   public Beginnings beginnings() {
-    return new Beginnings(genesis, start, VERIFIER, KeptStates.NONE);
+    return new Beginnings(genesis, start, VERIFIER, KeptStates.NONE, Beginnings.Bounds.DEFAULT);
   }
 
   /** A view of it at genesis. */

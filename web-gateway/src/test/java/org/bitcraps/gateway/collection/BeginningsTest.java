@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import org.bitcraps.evidence.bet.SignedBet;
 import org.bitcraps.evidence.craps.BetType;
+import org.bitcraps.evidence.exchange.BlockNotice;
+import org.bitcraps.evidence.exchange.History;
 import org.bitcraps.evidence.exchange.KeptStates.KeptState;
 import org.bitcraps.evidence.execution.StateTree;
 import org.bitcraps.evidence.membership.SequenceNumber;
@@ -20,13 +22,17 @@ import org.junit.jupiter.api.Test;
 /** A gateway that starts again goes on from what it kept, and believes a quorum, not its disk. */
 class BeginningsTest {
 
-  private static final long AGAIN = Beginnings.BLOCKS_AGAIN;
-  private static final int BLOCKS = 3 * (int) AGAIN;
+  private static final int AGAIN = 50;
+  private static final int BLOCKS = 250;
+  private static final Beginnings.Bounds SMALL = new Beginnings.Bounds(AGAIN, 120, 1 << 20);
 
   private final TestChain chain = new TestChain();
   private final Shelf shelf = new Shelf();
-  private final Beginnings beginnings =
-      new Beginnings(chain.genesis(), chain.start(), TestChain.VERIFIER, shelf);
+  private Beginnings beginnings = beginnings(SMALL);
+
+  private Beginnings beginnings(Beginnings.Bounds bounds) {
+    return new Beginnings(chain.genesis(), chain.start(), TestChain.VERIFIER, shelf, bounds);
+  }
 
   /** A round, then commitments that nobody makes. */
   @BeforeEach
@@ -62,8 +68,23 @@ class BeginningsTest {
     }
   }
 
+  /** The chain as far as that block. */
+  private History upTo(long last) {
+    return new History() {
+      @Override
+      public Optional<BlockNotice> block(SequenceNumber sequence) {
+        return sequence.value() > last ? Optional.empty() : chain.block(sequence);
+      }
+
+      @Override
+      public SequenceNumber last() {
+        return new SequenceNumber(last);
+      }
+    };
+  }
+
   private long begins(long last) {
-    Beginnings.Beginning begun = beginnings.toFollow(new SequenceNumber(last));
+    Beginnings.Beginning begun = beginnings.toFollow(upTo(last));
     long at = begun.block().sequence().value();
     assertThat(begun.snapshot().map(s -> s.manifest().sequence().value()))
         .isEqualTo(at == 0 ? Optional.empty() : Optional.of(at));
@@ -78,50 +99,67 @@ class BeginningsTest {
 
   @Test
   void it_begins_so_many_blocks_before_the_end_of_what_is_kept() {
-    assertThat(begins(BLOCKS)).isZero();
-    keep(100, 400, 600);
-    assertThat(begins(BLOCKS)).isEqualTo(600);
-    assertThat(begins(600 + AGAIN)).isEqualTo(600);
-    assertThat(begins(600 + AGAIN - 1)).isEqualTo(400);
+    assertThat(begins(BLOCKS)).as("nothing is kept").isZero();
+    keep(100, 140, 180);
+    assertThat(begins(180 + AGAIN)).as("the oldest of the last 120").isEqualTo(140);
+    assertThat(begins(140 + 120)).isEqualTo(140);
+    assertThat(begins(140 + 121)).isEqualTo(180);
+    assertThat(begins(180 + AGAIN - 1)).isEqualTo(140);
     assertThat(begins(100 + AGAIN)).isEqualTo(100);
-    assertThat(begins(100 + AGAIN - 1)).isZero();
+    assertThat(begins(120)).as("a chain that is short is executed whole").isZero();
     assertThat(begins(0)).as("the blocks are gone").isZero();
+    keep(20);
+    assertThat(begins(121)).as("none of the last 120 is early enough").isEqualTo(20);
+  }
+
+  @Test
+  void of_large_blocks_fewer_are_executed_again() {
+    keep(100, 140, 180);
+    long perBlock =
+        chain.blocks().subList(AGAIN, BLOCKS).stream()
+                .mapToLong(block -> Archive.bodyBytes(block.notice()))
+                .sum()
+            / (BLOCKS - AGAIN);
+    assertThat(perBlock).isPositive();
+    beginnings = beginnings(new Beginnings.Bounds(AGAIN, 120, 1));
+    assertThat(begins(BLOCKS)).isEqualTo(180);
+    assertThat(begins(100)).as("even of a short chain").isZero();
+    keep(40);
+    assertThat(begins(100)).isEqualTo(40);
   }
 
   @Test
   void what_a_quorum_of_the_chain_did_not_sign_is_passed_over() {
-    keep(100, 400);
-    shelf.put(chain.kept(block(600), 2));
-    assertThat(begins(BLOCKS)).as("two of four signed 600").isEqualTo(400);
+    keep(60, 100);
+    shelf.put(chain.kept(block(130), 2));
+    assertThat(begins(BLOCKS)).as("two of four signed 130").isEqualTo(100);
 
-    KeptState honest = chain.kept(block(600), 3);
-    shelf.put(new KeptState(honest.manifest(), chain.kept(block(601), 3).chunks()));
-    assertThat(begins(BLOCKS)).as("the chunks of 601").isEqualTo(400);
+    KeptState honest = chain.kept(block(130), 3);
+    shelf.put(new KeptState(honest.manifest(), chain.kept(block(4), 3).chunks()));
+    assertThat(begins(BLOCKS)).as("the chunks of 4").isEqualTo(100);
 
     List<byte[]> fewer = new ArrayList<>(honest.chunks());
     fewer.remove(fewer.size() - 1);
     shelf.put(new KeptState(honest.manifest(), fewer));
-    assertThat(begins(BLOCKS)).as("a chunk too few").isEqualTo(400);
+    assertThat(begins(BLOCKS)).as("a chunk too few").isEqualTo(100);
 
     TestChain other = new TestChain(1_320_000L);
-    while (other.blocks().size() < 600) {
+    while (other.blocks().size() < 130) {
       other.append(1);
     }
-    shelf.put(other.kept(other.blocks().get(599), 3));
-    assertThat(begins(BLOCKS)).as("of another chain").isEqualTo(400);
+    shelf.put(other.kept(other.blocks().get(129), 3));
+    assertThat(begins(BLOCKS)).as("of another chain").isEqualTo(100);
 
     shelf.put(honest);
-    assertThat(begins(BLOCKS)).isEqualTo(600);
+    assertThat(begins(BLOCKS)).isEqualTo(130);
   }
 
   /** The whole life after a restart: only what comes after the state is asked for and executed. */
   @Test
   void who_begins_there_ends_where_the_chain_does_and_executes_nothing_before() {
-    keep(600);
-    Beginnings.Beginning begun = beginnings.toFollow(new SequenceNumber(BLOCKS));
-    ChainView view =
-        new ChainView(
-            chain.genesis(), begun.block(), beginnings, Archive.Bounds.DEFAULT, Optional.empty());
+    keep(150);
+    Beginnings.Beginning begun = beginnings.toFollow(chain);
+    ChainView view = view(begun);
     List<Long> askedFrom = new ArrayList<>();
     List<Long> executed = new ArrayList<>();
     Follower follower =
@@ -136,12 +174,12 @@ class BeginningsTest {
               view.add(followed, 1);
             },
             0);
-    assertThat(askedFrom).containsExactly(601L);
-    assertThat(follower.offer(block(600).notice().toWire(), 0)).isEqualTo(Offer.KNOWN);
-    for (long sequence = 601; sequence <= BLOCKS; sequence++) {
+    assertThat(askedFrom).containsExactly(151L);
+    assertThat(follower.offer(block(150).notice().toWire(), 0)).isEqualTo(Offer.KNOWN);
+    for (long sequence = 151; sequence <= BLOCKS; sequence++) {
       assertThat(follower.offer(block(sequence).notice().toWire(), 0)).isEqualTo(Offer.TAKEN);
     }
-    assertThat(executed).hasSize(BLOCKS - 600).startsWith(601L);
+    assertThat(executed).hasSize(BLOCKS - 150).startsWith(151L);
     assertThat(follower.stopped()).isEmpty();
     assertThat(view.last().resultRoot()).isEqualTo(chain.lastBlock().resultRoot());
     assertThat(view.rolls(TestChain.TABLE, 9)).as("the rounds since").hasSize(1);
@@ -150,22 +188,21 @@ class BeginningsTest {
     assertThat(view.firstRound(TestChain.TABLE)).isEqualTo(2);
   }
 
+  private ChainView view(Beginnings.Beginning begun) {
+    return new ChainView(
+        chain.genesis(), begun.block(), beginnings, Archive.Bounds.DEFAULT, Optional.empty());
+  }
+
   /** What the history lacks is executed from the nearest state, and none is read for little. */
   @Test
   void the_past_is_executed_from_the_nearest_state() {
-    keep(100, 400, 600, 1_000);
-    ChainView view =
-        new ChainView(
-            chain.genesis(),
-            beginnings.toFollow(new SequenceNumber(BLOCKS)).block(),
-            beginnings,
-            Archive.Bounds.DEFAULT,
-            Optional.empty());
-    assertThat(view.last().sequence().value()).isEqualTo(1_000);
+    keep(AGAIN, 100, 150);
+    ChainView view = view(beginnings.toFollow(chain));
+    assertThat(view.last().sequence().value()).isEqualTo(150);
     Archive archive = view.archive();
-    assertThat(archive.stateBefore(1_100).sequence().value()).isEqualTo(1_000);
-    assertThat(archive.stateBefore(1_000).sequence().value()).isEqualTo(600);
-    assertThat(archive.stateBefore(600).sequence().value()).as("400 is soon reached").isZero();
+    assertThat(archive.stateBefore(200).sequence().value()).isEqualTo(150);
+    assertThat(archive.stateBefore(150).sequence().value()).isEqualTo(100);
+    assertThat(archive.stateBefore(100).sequence().value()).as("is soon reached").isZero();
     assertThat(archive.stateBefore(1).sequence().value()).isZero();
   }
 
@@ -177,11 +214,9 @@ class BeginningsTest {
     shelf.put(chain.kept(opened, 3));
     SignedBet bet = chain.bet(1, BetType.FIELD, 1_320, 0);
     chain.append(10, chain.batch(bet));
-    Beginnings.Beginning begun = beginnings.toFollow(new SequenceNumber(opened.sequence() + AGAIN));
+    Beginnings.Beginning begun = beginnings.toFollow(upTo(opened.sequence() + AGAIN));
     assertThat(begun.block().sequence().value()).isEqualTo(opened.sequence());
-    ChainView view =
-        new ChainView(
-            chain.genesis(), begun.block(), beginnings, Archive.Bounds.DEFAULT, Optional.empty());
+    ChainView view = view(begun);
     Runnable follow =
         () ->
             chain.blocks().stream()
