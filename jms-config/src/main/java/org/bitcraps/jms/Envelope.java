@@ -14,7 +14,8 @@ import java.util.Optional;
  * signed inside the body.
  *
  * <p>As a message: a {@code BytesMessage} whose body is the body, with the properties {@code
- * bitcraps_kind}, {@code bitcraps_sender} and {@code traceparent} (W3C Trace Context).
+ * bitcraps_kind}, {@code bitcraps_sender} and {@code traceparent} (W3C Trace Context). With {@code
+ * bitcraps_encoding} = {@code zstd} the message has the body as a Zstandard frame.
  */
 public final class Envelope {
 
@@ -27,6 +28,8 @@ public final class Envelope {
   static final String KIND = "bitcraps_kind";
   static final String SENDER = "bitcraps_sender";
   static final String TRACEPARENT = "traceparent";
+  static final String ENCODING = "bitcraps_encoding";
+  static final String ZSTD = "zstd";
 
   /** What the body is. */
   public enum Kind {
@@ -70,6 +73,8 @@ public final class Envelope {
     BAD_SENDER,
     /** A body over the receiver's limit. */
     TOO_LARGE,
+    /** An encoding that is not known, or a body that is not what it says. */
+    BAD_ENCODING,
     /** The broker's client could not read it. */
     UNREADABLE
   }
@@ -78,6 +83,12 @@ public final class Envelope {
   private final String sender;
   private final Optional<String> traceparent;
   private final byte[] body;
+
+  /** The body as it travels, once that is known: it goes to many. Guarded by this. */
+  private Optional<Travelling> travelling = Optional.empty();
+
+  /** How a body travels with one compression; empty as it is. */
+  private record Travelling(Compression by, Optional<byte[]> frame) {}
 
   private Envelope(Kind kind, String sender, Optional<String> traceparent, byte[] body) {
     this.kind = kind;
@@ -110,7 +121,8 @@ public final class Envelope {
   }
 
   /**
-   * Reads a message. Never throws, allocates nothing for a body over the limit.
+   * Reads a message. Never throws, allocates nothing for a body over the limit, and for one that
+   * was made smaller no more than a fixed multiple of what came.
    *
    * @param bodyBytesMax the receiver's limit
    */
@@ -132,21 +144,57 @@ public final class Envelope {
         return new Reading.Refused(
             Reason.TOO_LARGE, kind.get() + " of " + length + " bytes, at most " + bodyBytesMax);
       }
-      byte[] body = new byte[(int) length];
-      if (length > 0 && bytes.readBytes(body) != length) {
+      byte[] came = new byte[(int) length];
+      if (length > 0 && bytes.readBytes(came) != length) {
         return new Reading.Refused(Reason.UNREADABLE, "the body is shorter than it says");
       }
-      return new Reading.Accepted(
-          new Envelope(kind.get(), sender, Optional.empty(), body)
-              .withTraceparent(bytes.getStringProperty(TRACEPARENT)));
+      Envelope plain =
+          new Envelope(kind.get(), sender, Optional.empty(), came)
+              .withTraceparent(bytes.getStringProperty(TRACEPARENT));
+      String encoding = bytes.getStringProperty(ENCODING);
+      return encoding == null
+          ? new Reading.Accepted(plain)
+          : encoding.equals(ZSTD)
+              ? plain.unpacked(bodyBytesMax)
+              : new Reading.Refused(Reason.BAD_ENCODING, "no encoding that is known here");
     } catch (JMSException | RuntimeException e) {
       // A client library may throw anything on a message built to hurt it; the loop must go on.
       return new Reading.Refused(Reason.UNREADABLE, e.getClass().getSimpleName());
     }
   }
 
-  /** The message that carries it. */
-  BytesMessage toMessage(JMSContext context) {
+  private Reading unpacked(int bodyBytesMax) {
+    Optional<Integer> bytes;
+    try {
+      bytes = Compression.bytesIn(body);
+    } catch (LinkageError e) {
+      return new Reading.Refused(Reason.BAD_ENCODING, "zstd does not work on this machine: " + e);
+    }
+    if (bytes.isPresent() && bytes.get() > bodyBytesMax) {
+      return new Reading.Refused(
+          Reason.TOO_LARGE, kind + " of " + bytes.get() + " bytes, at most " + bodyBytesMax);
+    }
+    return bytes
+        .flatMap(size -> Compression.unpacked(body, size))
+        .<Reading>map(plain -> new Reading.Accepted(new Envelope(kind, sender, traceparent, plain)))
+        .orElseGet(
+            () -> new Reading.Refused(Reason.BAD_ENCODING, kind + " whose body is no such frame"));
+  }
+
+  private synchronized Optional<byte[]> frame(Compression compression) {
+    if (travelling.isEmpty() || !travelling.get().by().equals(compression)) {
+      travelling = Optional.of(new Travelling(compression, compression.packed(body)));
+    }
+    return travelling.get().frame();
+  }
+
+  /**
+   * The message that carries it.
+   *
+   * @param compression of a large body; done once for all to whom the envelope goes
+   */
+  BytesMessage toMessage(JMSContext context, Compression compression) {
+    Optional<byte[]> frame = frame(compression);
     BytesMessage message = context.createBytesMessage();
     try {
       message.setStringProperty(KIND, kind.name());
@@ -154,7 +202,10 @@ public final class Envelope {
       if (traceparent.isPresent()) {
         message.setStringProperty(TRACEPARENT, traceparent.get());
       }
-      message.writeBytes(body);
+      if (frame.isPresent()) {
+        message.setStringProperty(ENCODING, ZSTD);
+      }
+      message.writeBytes(frame.orElse(body));
     } catch (JMSException e) {
       throw new JMSRuntimeException(e.getMessage(), e.getErrorCode(), e);
     }

@@ -44,7 +44,13 @@ public interface Line extends AutoCloseable {
    * @param connector for attempts to connect, which may block
    */
   static Line to(Wiring.Place place, Bounds bounds, Executor connector, ThreadFactory threads) {
-    Link link = Link.open(place.broker(), List.of(place.queue()), Backoff.DEFAULT, connector);
+    Link link =
+        Link.open(
+            place.broker(),
+            List.of(place.queue()),
+            place.compression(),
+            Backoff.DEFAULT,
+            connector);
     if (place.broker().isRemote()) {
       return Outbox.start(link, place.queue(), bounds, threads);
     }

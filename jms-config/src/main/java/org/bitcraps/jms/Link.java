@@ -34,6 +34,7 @@ public final class Link implements AutoCloseable {
 
   private final Broker broker;
   private final List<String> queues;
+  private final Compression compression;
   private final Backoff backoff;
   private final Executor connector;
 
@@ -44,7 +45,13 @@ public final class Link implements AutoCloseable {
   private volatile long nextAttemptNanos = System.nanoTime();
   private volatile boolean closed;
 
-  private Link(Broker broker, List<String> queues, Backoff backoff, Executor connector) {
+  private Link(
+      Broker broker,
+      List<String> queues,
+      Compression compression,
+      Backoff backoff,
+      Executor connector) {
+    this.compression = compression;
     this.broker = broker;
     this.queues = List.copyOf(queues);
     this.backoff = backoff;
@@ -57,8 +64,13 @@ public final class Link implements AutoCloseable {
    * @param connector runs attempts to connect, one at a time; may block as long as the broker's
    *     client does
    */
-  public static Link open(Broker broker, List<String> queues, Backoff backoff, Executor connector) {
-    Link link = new Link(broker, queues, backoff, connector);
+  public static Link open(
+      Broker broker,
+      List<String> queues,
+      Compression compression,
+      Backoff backoff,
+      Executor connector) {
+    Link link = new Link(broker, queues, compression, backoff, connector);
     link.connectSoon();
     return link;
   }
@@ -80,7 +92,9 @@ public final class Link implements AutoCloseable {
       return false;
     }
     try {
-      current.producer().send(current.queues().get(queue), envelope.toMessage(current.context()));
+      current
+          .producer()
+          .send(current.queues().get(queue), envelope.toMessage(current.context(), compression));
       failures = 0;
       return true;
     } catch (ResourceAllocationRuntimeException e) {

@@ -5,8 +5,18 @@ package org.bitcraps.jms;
  */
 public interface Wiring {
 
-  /** A queue at a broker. */
-  record Place(Broker broker, String queue) {}
+  /**
+   * A queue at a broker.
+   *
+   * @param compression of what is sent there
+   */
+  record Place(Broker broker, String queue, Compression compression) {
+
+    /** Nothing is sent there, or nothing of it leaves this server. */
+    public Place(Broker broker, String queue) {
+      this(broker, queue, Compression.OFF);
+    }
+  }
 
   /** Where votes for this validator are sent. */
   Place votes(int validator);
@@ -29,22 +39,24 @@ public interface Wiring {
   /**
    * Every queue has a name of its own, at our broker: because all nodes are in this server, or
    * because the brokers of all nodes are a cluster and forward what is for others.
+   *
+   * @param compression {@link Compression#OFF} where all nodes are in this server
    */
-  static Wiring shared(Broker own) {
+  static Wiring shared(Broker own, Compression compression) {
     return new Wiring() {
       @Override
       public Place votes(int validator) {
-        return new Place(own, Destinations.votes(validator));
+        return new Place(own, Destinations.votes(validator), compression);
       }
 
       @Override
       public Place bodies(int validator) {
-        return new Place(own, Destinations.bodies(validator));
+        return new Place(own, Destinations.bodies(validator), compression);
       }
 
       @Override
       public Place blocks(int gateway) {
-        return new Place(own, Destinations.blocks(gateway));
+        return new Place(own, Destinations.blocks(gateway), compression);
       }
 
       @Override
@@ -70,21 +82,21 @@ public interface Wiring {
    *
    * @param remote the brokers of the others
    */
-  static Wiring direct(Broker own, Remote remote) {
+  static Wiring direct(Broker own, Remote remote, Compression compression) {
     return new Wiring() {
       @Override
       public Place votes(int validator) {
-        return new Place(remote.ofValidator(validator), Destinations.NODE_VOTES);
+        return new Place(remote.ofValidator(validator), Destinations.NODE_VOTES, compression);
       }
 
       @Override
       public Place bodies(int validator) {
-        return new Place(remote.ofValidator(validator), Destinations.NODE_BODIES);
+        return new Place(remote.ofValidator(validator), Destinations.NODE_BODIES, compression);
       }
 
       @Override
       public Place blocks(int gateway) {
-        return new Place(remote.ofGateway(gateway), Destinations.NODE_BLOCKS);
+        return new Place(remote.ofGateway(gateway), Destinations.NODE_BLOCKS, compression);
       }
 
       @Override

@@ -8,11 +8,14 @@ import static org.bitcraps.jms.Envelope.Reason.TOO_LARGE;
 import static org.bitcraps.jms.Envelope.Reason.UNKNOWN_KIND;
 import static org.bitcraps.jms.Envelope.Reason.UNREADABLE;
 
+import com.github.luben.zstd.Zstd;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.lang.reflect.Proxy;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Random;
 import org.bitcraps.jms.Envelope.Kind;
 import org.bitcraps.jms.Envelope.Reading;
 import org.junit.jupiter.api.Test;
@@ -87,6 +90,110 @@ class EnvelopeTest {
       assertThat(Envelope.read(message(kind.name(), "v0", 3), 100))
           .isEqualTo(new Reading.Accepted(Envelope.of(kind, "v0", new byte[3])));
     }
+  }
+
+  @Test
+  void aLargeBodyTravelsSmallerAndIsReadAsItWas() {
+    Compression compression = Compression.above(1_000);
+    for (int size : new int[] {1_000, 5_000, 1 << 20}) {
+      byte[] body = text(size);
+      byte[] frame = compression.packed(body).orElseThrow();
+      assertThat(frame).hasSizeLessThan(size / 2);
+      assertThat(Envelope.read(message(Envelope.ZSTD, frame), 1 << 20))
+          .isEqualTo(new Reading.Accepted(Envelope.of(Kind.BODY, "v0", body)));
+    }
+    assertThat(compression.packed(text(999))).as("too small").isEmpty();
+    assertThat(compression.ratio()).isGreaterThan(2);
+  }
+
+  @Test
+  void whatDoesNotShrinkOrShrinksTooWellTravelsAsItIs() {
+    byte[] noise = new byte[5_000];
+    new Random(1).nextBytes(noise);
+    Compression compression = Compression.above(1_000);
+    assertThat(compression.packed(noise)).isEmpty();
+    assertThat(compression.ratio()).isEqualTo(1);
+    assertThat(compression.packed(new byte[1 << 20])).as("who would believe it").isEmpty();
+    assertThat(Compression.above(0).packed(text(1 << 20))).as("switched off").isEmpty();
+    assertThat(Compression.OFF.ratio()).isNaN();
+  }
+
+  /** Whatever stands there, it is refused as a value, and nothing large is allocated for it. */
+  @Test
+  void aFrameThatIsNoneIsRefused() {
+    byte[] body = text(5_000);
+    byte[] good = Compression.above(1).packed(body).orElseThrow();
+    assertReason(message("gzip", good), 5_000, Envelope.Reason.BAD_ENCODING);
+    assertReason(message("", good), 5_000, Envelope.Reason.BAD_ENCODING);
+    assertReason(message(Envelope.ZSTD, body), 5_000, Envelope.Reason.BAD_ENCODING);
+    assertReason(message(Envelope.ZSTD, new byte[0]), 5_000, Envelope.Reason.BAD_ENCODING);
+    assertReason(message(Envelope.ZSTD, good), 4_999, TOO_LARGE);
+    assertReason(
+        message(Envelope.ZSTD, Zstd.compress(new byte[0])), 5_000, Envelope.Reason.BAD_ENCODING);
+    byte[] twice = Arrays.copyOf(good, 2 * good.length);
+    System.arraycopy(good, 0, twice, good.length, good.length);
+    assertReason(message(Envelope.ZSTD, twice), 1 << 20, Envelope.Reason.BAD_ENCODING);
+    for (int length = 0; length < good.length; length++) {
+      byte[] torn = Arrays.copyOf(good, length);
+      assertThat(Envelope.read(message(Envelope.ZSTD, torn), 1 << 20))
+          .as("torn at " + length)
+          .isInstanceOf(Reading.Refused.class);
+    }
+    byte[] bomb = Zstd.compress(new byte[64 << 20]);
+    assertThat(bomb).hasSizeLessThan(10_000);
+    assertReason(message(Envelope.ZSTD, bomb), 64 << 20, Envelope.Reason.BAD_ENCODING);
+  }
+
+  /** A flipped bit may give another body: what is signed inside says so. Never anything else. */
+  @Test
+  void aDamagedFrameIsAnotherBodyOrRefused() {
+    byte[] good = Compression.above(1).packed(text(5_000)).orElseThrow();
+    for (int at = 0; at < good.length; at++) {
+      byte[] bad = good.clone();
+      bad[at] ^= 0x10;
+      switch (Envelope.read(message(Envelope.ZSTD, bad), 1 << 20)) {
+        case Reading.Refused refused ->
+            assertThat(refused.reason()).isEqualTo(Envelope.Reason.BAD_ENCODING);
+        case Reading.Accepted accepted ->
+            assertThat(accepted.envelope().body().length)
+                .isLessThanOrEqualTo(Compression.TIMES_MAX * bad.length);
+      }
+    }
+  }
+
+  private static byte[] text(int size) {
+    byte[] text = new byte[size];
+    Random random = new Random(7);
+    for (int i = 0; i < size; i++) {
+      text[i] = (byte) ('a' + random.nextInt(4));
+    }
+    return text;
+  }
+
+  private static void assertReason(Message message, int bytesMax, Envelope.Reason reason) {
+    assertThat(Envelope.read(message, bytesMax))
+        .isInstanceOfSatisfying(
+            Reading.Refused.class, refused -> assertThat(refused.reason()).isEqualTo(reason));
+  }
+
+  /** A message from v0 that has these bytes. */
+  private static BytesMessage message(String encoding, byte[] bytes) {
+    return stub((method, argument) ->
+        switch (method) {
+          case "getStringProperty" ->
+              switch (String.valueOf(argument)) {
+                case Envelope.KIND -> "BODY";
+                case Envelope.SENDER -> "v0";
+                case Envelope.ENCODING -> encoding;
+                default -> null;
+              };
+          case "getBodyLength" -> (long) bytes.length;
+          case "readBytes" -> {
+            System.arraycopy(bytes, 0, (byte[]) argument, 0, bytes.length);
+            yield bytes.length;
+          }
+          default -> throw new AssertionError(method);
+        });
   }
 
   private static void assertRefused(Message message, Envelope.Reason reason) {

@@ -9,6 +9,7 @@ import static org.bitcraps.jms.EmbeddedBroker.SMALL_FAILING;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSContext;
 import jakarta.jms.Message;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -71,6 +72,39 @@ class LinkAndInboxTest {
       assertThat(collected.next()).isEqualTo(envelope);
     }
     assertThat(collected.refusals).isEmpty();
+  }
+
+  /** Over a real broker, in a message that is smaller than its body; old and new beside it. */
+  @Test
+  void aLargeBodyTravelsSmaller() throws Exception {
+    Compression compression = Compression.above(1_000);
+    Link link = Link.open(broker, List.of(QUEUE), compression, QUICK, threads);
+    opened.add(link);
+    await(link::isUp);
+    inbox(QUEUE, LIMIT);
+    byte[] large = "a bet and another bet; ".repeat(4_000).getBytes(StandardCharsets.UTF_8);
+    for (int i = 0; i < large.length; i += 97) {
+      large[i] = (byte) i;
+    }
+    List<Envelope> sent =
+        List.of(
+            Envelope.of(Kind.BODY, "gateway-0", large).withTraceparent(TRACE),
+            Envelope.of(Kind.PEER, "validator-0", new byte[999]));
+    for (Envelope envelope : sent) {
+      assertThat(link.send(QUEUE, envelope)).isTrue();
+    }
+    for (Envelope envelope : sent) {
+      assertThat(collected.next()).isEqualTo(envelope);
+    }
+    assertThat(compression.ratio()).isGreaterThan(4);
+    for (int again = 0; again < 3; again++) {
+      assertThat(link.send(QUEUE, sent.get(0))).isTrue();
+      assertThat(collected.next()).isEqualTo(sent.get(0));
+    }
+    byte[] noise = new byte[large.length];
+    new Random(1).nextBytes(noise);
+    assertThat(link.send(QUEUE, Envelope.of(Kind.BODY, "gateway-0", noise))).isTrue();
+    assertThat(compression.ratio()).as("the large one was compressed once").isLessThan(2);
   }
 
   @Test
@@ -164,7 +198,7 @@ class LinkAndInboxTest {
   @Test
   void anInboxWaitsForABrokerThatStartsLater() throws Exception {
     broker.stop();
-    Link link = Link.open(broker, List.of(QUEUE), QUICK, threads);
+    Link link = Link.open(broker, List.of(QUEUE), Compression.OFF, QUICK, threads);
     opened.add(link);
     Inbox inbox = new Inbox(broker, QUEUE, LIMIT, QUICK, collected);
     opened.add(inbox);
@@ -276,12 +310,12 @@ class LinkAndInboxTest {
   /** The connector never gets a thread: sending must not depend on it. */
   @Test
   void aLinkWithoutAThreadToConnectWithSaysNo() {
-    Link link = Link.open(broker, List.of(QUEUE), Backoff.DEFAULT, task -> {});
+    Link link = Link.open(broker, List.of(QUEUE), Compression.OFF, Backoff.DEFAULT, task -> {});
     opened.add(link);
     assertThat(link.send(QUEUE, numbered(0))).isFalse();
     ExecutorService over = Executors.newSingleThreadExecutor();
     over.shutdown();
-    Link second = Link.open(broker, List.of(QUEUE), Backoff.DEFAULT, over);
+    Link second = Link.open(broker, List.of(QUEUE), Compression.OFF, Backoff.DEFAULT, over);
     opened.add(second);
     assertThat(second.send(QUEUE, numbered(0))).isFalse();
     assertThat(second.fault()).contains("no thread to connect with");
@@ -298,7 +332,7 @@ class LinkAndInboxTest {
   }
 
   private Link link(String queue) {
-    Link link = Link.open(broker, List.of(queue), QUICK, threads);
+    Link link = Link.open(broker, List.of(queue), Compression.OFF, QUICK, threads);
     opened.add(link);
     await(link::isUp);
     return link;

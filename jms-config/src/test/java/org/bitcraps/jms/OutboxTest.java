@@ -134,7 +134,7 @@ class OutboxTest {
   }
 
   private Outbox outbox(Line.Bounds bounds, long lifeMs) throws InterruptedException {
-    Link link = Link.open(still, List.of(QUEUE), Backoff.DEFAULT, connector);
+    Link link = Link.open(still, List.of(QUEUE), Compression.OFF, Backoff.DEFAULT, connector);
     while (!link.isUp()) {
       Thread.sleep(5);
     }

@@ -13,6 +13,7 @@ import org.bitcraps.evidence.genesis.Parameters;
 import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.wire.Verifier;
 import org.bitcraps.jms.Backoff;
+import org.bitcraps.jms.Compression;
 import org.bitcraps.jms.Envelope;
 import org.bitcraps.jms.Inbox;
 import org.bitcraps.jms.Wiring;
@@ -58,6 +59,9 @@ final class BenchServer implements Callable<Integer> {
   @Option(names = "--clustered")
   private boolean clustered;
 
+  @Option(names = "--compress-above-bytes", required = true)
+  private int compressAboveBytes;
+
   @Option(names = "--verify")
   private boolean verify;
 
@@ -74,7 +78,8 @@ final class BenchServer implements Callable<Integer> {
             beganMs,
             Parameters.defaults().with(Parameter.BETTING_WINDOW_MS, bettingMs),
             new Pacing(baseTimeoutMs, Pacing.DEFAULT.lingerMs()));
-    BenchWiring servers = new BenchWiring(folder, port, validators, clustered);
+    BenchWiring servers =
+        new BenchWiring(folder, port, validators, clustered, Compression.above(compressAboveBytes));
     String node = BenchWiring.validator(id);
     AtomicInteger undone = new AtomicInteger();
     AtomicLong blocks = new AtomicLong();

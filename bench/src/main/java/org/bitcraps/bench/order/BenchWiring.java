@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.bitcraps.jms.Compression;
 import org.bitcraps.jms.Peers;
 import org.bitcraps.jms.RemoteBrokers;
 import org.bitcraps.jms.Wiring;
@@ -15,7 +16,8 @@ import org.bitcraps.jms.Wiring;
  * @param folder with the keys of all
  * @param port of validator 0's broker; the others follow, the gateway's last
  */
-record BenchWiring(Path folder, int port, int validators, boolean clustered) {
+record BenchWiring(
+    Path folder, int port, int validators, boolean clustered, Compression compression) {
 
   static final String GATEWAY = "gateway-0";
 
@@ -49,7 +51,7 @@ record BenchWiring(Path folder, int port, int validators, boolean clustered) {
   /** What leads where, for that node with that broker. */
   Wiring of(String node, BenchBroker own) {
     if (clustered) {
-      return Wiring.shared(own);
+      return Wiring.shared(own, compression);
     }
     SortedMap<String, Peers.Address> addresses = new TreeMap<>();
     nodes().forEach(other -> addresses.put(other, new Peers.Address("127.0.0.1", portOf(other))));
@@ -59,6 +61,7 @@ record BenchWiring(Path folder, int port, int validators, boolean clustered) {
             new Peers(addresses),
             new RemoteBrokers.Tls(BenchTls.home(folder, node).tls(), BenchTls.PASSPHRASE),
             node,
-            broker -> "nobody asks"));
+            broker -> "nobody asks"),
+        compression);
   }
 }

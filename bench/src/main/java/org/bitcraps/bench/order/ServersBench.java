@@ -25,6 +25,7 @@ import org.bitcraps.evidence.genesis.Parameters;
 import org.bitcraps.evidence.wire.Decoder;
 import org.bitcraps.evidence.wire.Verifier;
 import org.bitcraps.jms.Backoff;
+import org.bitcraps.jms.Compression;
 import org.bitcraps.jms.Envelope;
 import org.bitcraps.jms.Inbox;
 import org.bitcraps.jms.Line;
@@ -54,6 +55,9 @@ public final class ServersBench implements Callable<Integer> {
 
   private static final long START_SECONDS = 120;
 
+  /** As a server does by default. */
+  private static final int COMPRESS_ABOVE_BYTES = 4_096;
+
   /** One round for all bets of a run. */
   private static final long BETTING_MS = 3_600_000;
 
@@ -61,7 +65,9 @@ public final class ServersBench implements Callable<Integer> {
       names = "--wiring",
       split = ",",
       defaultValue = "direct,clustered",
-      description = "In turn, in every run. Default: ${DEFAULT-VALUE}.")
+      description =
+          "In turn, in every run; with -zstd behind it large messages are compressed."
+              + " Default: ${DEFAULT-VALUE}.")
   private List<String> wirings;
 
   @Option(
@@ -179,7 +185,11 @@ public final class ServersBench implements Callable<Integer> {
     }
     BenchWiring servers =
         new BenchWiring(
-            folder.toAbsolutePath(), port, amounts.validators, word.equals("clustered"));
+            folder.toAbsolutePath(),
+            port,
+            amounts.validators,
+            word.startsWith("clustered"),
+            Compression.above(compressAboveBytes(word)));
     BenchTls.make(servers.folder(), servers.nodes());
     List<Process> processes = new ArrayList<>();
     ExecutorService connector = Executors.newCachedThreadPool();
@@ -187,7 +197,7 @@ public final class ServersBench implements Callable<Integer> {
     try (BenchBroker broker = servers.broker(BenchWiring.GATEWAY)) {
       Wiring wiring = servers.of(BenchWiring.GATEWAY, broker);
       for (int id = 0; id < amounts.validators; id++) {
-        processes.add(start(servers, id, beganMs, bettingMs));
+        processes.add(start(servers, word, id, beganMs, bettingMs));
         lines.add(Line.to(wiring.bodies(id), Line.Bounds.BODIES, connector, Thread::new));
       }
       Notices notices = new Notices(house, verifier, load);
@@ -232,11 +242,15 @@ public final class ServersBench implements Callable<Integer> {
     report();
   }
 
+  private static int compressAboveBytes(String wiring) {
+    return wiring.endsWith("-zstd") ? COMPRESS_ABOVE_BYTES : 0;
+  }
+
   private static void tell(int run, String wiring, String phase, Figures figures) {
     System.out.println("run " + run + " " + wiring + " " + phase + ": " + figures);
   }
 
-  private Process start(BenchWiring servers, int id, long beganMs, long bettingMs)
+  private Process start(BenchWiring servers, String word, int id, long beganMs, long bettingMs)
       throws IOException {
     List<String> command =
         new ArrayList<>(
@@ -259,6 +273,7 @@ public final class ServersBench implements Callable<Integer> {
                 "--players=" + amounts.players,
                 "--began-ms=" + beganMs,
                 "--betting-ms=" + bettingMs,
+                "--compress-above-bytes=" + compressAboveBytes(word),
                 "--base-timeout-ms=" + baseTimeoutMs));
     if (servers.clustered()) {
       command.add("--clustered");

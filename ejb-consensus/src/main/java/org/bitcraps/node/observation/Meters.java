@@ -14,6 +14,7 @@ import org.bitcraps.evidence.exchange.NodeReport.Standing;
 import org.bitcraps.evidence.exchange.NodeReport.ValidatorReport;
 import org.bitcraps.evidence.membership.Quorum;
 import org.bitcraps.evidence.membership.ReplicaId;
+import org.bitcraps.jms.Compression;
 import org.bitcraps.node.shelf.ShelfCount;
 import org.bitcraps.node.shelf.ShelfLoop;
 import org.bitcraps.protocol.consensus.Observation.ViewChangeStarted.Reason;
@@ -40,6 +41,7 @@ public final class Meters implements AutoCloseable {
    *
    * @param counts of each validator of this server
    * @param caches of this server
+   * @param compression of what validators here send to other servers, if they are elsewhere
    * @param quorum of the chain's validators
    */
   public Meters(
@@ -47,6 +49,7 @@ public final class Meters implements AutoCloseable {
       Supplier<NodeReport> report,
       SortedMap<ReplicaId, Counts> counts,
       List<ShelfLoop> caches,
+      Optional<Compression> compression,
       Quorum quorum) {
     this.registry = registry;
     this.report = report;
@@ -54,6 +57,8 @@ public final class Meters implements AutoCloseable {
     gauge("bitcraps.consensus.quorum.size", Tags.empty(), m -> quorum.size());
     counts.forEach(this::validator);
     caches.forEach(this::cache);
+    compression.ifPresent(
+        of -> registry.gauge("bitcraps.compression.ratio", Tags.empty(), of, Compression::ratio));
   }
 
   private void validator(ReplicaId id, Counts counts) {

@@ -29,6 +29,7 @@ import org.bitcraps.evidence.genesis.Genesis;
 import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.membership.SequenceNumber;
 import org.bitcraps.jms.Broker;
+import org.bitcraps.jms.Compression;
 import org.bitcraps.node.health.ValidatorsHealth;
 import org.bitcraps.node.observation.Meters;
 import org.bitcraps.protocol.port.Storage;
@@ -69,6 +70,7 @@ public class NodeBean implements NodePanel {
         NodeConfiguration.read(
             key -> config.getOptionalValue(key, String.class), config.getPropertyNames());
     Broker broker = Broker.ofContainer();
+    Compression compression = Compression.above(configuration.compressAboveBytes());
     caches = new Caches(CachesActivator::cache, threads);
     try {
       node =
@@ -77,7 +79,10 @@ public class NodeBean implements NodePanel {
               storage,
               (genesis, keys) ->
                   new JmsTransport(
-                      Wirings.of(configuration, genesis, broker, keys), genesis, threads, executor),
+                      Wirings.of(configuration, genesis, broker, compression, keys),
+                      genesis,
+                      threads,
+                      executor),
               caches.shelves(),
               threads,
               Clock.systemUTC());
@@ -98,6 +103,9 @@ public class NodeBean implements NodePanel {
                     node::report,
                     node.counts(),
                     caches.all(),
+                    configuration.role() == Role.VALIDATOR
+                        ? Optional.of(compression)
+                        : Optional.empty(),
                     node.genesis().replicaSet().quorum()));
     NodeReport report = node.report();
     LOG.log(

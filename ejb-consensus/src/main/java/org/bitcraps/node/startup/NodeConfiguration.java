@@ -19,6 +19,7 @@ import org.bitcraps.protocol.pbft.Pacing;
  *
  * @param validatorId of role VALIDATOR; empty in the others
  * @param clustered whether the brokers of all nodes are a cluster
+ * @param compressAboveBytes from what size on a message to another server is made smaller; 0: never
  * @param peers where the other nodes are; none in role ALL
  * @param devnet whether to make a genesis if there is none
  * @param parameters of a genesis that is made here
@@ -30,6 +31,7 @@ public record NodeConfiguration(
     boolean devnet,
     OptionalInt validatorId,
     boolean clustered,
+    int compressAboveBytes,
     Peers peers,
     Path passphraseFile,
     Pacing pacing,
@@ -79,6 +81,7 @@ public record NodeConfiguration(
             ? OptionalInt.of(Setting.VALIDATOR_ID.number(lookUp))
             : OptionalInt.empty(),
         Setting.clustered(lookUp),
+        Setting.COMPRESS_ABOVE_BYTES.number(lookUp),
         Peers.read(lookUp, names),
         Setting.passphraseFile(lookUp),
         new Pacing(

@@ -9,6 +9,7 @@ import org.bitcraps.crypto.home.Passphrase;
 import org.bitcraps.evidence.genesis.Genesis;
 import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.jms.Broker;
+import org.bitcraps.jms.Compression;
 import org.bitcraps.jms.Peers;
 import org.bitcraps.jms.RemoteBrokers;
 import org.bitcraps.jms.Wiring;
@@ -22,6 +23,7 @@ final class Wirings {
    * As configured.
    *
    * @param own this server's broker
+   * @param compression of what goes to other servers
    * @param keys of the validators here: of exactly one, if other brokers are to be reached
    * @throws StartException if the address of a node of the chain is missing; names the key
    */
@@ -29,9 +31,13 @@ final class Wirings {
       NodeConfiguration configuration,
       Genesis genesis,
       Broker own,
+      Compression compression,
       Collection<ValidatorKeys> keys) {
-    if (configuration.role() == Role.ALL || configuration.clustered()) {
-      return Wiring.shared(own);
+    if (configuration.role() == Role.ALL) {
+      return Wiring.shared(own, Compression.OFF);
+    }
+    if (configuration.clustered()) {
+      return Wiring.shared(own, compression);
     }
     Home home = configuration.home();
     ReplicaId self = new ReplicaId(configuration.validatorId().orElseThrow());
@@ -45,7 +51,8 @@ final class Wirings {
               new RemoteBrokers.Tls(
                   home.tls(), new String(Passphrase.read(configuration.passphraseFile()))),
               BrokerUser.of(self),
-              ours::brokerPassword));
+              ours::brokerPassword),
+          compression);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

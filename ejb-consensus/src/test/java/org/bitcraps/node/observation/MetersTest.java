@@ -24,6 +24,7 @@ import org.bitcraps.evidence.membership.Quorum;
 import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.membership.SequenceNumber;
 import org.bitcraps.evidence.membership.View;
+import org.bitcraps.jms.Compression;
 import org.bitcraps.node.shelf.ShelfCount;
 import org.bitcraps.node.shelf.ShelfLoop;
 import org.bitcraps.protocol.consensus.Observation.ViewChangeStarted.Reason;
@@ -47,6 +48,7 @@ class MetersTest {
           this::report,
           new TreeMap<>(Map.of(TWO, counts)),
           List.of(cache),
+          Optional.of(Compression.OFF),
           new Quorum(7));
 
   @AfterEach

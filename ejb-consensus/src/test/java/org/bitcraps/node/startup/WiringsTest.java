@@ -19,6 +19,7 @@ import org.bitcraps.evidence.genesis.Genesis;
 import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.wire.Verifier;
 import org.bitcraps.jms.Broker;
+import org.bitcraps.jms.Compression;
 import org.bitcraps.jms.Destinations;
 import org.bitcraps.jms.Wiring;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +45,7 @@ class WiringsTest {
   @TempDir private Path folder;
   private Genesis genesis;
   private List<ValidatorKeys> keys;
+  private final Compression compression = Compression.above(1_000);
   private final Map<String, String> values = new TreeMap<>();
 
   @BeforeEach
@@ -69,7 +71,7 @@ class WiringsTest {
   private Wiring wiring() {
     NodeConfiguration configuration =
         NodeConfiguration.read(key -> Optional.ofNullable(values.get(key)), values.keySet());
-    return Wirings.of(configuration, genesis, OWN, keys);
+    return Wirings.of(configuration, genesis, OWN, compression, keys);
   }
 
   @Test
@@ -87,6 +89,8 @@ class WiringsTest {
           assertThat(place.queue()).isEqualTo(Destinations.NODE_BLOCKS);
           assertThat(place.broker().isRemote()).isTrue();
         });
+    assertThat(List.of(wiring.votes(0), wiring.bodies(0), wiring.blocks(0)))
+        .allMatch(place -> place.compression().equals(compression));
   }
 
   @Test
@@ -107,9 +111,12 @@ class WiringsTest {
 
     Wiring wiring = wiring();
 
-    assertThat(wiring.votes(3)).isEqualTo(new Wiring.Place(OWN, Destinations.votes(3)));
-    assertThat(wiring.ownVotes(1)).isEqualTo(new Wiring.Place(OWN, Destinations.votes(1)));
-    assertThat(wiring.blocks(0)).isEqualTo(new Wiring.Place(OWN, Destinations.blocks(0)));
+    assertThat(wiring.votes(3))
+        .isEqualTo(new Wiring.Place(OWN, Destinations.votes(3), compression));
+    assertThat(wiring.ownVotes(1))
+        .isEqualTo(new Wiring.Place(OWN, Destinations.votes(1), compression));
+    assertThat(wiring.blocks(0))
+        .isEqualTo(new Wiring.Place(OWN, Destinations.blocks(0), compression));
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Tags;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -19,6 +20,7 @@ import org.bitcraps.gateway.collection.ChainView;
 import org.bitcraps.gateway.collection.Snapshots;
 import org.bitcraps.gateway.history.HistoryStanding;
 import org.bitcraps.gateway.push.Feeds;
+import org.bitcraps.jms.Compression;
 
 /**
  * The gateway as meters (SPEC §13): nothing is kept here, what is there is read when somebody asks.
@@ -45,8 +47,16 @@ public final class GatewayMeters implements AutoCloseable {
       Snapshots snapshots,
       Supplier<HistoryStanding> history) {}
 
-  /** Registers them, until closed. */
-  public GatewayMeters(MeterRegistry registry, Parts parts, LongSupplier clockMs) {
+  /**
+   * Registers them, until closed.
+   *
+   * @param compression of what goes to validators in other servers
+   */
+  public GatewayMeters(
+      MeterRegistry registry,
+      Parts parts,
+      Optional<Compression> compression,
+      LongSupplier clockMs) {
     this.registry = registry;
     this.parts = parts;
     this.clockMs = clockMs;
@@ -72,6 +82,8 @@ public final class GatewayMeters implements AutoCloseable {
     gauge("bitcraps.ws.topic.backlog", m -> m.parts.feeds().backlog());
     gauge("bitcraps.snapshot.bytes", GatewayMeters::snapshotBytes);
     gauge("bitcraps.history.behind.blocks", GatewayMeters::historyBehind);
+    compression.ifPresent(
+        of -> registry.gauge(named("bitcraps.compression.ratio"), of, Compression::ratio));
   }
 
   private void gauge(String name, ToDoubleFunction<GatewayMeters> value) {

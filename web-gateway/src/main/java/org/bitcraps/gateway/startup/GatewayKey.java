@@ -12,6 +12,7 @@ import org.bitcraps.evidence.genesis.Genesis;
 import org.bitcraps.evidence.keys.PublicKey;
 import org.bitcraps.evidence.keys.Signer;
 import org.bitcraps.jms.Broker;
+import org.bitcraps.jms.Compression;
 import org.bitcraps.jms.RemoteBrokers;
 import org.bitcraps.jms.Wiring;
 
@@ -62,16 +63,18 @@ record GatewayKey(Signer signer, RemoteBrokers.Tls tls, UnaryOperator<String> br
    * How this gateway reaches the validators.
    *
    * @param own this server's broker
+   * @param compression of what goes to other servers
    * @throws IllegalArgumentException if the address of a validator is missing; names the key
    */
-  Wiring wiring(Settings settings, Broker own) {
+  Wiring wiring(Settings settings, Broker own, Compression compression) {
     if (!settings.alone() || settings.clustered()) {
-      return Wiring.shared(own);
+      return Wiring.shared(own, compression);
     }
     return Wiring.direct(
         own,
         new RemoteBrokers(
-            settings.peers(), tls, BrokerUser.of(settings.gateway()), brokerPasswords));
+            settings.peers(), tls, BrokerUser.of(settings.gateway()), brokerPasswords),
+        compression);
   }
 
   /** Nothing of the keys. */

@@ -30,6 +30,7 @@ import org.bitcraps.gateway.observation.GatewayMeters;
 import org.bitcraps.gateway.proof.Proofs;
 import org.bitcraps.gateway.push.Feeds;
 import org.bitcraps.jms.Broker;
+import org.bitcraps.jms.Compression;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Starts the gateway with the application, offers its parts to resources and sockets, stops it. */
@@ -72,6 +73,7 @@ public class GatewayLife {
               "this server is a validator and no gateway (bitcraps.role)"));
       return;
     }
+    Compression compression = settings.compression();
     try {
       GatewayKey key = GatewayKey.open(settings, panel.genesis());
       gateway =
@@ -80,7 +82,7 @@ public class GatewayLife {
               panel,
               key.signer(),
               chronicle,
-              key.wiring(settings, Broker.ofContainer()),
+              key.wiring(settings, Broker.ofContainer(), compression),
               threads,
               reason ->
                   LOG.log(Level.ERROR, "the gateway's view of the chain has stopped: " + reason));
@@ -92,7 +94,11 @@ public class GatewayLife {
         registries.stream()
             .findFirst()
             .map(registry ->
-                new GatewayMeters(registry, gateway.parts(), System::currentTimeMillis));
+                new GatewayMeters(
+                    registry,
+                    gateway.parts(),
+                    settings.alone() ? Optional.of(compression) : Optional.empty(),
+                    System::currentTimeMillis));
     doors.open();
   }
 

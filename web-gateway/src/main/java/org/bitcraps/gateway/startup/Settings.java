@@ -8,6 +8,7 @@ import org.bitcraps.crypto.home.Home;
 import org.bitcraps.crypto.settings.Setting;
 import org.bitcraps.evidence.genesis.GatewayId;
 import org.bitcraps.gateway.admission.Origins;
+import org.bitcraps.jms.Compression;
 import org.bitcraps.jms.Peers;
 
 /**
@@ -17,12 +18,14 @@ import org.bitcraps.jms.Peers;
  * @param serves whether the role has a gateway
  * @param alone whether the validators are in other servers
  * @param clustered whether the brokers of all nodes are a cluster
+ * @param compressAboveBytes from what size on a message to another server is made smaller; 0: never
  * @param peers where those are
  */
 record Settings(
     boolean serves,
     boolean alone,
     boolean clustered,
+    int compressAboveBytes,
     Peers peers,
     Home home,
     Path passphraseFile,
@@ -47,6 +50,7 @@ record Settings(
         !role.equals("validator"),
         role.equals("gateway"),
         Setting.clustered(config),
+        Setting.COMPRESS_ABOVE_BYTES.number(config),
         Peers.read(config, names),
         Setting.home(config),
         Setting.passphraseFile(config),
@@ -84,6 +88,11 @@ record Settings(
               + " origins at most");
     }
     return origins.listed();
+  }
+
+  /** Of what goes to other servers: nothing does if the validators are in this one. */
+  Compression compression() {
+    return alone ? Compression.above(compressAboveBytes) : Compression.OFF;
   }
 
   /** Where the keys of this gateway are. */

@@ -23,6 +23,7 @@ import org.bitcraps.gateway.collection.FollowedBlock;
 import org.bitcraps.gateway.collection.Snapshots;
 import org.bitcraps.gateway.history.HistoryStanding;
 import org.bitcraps.gateway.push.Feeds;
+import org.bitcraps.jms.Compression;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +54,7 @@ class GatewayMetersTest {
               () ->
                   new HistoryStanding(
                       HistoryStanding.State.FOLLOWING, covered.get(), Optional.empty())),
+          Optional.of(Compression.OFF),
           () -> nowMs);
 
   @AfterEach

@@ -36,6 +36,12 @@ public enum Setting {
       new Kind.Choice("direct", List.of("direct", "clustered")),
       "`direct`: nodes connect to each other's brokers; `clustered`: their brokers forward for each"
           + " other, where all are one operator's (ADR 0021). The same for all nodes of a chain"),
+  COMPRESS_ABOVE_BYTES(
+      "bitcraps.transport.compress-above-bytes",
+      Whose.EVERY,
+      new Kind.Whole(4_096, 0, 67_108_864, "bytes"),
+      "from what size on a message to another server travels as zstd; 0: never. A node reads both,"
+          + " whatever it sends"),
   CACHES_MEMBERS(
       "bitcraps.caches.members",
       Whose.EVERY,
