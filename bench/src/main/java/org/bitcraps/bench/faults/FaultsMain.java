@@ -7,15 +7,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.bitcraps.bench.Folders;
+import org.bitcraps.crypto.home.GenesisKeys;
+import org.bitcraps.crypto.settings.Setting;
 import org.bitcraps.evidence.genesis.Parameters;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /**
  * Hurts a cluster and has the record judged. Exit code 0 if the checker finds nothing and everybody
@@ -68,8 +74,13 @@ public final class FaultsMain implements Callable<Integer> {
   @Option(names = "--port-offset", defaultValue = "3000", description = "${DEFAULT-VALUE}.")
   private int portOffset;
 
-  @Option(names = "--set", description = "KEY=VALUE of the application, for every node.")
+  @Option(
+      names = "--set",
+      description =
+          "KEY=VALUE of the application, for every node; bitcraps.genesis.…: of the chain.")
   private SortedMap<String, String> settings = new TreeMap<>();
+
+  @Spec private CommandSpec spec;
 
   /** Entry point. */
   public static void main(String[] args) {
@@ -78,6 +89,9 @@ public final class FaultsMain implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    Parameters parameters = parameters();
+    SortedMap<String, String> ofNodes = new TreeMap<>(settings);
+    ofNodes.keySet().removeIf(key -> key.startsWith(GenesisKeys.PREFIX));
     Path root = house.toAbsolutePath().normalize();
     Path in = root.resolve(folder);
     Folders.delete(in);
@@ -87,8 +101,8 @@ public final class FaultsMain implements Callable<Integer> {
             root.resolve("ear/target/bitcraps.ear"),
             in,
             portOffset,
-            Parameters.defaults(),
-            settings,
+            parameters,
+            ofNodes,
             seed,
             minutes * 60_000L,
             most,
@@ -101,6 +115,25 @@ public final class FaultsMain implements Callable<Integer> {
     System.out.print(Summary.table(result));
     int verdict = judge(root.resolve("ear/checker/target"), plan.history());
     return verdict == 0 && result.scars().stream().allMatch(Injury.Scar::well) ? 0 : 1;
+  }
+
+  /** A key that nobody reads must not be ignored: the run would be of something else. */
+  private Parameters parameters() {
+    try {
+      for (String key : settings.keySet()) {
+        if (!key.startsWith("bitcraps.")) {
+          throw new IllegalArgumentException(key + ": a key begins with bitcraps.");
+        }
+      }
+      Setting.refuseUnknown(settings.keySet(), key -> key.startsWith(GenesisKeys.PREFIX));
+      return GenesisKeys.parameters(
+          key -> Optional.ofNullable(settings.get(key)),
+          settings.keySet(),
+          key -> false,
+          Parameters.defaults());
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--set " + e.getMessage(), e);
+    }
   }
 
   /** Runs the checker as a process of its own, and says what it says; its exit code. */
