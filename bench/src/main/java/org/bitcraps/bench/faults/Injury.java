@@ -1,5 +1,6 @@
 package org.bitcraps.bench.faults;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -208,8 +209,9 @@ final class Injury {
     while (!well(head, remarks)) {
       if (System.currentTimeMillis() > endMs) {
         remarks.add("NOT WELL: " + unwell(head));
+        JsonNode status = status();
         for (LocalNode node : cluster.nodes()) {
-          if (!isWell(node, head)) {
+          if (!isWell(node, head, status)) {
             node.kill();
             cluster.restart(node);
           }
@@ -223,26 +225,48 @@ final class Injury {
 
   private boolean well(long head, List<String> remarks) throws IOException, InterruptedException {
     boolean well = progress.last() > head;
+    JsonNode status = status();
     for (LocalNode node : cluster.nodes()) {
       if (node.process().isEmpty()) {
         remarks.add(node.name() + " had ended, started");
         cluster.restart(node);
       }
-      well = well && isWell(node, head);
+      well = well && isWell(node, head, status);
     }
     return well;
   }
 
-  private boolean isWell(LocalNode node, long head) throws InterruptedException {
+  private JsonNode status() throws InterruptedException {
+    return door.get("/consensus/status").body();
+  }
+
+  private boolean isWell(LocalNode node, long head, JsonNode status) throws InterruptedException {
     return cluster.ready(node)
-        && (node.name().startsWith("gateway") || cluster.sequence(node) >= head);
+        && (node.name().startsWith("gateway")
+            || (cluster.sequence(node) >= head && signed(node, status) > head));
+  }
+
+  /**
+   * The last block whose certificate has its signature. One that has lost its journal executes and
+   * signs nothing for a while: it counts as faulty as long, and one more would be too many.
+   */
+  private static long signed(LocalNode node, JsonNode status) {
+    for (JsonNode validator : status.path("validators")) {
+      if (node.name().equals("validator-" + validator.path("id").asInt())) {
+        return validator.path("lastSigned").asLong();
+      }
+    }
+    return 0;
   }
 
   private List<String> unwell(long head) throws InterruptedException {
     List<String> names = new ArrayList<>();
+    JsonNode status = status();
     for (LocalNode node : cluster.nodes()) {
-      if (!isWell(node, head)) {
-        names.add("%s at block %d of %d".formatted(node.name(), cluster.sequence(node), head));
+      if (!isWell(node, head, status)) {
+        names.add(
+            "%s at block %d of %d, signed %d"
+                .formatted(node.name(), cluster.sequence(node), head, signed(node, status)));
       }
     }
     return names;
