@@ -43,6 +43,8 @@ public final class FileStates implements Storage.States {
   private static final String LOCK = "states.lock";
   private static final Pattern NAME = Pattern.compile("state-([1-9][0-9]{0,17})\\.bin");
 
+  private static final Pattern UNFINISHED = Pattern.compile("state-[0-9]+\\.bin\\.new");
+
   /** A state is the same for every gateway. */
   private static final ReplicaId NOBODY = new ReplicaId(0);
 
@@ -50,6 +52,7 @@ public final class FileStates implements Storage.States {
   private final ChainId chain;
   private final UnaryOperator<DiskFile> disk;
   private final NavigableMap<SequenceNumber, Path> files = new TreeMap<>();
+  private boolean closed;
 
   private FileStates(HomeDirectory home, ChainId chain, UnaryOperator<DiskFile> disk) {
     this.home = home;
@@ -78,7 +81,9 @@ public final class FileStates implements Storage.States {
                       directory + ": these states are open already, here or in another process"));
       FileStates states = new FileStates(home, chain, disk);
       try (Stream<Path> all = Files.list(directory)) {
-        all.forEach(states::found);
+        for (Path file : all.toList()) {
+          states.found(file);
+        }
         return states;
       } catch (IOException e) {
         home.close();
@@ -89,9 +94,12 @@ public final class FileStates implements Storage.States {
     }
   }
 
-  private void found(Path file) {
+  /** Half a file of a process that died is room for others. */
+  private void found(Path file) throws IOException {
     Matcher name = NAME.matcher(file.getFileName().toString());
-    if (name.matches()) {
+    if (UNFINISHED.matcher(file.getFileName().toString()).matches()) {
+      Files.delete(file);
+    } else if (name.matches()) {
       files.put(new SequenceNumber(Long.parseLong(name.group(1))), file);
     }
   }
@@ -101,13 +109,16 @@ public final class FileStates implements Storage.States {
   }
 
   /**
-   * {@inheritDoc}
+   * {@inheritDoc} Once closed it keeps nothing: the folder may be another's.
    *
    * @throws IllegalArgumentException if it is of another chain
    * @throws JournalException if the disk refuses; what was kept before is still there
    */
   @Override
   public synchronized void keep(SnapshotManifest manifest, StateTree tree) {
+    if (closed) {
+      return;
+    }
     SequenceNumber sequence = manifest.sequence();
     if (!manifest.block().block().chain().equals(chain)) {
       throw new IllegalArgumentException("state " + sequence + " is of another chain");
@@ -209,6 +220,7 @@ public final class FileStates implements Storage.States {
   /** Gives the folder back. */
   @Override
   public synchronized void close() {
+    closed = true;
     files.clear();
     home.close();
   }

@@ -68,13 +68,17 @@ class FileStatesTest {
 
   @Test
   void only_one_has_them_at_a_time() {
-    try (FileStates first = open()) {
+    FileStates first = open();
+    try (first) {
       assertThatThrownBy(this::open)
           .isInstanceOf(JournalException.class)
           .hasMessageContaining("open already");
       keep(first, 3);
     }
-    open().close();
+    keep(first, 4);
+    try (FileStates next = open()) {
+      assertThat(kept(next)).as("what came after the end").containsExactly(3L);
+    }
   }
 
   /** One flipped bit anywhere, or an end anywhere: it is refused, and named. */
@@ -174,9 +178,12 @@ class FileStatesTest {
   @Test
   void what_has_not_got_its_name_is_nothing() throws IOException {
     Files.write(scratch.resolve("state-7.bin.new"), new byte[5_000]);
+    Files.write(scratch.resolve("state-9.bin.new"), new byte[5_000]);
     Files.write(scratch.resolve("state-x.bin"), new byte[5_000]);
     try (FileStates states = open()) {
       assertThat(states.sequences()).isEmpty();
+      assertThat(scratch.resolve("state-9.bin.new")).as("room for others").doesNotExist();
+      assertThat(scratch.resolve("state-x.bin")).as("not ours").exists();
       keep(states, 7);
       assertThat(states.read(new SequenceNumber(7))).isPresent();
     }
