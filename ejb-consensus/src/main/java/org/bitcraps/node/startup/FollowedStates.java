@@ -2,8 +2,8 @@ package org.bitcraps.node.startup;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.function.BooleanSupplier;
 import org.bitcraps.crypto.home.Home;
 import org.bitcraps.evidence.exchange.KeptStates;
@@ -71,7 +71,7 @@ final class FollowedStates implements KeptStates, AutoCloseable {
   }
 
   @Override
-  public SortedSet<SequenceNumber> sequences() {
+  public NavigableSet<SequenceNumber> sequences() {
     return states.sequences();
   }
 

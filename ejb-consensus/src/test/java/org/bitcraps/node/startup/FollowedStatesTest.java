@@ -3,8 +3,8 @@ package org.bitcraps.node.startup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.bitcraps.evidence.exchange.SnapshotManifest;
@@ -40,7 +40,7 @@ class FollowedStatesTest {
     }
 
     @Override
-    public SortedSet<SequenceNumber> sequences() {
+    public NavigableSet<SequenceNumber> sequences() {
       return new TreeSet<>(kept.keySet());
     }
 

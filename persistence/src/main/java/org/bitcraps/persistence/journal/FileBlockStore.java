@@ -65,9 +65,6 @@ public final class FileBlockStore implements Storage.Followed {
    */
   private record Run(long first, int index) {}
 
-  /** Certified blocks are the same for every gateway. */
-  private static final ReplicaId NOBODY = new ReplicaId(0);
-
   private static final int GAP_BYTES = Digest.BYTES + Long.BYTES;
 
   private FileBlockStore(LogFile file, Parameters limits) throws IOException {
@@ -103,7 +100,9 @@ public final class FileBlockStore implements Storage.Followed {
    */
   public static FileBlockStore openFollowed(Path directory, ChainId chain, Parameters limits) {
     return open(
-        directory, new LogFile.Wanted(FileHeader.Kind.FOLLOWED, FILE, chain, NOBODY), limits);
+        directory,
+        new LogFile.Wanted(FileHeader.Kind.FOLLOWED, FILE, chain, FileHeader.NOBODY),
+        limits);
   }
 
   private static FileBlockStore open(Path directory, LogFile.Wanted wanted, Parameters limits) {

@@ -27,6 +27,9 @@ record FileHeader(Kind kind, ChainId chain, ReplicaId validator, Salt salt) {
   /** Bytes before the first frame. */
   static final int BYTES = 4096;
 
+  /** Whose is what a gateway keeps: certified blocks and states are the same for every one. */
+  static final ReplicaId NOBODY = new ReplicaId(0);
+
   private static final int VERSION = 1;
   private static final int SALT_AT = 46;
 

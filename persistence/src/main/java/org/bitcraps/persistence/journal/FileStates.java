@@ -5,11 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -20,7 +17,6 @@ import org.bitcraps.evidence.exchange.CertifiedBlock;
 import org.bitcraps.evidence.exchange.SnapshotManifest;
 import org.bitcraps.evidence.execution.StateTree;
 import org.bitcraps.evidence.genesis.ChainId;
-import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.membership.SequenceNumber;
 import org.bitcraps.evidence.wire.Decoder;
 import org.bitcraps.evidence.wire.MalformedException;
@@ -45,13 +41,10 @@ public final class FileStates implements Storage.States {
 
   private static final Pattern UNFINISHED = Pattern.compile("state-[0-9]+\\.bin\\.new");
 
-  /** A state is the same for every gateway. */
-  private static final ReplicaId NOBODY = new ReplicaId(0);
-
   private final HomeDirectory home;
   private final ChainId chain;
   private final UnaryOperator<DiskFile> disk;
-  private final NavigableMap<SequenceNumber, Path> files = new TreeMap<>();
+  private final NavigableSet<SequenceNumber> kept = new TreeSet<>();
   private boolean closed;
 
   private FileStates(HomeDirectory home, ChainId chain, UnaryOperator<DiskFile> disk) {
@@ -100,7 +93,7 @@ public final class FileStates implements Storage.States {
     if (UNFINISHED.matcher(file.getFileName().toString()).matches()) {
       Files.delete(file);
     } else if (name.matches()) {
-      files.put(new SequenceNumber(Long.parseLong(name.group(1))), file);
+      kept.add(new SequenceNumber(Long.parseLong(name.group(1))));
     }
   }
 
@@ -123,22 +116,22 @@ public final class FileStates implements Storage.States {
     if (!manifest.block().block().chain().equals(chain)) {
       throw new IllegalArgumentException("state " + sequence + " is of another chain");
     }
-    Path file = home.file(name(sequence));
+    String name = name(sequence);
     try {
-      write(file, manifest, tree.contents());
-      files.put(sequence, file);
-      for (SequenceNumber needless : needless(files.navigableKeySet())) {
-        Files.deleteIfExists(files.get(needless));
-        files.remove(needless);
+      write(name, manifest, tree.contents());
+      kept.add(sequence);
+      for (SequenceNumber needless : needless(kept)) {
+        Files.deleteIfExists(home.file(name(needless)));
+        kept.remove(needless);
       }
     } catch (IOException e) {
-      throw DiskFault.of(file, "cannot be written", e);
+      throw DiskFault.of(home.file(name), "cannot be written", e);
     }
   }
 
-  private void write(Path file, SnapshotManifest manifest, List<byte[]> chunks) throws IOException {
-    String name = file.getFileName().toString();
-    FileHeader header = FileHeader.fresh(FileHeader.Kind.STATE, chain, NOBODY);
+  private void write(String name, SnapshotManifest manifest, List<byte[]> chunks)
+      throws IOException {
+    FileHeader header = FileHeader.fresh(FileHeader.Kind.STATE, chain, FileHeader.NOBODY);
     LogFile.Draft draft = LogFile.draft(home, name, header, disk);
     try {
       FrameLog log = draft.log();
@@ -170,8 +163,8 @@ public final class FileStates implements Storage.States {
   }
 
   @Override
-  public synchronized SortedSet<SequenceNumber> sequences() {
-    return new TreeSet<>(files.keySet());
+  public synchronized NavigableSet<SequenceNumber> sequences() {
+    return new TreeSet<>(kept);
   }
 
   /**
@@ -181,14 +174,15 @@ public final class FileStates implements Storage.States {
    */
   @Override
   public synchronized Optional<KeptState> read(SequenceNumber sequence) {
-    Path file = files.get(sequence);
-    if (file == null) {
+    if (!kept.contains(sequence)) {
       return Optional.empty();
     }
+    String name = name(sequence);
+    Path file = home.file(name);
     try (OpenFile reading = OpenFile.readable(file)) {
       FileHeader header =
           LogFile.readHeader(
-              file, new LogFile.Wanted(FileHeader.Kind.STATE, name(sequence), chain, NOBODY));
+              file, new LogFile.Wanted(FileHeader.Kind.STATE, name, chain, FileHeader.NOBODY));
       List<byte[]> records = new ArrayList<>();
       Ending ending =
           new FrameScan(reading, header.salt()).run((at, record) -> records.add(record));
@@ -221,7 +215,7 @@ public final class FileStates implements Storage.States {
   @Override
   public synchronized void close() {
     closed = true;
-    files.clear();
+    kept.clear();
     home.close();
   }
 }

@@ -66,13 +66,11 @@ public final class Archive {
   private long distance = 256;
 
   /**
-   * An archive of what follows a state.
+   * An empty archive.
    *
-   * @param begun the state
-   * @param beginnings from where what came before it can be executed again
+   * @param beginnings from where blocks can be executed again
    */
-  public Archive(
-      ExecutedBlock begun, Beginnings beginnings, Bounds bounds, Optional<History> history) {
+  public Archive(Beginnings beginnings, Bounds bounds, Optional<History> history) {
     this.bounds = bounds;
     this.recent =
         new Recent<>(bounds.blocks(), bounds.leaves(), block -> block.executed().leaves().size());
@@ -80,7 +78,6 @@ public final class Archive {
     this.history = history;
     this.beginnings = beginnings;
     states.put(0L, beginnings.genesis());
-    states.put(begun.sequence().value(), begun);
   }
 
   static long bodyBytes(BlockNotice notice) {
@@ -169,15 +166,15 @@ public final class Archive {
           "block %d is no longer kept here; this gateway keeps the last blocks from %d on"
               .formatted(wanted.first(), recent.first()));
     }
-    ExecutedBlock state = stateBefore(wanted.first());
-    if (wanted.last() - state.sequence().value() > bounds.replay()) {
-      throw new PrunedException(
-          "it would take executing %d blocks again, at most %d are"
-              .formatted(wanted.last() - state.sequence().value(), bounds.replay()));
-    }
     // One at a time: a question about the past must not take the processors from the present.
     replaying.lock();
     try {
+      ExecutedBlock state = stateBefore(wanted.first());
+      if (wanted.last() - state.sequence().value() > bounds.replay()) {
+        throw new PrunedException(
+            "it would take executing %d blocks again, at most %d are"
+                .formatted(wanted.last() - state.sequence().value(), bounds.replay()));
+      }
       while (state.sequence().value() < wanted.last()) {
         SequenceNumber next = state.sequence().next();
         BlockNotice notice =

@@ -2,10 +2,10 @@ package org.bitcraps.gateway.collection;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
-import org.bitcraps.evidence.exchange.BlockNotice;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.bitcraps.evidence.exchange.History;
 import org.bitcraps.evidence.exchange.KeptStates;
 import org.bitcraps.evidence.execution.ExecutedBlock;
@@ -95,17 +95,15 @@ public final class Beginnings {
   /** What the bodies of one of the last blocks have, about; at least 1. */
   private long blockBytes(History blocks) {
     long last = blocks.last().value();
-    long bytes = 0;
-    int found = 0;
-    for (int i = 0; i < SAMPLES; i++) {
-      Optional<BlockNotice> block =
-          blocks.block(new SequenceNumber(Math.max(1, last - i * bounds.blocksMin() / SAMPLES)));
-      if (block.isPresent()) {
-        bytes += Archive.bodyBytes(block.get());
-        found++;
-      }
-    }
-    return Math.max(1, bytes / Math.max(1, found));
+    double bytes =
+        IntStream.range(0, SAMPLES)
+            .mapToLong(i -> Math.max(1, last - i * bounds.blocksMin() / SAMPLES))
+            .mapToObj(sequence -> blocks.block(new SequenceNumber(sequence)))
+            .flatMap(Optional::stream)
+            .mapToLong(Archive::bodyBytes)
+            .average()
+            .orElse(0);
+    return Math.max(1, (long) bytes);
   }
 
   /**
@@ -114,24 +112,29 @@ public final class Beginnings {
    * @param remembered one that needs no reading, before it
    */
   ExecutedBlock before(long sequence, ExecutedBlock remembered) {
-    return newest(remembered.sequence().value() + bounds.blocksMin(), sequence - 1)
+    return newest(remembered.sequence().value() + bounds.blocksMin() + 1, sequence - 1)
         .map(Beginning::block)
         .orElse(remembered);
   }
 
-  /** The newest one in between that is in order. */
-  private Optional<Beginning> newest(long after, long upTo) {
-    return first(new ArrayList<>(kept.sequences()).reversed(), after, upTo);
+  /** The newest one from … to that is in order. */
+  private Optional<Beginning> newest(long from, long to) {
+    return first(within(from, to).descendingSet());
   }
 
   /** The oldest one. */
-  private Optional<Beginning> oldest(long from, long upTo) {
-    return first(new ArrayList<>(kept.sequences()), from - 1, upTo);
+  private Optional<Beginning> oldest(long from, long to) {
+    return first(within(from, to));
   }
 
-  private Optional<Beginning> first(List<SequenceNumber> sequences, long after, long upTo) {
+  private NavigableSet<SequenceNumber> within(long from, long to) {
+    return to < from
+        ? new TreeSet<>()
+        : kept.sequences().subSet(new SequenceNumber(from), true, new SequenceNumber(to), true);
+  }
+
+  private Optional<Beginning> first(NavigableSet<SequenceNumber> sequences) {
     return sequences.stream()
-        .filter(sequence -> sequence.value() > after && sequence.value() <= upTo)
         .flatMap(sequence -> kept.read(sequence).stream())
         .flatMap(state -> checked(state).stream())
         .findFirst();

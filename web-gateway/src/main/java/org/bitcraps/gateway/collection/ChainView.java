@@ -48,7 +48,7 @@ public final class ChainView {
       Optional<History> past) {
     this.genesis = genesis;
     this.last = begun;
-    this.archive = new Archive(begun, beginnings, bounds, past);
+    this.archive = new Archive(beginnings, bounds, past);
     this.rounds = new RoundIndex(begun.ledger(), ROUNDS_MAX);
   }
 

@@ -22,8 +22,8 @@ import org.bitcraps.evidence.genesis.TableId;
  */
 final class RoundIndex {
 
-  private final Ledger begun;
   private final int roundsMax;
+  private final Map<TableId, Long> firstToOpen = new TreeMap<>();
   private final Map<TableId, NavigableMap<Long, RoundTrail>> rounds = new TreeMap<>();
 
   /**
@@ -32,7 +32,9 @@ final class RoundIndex {
    * @param begun the state
    */
   RoundIndex(Ledger begun, int roundsMax) {
-    this.begun = begun;
+    begun
+        .tables()
+        .forEach(table -> firstToOpen.put(table.getKey(), table.getValue().round().number() + 1));
     this.roundsMax = roundsMax;
   }
 
@@ -69,9 +71,7 @@ final class RoundIndex {
 
   /** The lowest round kept; if there is none yet the one that will be. */
   synchronized long first(TableId table) {
-    return of(table).isEmpty()
-        ? begun.table(table).map(at -> at.round().number() + 1).orElse(1L)
-        : of(table).firstKey();
+    return of(table).isEmpty() ? firstToOpen.getOrDefault(table, 1L) : of(table).firstKey();
   }
 
   /** The last rounds that have dice, newest first. */

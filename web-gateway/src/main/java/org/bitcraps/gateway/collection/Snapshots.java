@@ -3,8 +3,8 @@ package org.bitcraps.gateway.collection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -141,7 +141,7 @@ public final class Snapshots implements Runnable, AutoCloseable {
   @Override
   public void run() {
     Optional<StateTree> last = latest().map(Snapshot::tree);
-    SortedSet<SequenceNumber> before = kept.sequences();
+    NavigableSet<SequenceNumber> before = kept.sequences();
     long keptLast = before.isEmpty() ? 0 : before.last().value();
     try {
       while (!closed) {
@@ -151,18 +151,19 @@ public final class Snapshots implements Runnable, AutoCloseable {
           last = Optional.of(tree);
           made(next.sequence(), new Made(next.notice().certified(), tree));
         }
-        long keepFrom = keptLast + BLOCKS_APART;
-        Optional<Snapshot> toKeep =
-            latest().filter(latest -> latest.manifest().sequence().value() >= keepFrom);
-        if (toKeep.isPresent()) {
-          SnapshotManifest manifest = toKeep.get().manifest();
-          kept.keep(manifest, toKeep.get().tree());
-          keptLast = manifest.sequence().value();
-        }
+        keptLast = keepIfDue(keptLast);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Which is the last now; one that the disk refuses is not tried again. */
+  private long keepIfDue(long keptLast) {
+    Optional<Snapshot> due =
+        latest().filter(one -> one.manifest().sequence().value() >= keptLast + BLOCKS_APART);
+    due.ifPresent(one -> kept.keep(one.manifest(), one.tree()));
+    return due.map(one -> one.manifest().sequence().value()).orElse(keptLast);
   }
 
   private static StateTree tree(FollowedBlock block, Optional<StateTree> before) {

@@ -1,7 +1,7 @@
 package org.bitcraps.gateway.chain;
 
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.bitcraps.evidence.exchange.KeptStates;
@@ -25,7 +25,7 @@ public final class Shelf implements KeptStates {
   }
 
   @Override
-  public synchronized SortedSet<SequenceNumber> sequences() {
+  public synchronized NavigableSet<SequenceNumber> sequences() {
     return new TreeSet<>(states.keySet());
   }
 

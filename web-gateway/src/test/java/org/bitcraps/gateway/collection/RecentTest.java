@@ -65,10 +65,7 @@ class RecentTest {
   void an_archive_gives_them_when_all_that_came_of_a_block_is_gone() {
     Archive archive =
         new Archive(
-            chain.start(),
-            chain.beginnings(),
-            new Archive.Bounds(100, 1, 1 << 20, 1, 1),
-            Optional.empty());
+            chain.beginnings(), new Archive.Bounds(100, 1, 1 << 20, 1, 1), Optional.empty());
     chain.blocks().forEach(archive::add);
     assertThat(archive.firstInMemory()).isEqualTo(chain.blocks().size());
     assertThat(archive.firstNotice()).isEqualTo(1);

@@ -1,8 +1,8 @@
 package org.bitcraps.evidence.exchange;
 
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import org.bitcraps.evidence.execution.StateTree;
 import org.bitcraps.evidence.membership.SequenceNumber;
@@ -21,7 +21,7 @@ public interface KeptStates {
         public void keep(SnapshotManifest manifest, StateTree tree) {}
 
         @Override
-        public SortedSet<SequenceNumber> sequences() {
+        public NavigableSet<SequenceNumber> sequences() {
           return new TreeSet<>();
         }
 
@@ -42,7 +42,7 @@ public interface KeptStates {
   void keep(SnapshotManifest manifest, StateTree tree);
 
   /** After which blocks there are states, ascending; a copy. */
-  SortedSet<SequenceNumber> sequences();
+  NavigableSet<SequenceNumber> sequences();
 
   /** The state after this block. */
   Optional<KeptState> read(SequenceNumber sequence);
