@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -126,11 +125,7 @@ public final class FaultsMain implements Callable<Integer> {
         }
       }
       Setting.refuseUnknown(settings.keySet(), key -> key.startsWith(GenesisKeys.PREFIX));
-      return GenesisKeys.parameters(
-          key -> Optional.ofNullable(settings.get(key)),
-          settings.keySet(),
-          key -> false,
-          Parameters.defaults());
+      return GenesisKeys.parameters(settings, Parameters.defaults());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), "--set " + e.getMessage(), e);
     }

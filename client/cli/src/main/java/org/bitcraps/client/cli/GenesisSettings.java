@@ -1,6 +1,5 @@
 package org.bitcraps.client.cli;
 
-import java.util.Optional;
 import java.util.SortedMap;
 import org.bitcraps.crypto.home.GenesisKeys;
 import org.bitcraps.evidence.genesis.Parameters;
@@ -26,8 +25,7 @@ final class GenesisSettings {
   /** The same of other parameters than the defaults. */
   static Parameters parameters(SortedMap<String, String> settings, Parameters before) {
     try {
-      return GenesisKeys.parameters(
-          key -> Optional.ofNullable(settings.get(key)), settings.keySet(), key -> false, before);
+      return GenesisKeys.parameters(settings, before);
     } catch (IllegalArgumentException e) {
       throw new WrongArgumentException(e.getMessage());
     }

@@ -64,4 +64,10 @@ public final class GenesisKeys {
     }
     return parameters;
   }
+
+  /** The same of what somebody set, where every key with the prefix must be a parameter. */
+  public static Parameters parameters(SortedMap<String, String> settings, Parameters before) {
+    return parameters(
+        key -> Optional.ofNullable(settings.get(key)), settings.keySet(), key -> false, before);
+  }
 }
