@@ -13,7 +13,6 @@ import org.bitcraps.evidence.genesis.Parameters;
 import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.wire.Verifier;
 import org.bitcraps.jms.Backoff;
-import org.bitcraps.jms.Compression;
 import org.bitcraps.jms.Envelope;
 import org.bitcraps.jms.Inbox;
 import org.bitcraps.jms.Wiring;
@@ -78,8 +77,7 @@ final class BenchServer implements Callable<Integer> {
             beganMs,
             Parameters.defaults().with(Parameter.BETTING_WINDOW_MS, bettingMs),
             new Pacing(baseTimeoutMs, Pacing.DEFAULT.lingerMs()));
-    BenchWiring servers =
-        new BenchWiring(folder, port, validators, clustered, Compression.above(compressAboveBytes));
+    BenchWiring servers = new BenchWiring(folder, port, validators, clustered, compressAboveBytes);
     String node = BenchWiring.validator(id);
     AtomicInteger undone = new AtomicInteger();
     AtomicLong blocks = new AtomicLong();

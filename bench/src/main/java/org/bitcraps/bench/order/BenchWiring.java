@@ -17,7 +17,7 @@ import org.bitcraps.jms.Wiring;
  * @param port of validator 0's broker; the others follow, the gateway's last
  */
 record BenchWiring(
-    Path folder, int port, int validators, boolean clustered, Compression compression) {
+    Path folder, int port, int validators, boolean clustered, int compressAboveBytes) {
 
   static final String GATEWAY = "gateway-0";
 
@@ -50,6 +50,7 @@ record BenchWiring(
 
   /** What leads where, for that node with that broker. */
   Wiring of(String node, BenchBroker own) {
+    Compression compression = Compression.above(compressAboveBytes);
     if (clustered) {
       return Wiring.shared(own, compression);
     }

@@ -136,15 +136,15 @@ public final class BlockCost implements Callable<Integer> {
     private Post post() {
       return new Post() {
         @Override
-        public boolean toValidator(ReplicaId to, Lane lane, byte[] message) {
+        public boolean toValidator(ReplicaId to, Lane lane, Envelope envelope) {
           messages++;
-          bytes += message.length;
-          post.add(new Letter(to.value(), message));
+          bytes += envelope.body().length;
+          post.add(new Letter(to.value(), envelope.body()));
           return true;
         }
 
         @Override
-        public boolean toGateway(GatewayId to, Envelope.Kind kind, byte[] bytes) {
+        public boolean toGateway(GatewayId to, Envelope envelope) {
           return true;
         }
 

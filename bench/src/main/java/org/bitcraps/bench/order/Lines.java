@@ -73,14 +73,14 @@ final class Lines {
   Post post() {
     return new Post() {
       @Override
-      public boolean toValidator(ReplicaId to, Lane lane, byte[] bytes) {
-        return queue(to, lane).offer(Envelope.of(Envelope.Kind.PEER, "validator", bytes));
+      public boolean toValidator(ReplicaId to, Lane lane, Envelope envelope) {
+        return queue(to, lane).offer(envelope);
       }
 
       @Override
-      public boolean toGateway(GatewayId to, Envelope.Kind kind, byte[] bytes) {
-        if (kind == Envelope.Kind.NOTICE) {
-          notices.accept(bytes);
+      public boolean toGateway(GatewayId to, Envelope envelope) {
+        if (envelope.kind() == Envelope.Kind.NOTICE) {
+          notices.accept(envelope.body());
         }
         return true;
       }

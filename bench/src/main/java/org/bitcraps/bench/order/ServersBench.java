@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -18,6 +19,7 @@ import java.util.function.Consumer;
 import org.bitcraps.bench.Figures;
 import org.bitcraps.bench.Folders;
 import org.bitcraps.crypto.Schemes;
+import org.bitcraps.crypto.settings.Setting;
 import org.bitcraps.evidence.exchange.BlockNotice;
 import org.bitcraps.evidence.execution.TableLedger;
 import org.bitcraps.evidence.genesis.Parameter;
@@ -25,7 +27,6 @@ import org.bitcraps.evidence.genesis.Parameters;
 import org.bitcraps.evidence.wire.Decoder;
 import org.bitcraps.evidence.wire.Verifier;
 import org.bitcraps.jms.Backoff;
-import org.bitcraps.jms.Compression;
 import org.bitcraps.jms.Envelope;
 import org.bitcraps.jms.Inbox;
 import org.bitcraps.jms.Line;
@@ -54,9 +55,6 @@ public final class ServersBench implements Callable<Integer> {
   private static final int PRIMING = 10;
 
   private static final long START_SECONDS = 120;
-
-  /** As a server does by default. */
-  private static final int COMPRESS_ABOVE_BYTES = 4_096;
 
   /** One round for all bets of a run. */
   private static final long BETTING_MS = 3_600_000;
@@ -189,7 +187,7 @@ public final class ServersBench implements Callable<Integer> {
             port,
             amounts.validators,
             word.startsWith("clustered"),
-            Compression.above(compressAboveBytes(word)));
+            compressAboveBytes(word));
     BenchTls.make(servers.folder(), servers.nodes());
     List<Process> processes = new ArrayList<>();
     ExecutorService connector = Executors.newCachedThreadPool();
@@ -197,7 +195,7 @@ public final class ServersBench implements Callable<Integer> {
     try (BenchBroker broker = servers.broker(BenchWiring.GATEWAY)) {
       Wiring wiring = servers.of(BenchWiring.GATEWAY, broker);
       for (int id = 0; id < amounts.validators; id++) {
-        processes.add(start(servers, word, id, beganMs, bettingMs));
+        processes.add(start(servers, id, beganMs, bettingMs));
         lines.add(Line.to(wiring.bodies(id), Line.Bounds.BODIES, connector, Thread::new));
       }
       Notices notices = new Notices(house, verifier, load);
@@ -242,15 +240,18 @@ public final class ServersBench implements Callable<Integer> {
     report();
   }
 
+  /** As a server does by default, or never. */
   private static int compressAboveBytes(String wiring) {
-    return wiring.endsWith("-zstd") ? COMPRESS_ABOVE_BYTES : 0;
+    return wiring.endsWith("-zstd")
+        ? Setting.COMPRESS_ABOVE_BYTES.number(key -> Optional.empty())
+        : 0;
   }
 
   private static void tell(int run, String wiring, String phase, Figures figures) {
     System.out.println("run " + run + " " + wiring + " " + phase + ": " + figures);
   }
 
-  private Process start(BenchWiring servers, String word, int id, long beganMs, long bettingMs)
+  private Process start(BenchWiring servers, int id, long beganMs, long bettingMs)
       throws IOException {
     List<String> command =
         new ArrayList<>(
@@ -273,7 +274,7 @@ public final class ServersBench implements Callable<Integer> {
                 "--players=" + amounts.players,
                 "--began-ms=" + beganMs,
                 "--betting-ms=" + bettingMs,
-                "--compress-above-bytes=" + compressAboveBytes(word),
+                "--compress-above-bytes=" + servers.compressAboveBytes(),
                 "--base-timeout-ms=" + baseTimeoutMs));
     if (servers.clustered()) {
       command.add("--clustered");

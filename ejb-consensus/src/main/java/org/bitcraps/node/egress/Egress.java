@@ -12,11 +12,12 @@ import org.bitcraps.node.observation.Counts;
 import org.bitcraps.protocol.consensus.Outbound;
 import org.bitcraps.protocol.consensus.Recipient;
 
-/** Encodes what is to be sent, once, and posts it to each recipient. */
+/** Encodes what is to be sent, once, and posts it in one envelope to each recipient. */
 public final class Egress implements Consumer<Outbound> {
 
   private final List<ReplicaId> others;
   private final List<GatewayId> gateways;
+  private final String sender;
   private final Post post;
   private final Counts counts;
 
@@ -24,6 +25,7 @@ public final class Egress implements Consumer<Outbound> {
   public Egress(Genesis genesis, ReplicaId self, Post post, Counts counts) {
     this.others = genesis.replicaSet().ids().stream().filter(id -> !id.equals(self)).toList();
     this.gateways = genesis.gateways().stream().map(Genesis.Gateway::id).toList();
+    this.sender = "validator-" + self;
     this.post = post;
     this.counts = counts;
   }
@@ -32,9 +34,9 @@ public final class Egress implements Consumer<Outbound> {
   public void accept(Outbound outbound) {
     switch (outbound) {
       case Outbound.ToPeers peers -> {
-        byte[] bytes = peers.message().toWire();
+        Envelope envelope = envelope(Envelope.Kind.PEER, peers.message());
         for (ReplicaId id : validators(peers.to())) {
-          count(post.toValidator(id, peers.message().lane(), bytes));
+          count(post.toValidator(id, peers.message().lane(), envelope));
         }
       }
       case Outbound.ToGateways couriers ->
@@ -45,10 +47,14 @@ public final class Egress implements Consumer<Outbound> {
   }
 
   private void toGateways(Recipient to, Envelope.Kind kind, WireValue value) {
-    byte[] bytes = value.toWire();
+    Envelope envelope = envelope(kind, value);
     for (GatewayId id : gateways(to)) {
-      count(post.toGateway(id, kind, bytes));
+      count(post.toGateway(id, envelope));
     }
+  }
+
+  private Envelope envelope(Envelope.Kind kind, WireValue value) {
+    return Envelope.of(kind, sender, value.toWire());
   }
 
   private List<ReplicaId> validators(Recipient to) {

@@ -1,9 +1,7 @@
 package org.bitcraps.node.egress;
 
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
@@ -21,8 +19,6 @@ public final class JmsPost implements Post {
 
   private final Map<Lane, SortedMap<ReplicaId, Line>> validators = new EnumMap<>(Lane.class);
   private final SortedMap<GatewayId, Line> gateways = new TreeMap<>();
-  private final String sender;
-  private Optional<Envelope> last = Optional.empty();
 
   /**
    * Begins to connect.
@@ -45,7 +41,6 @@ public final class JmsPost implements Post {
       Wiring.Place place = wiring.blocks(gateway.id().value());
       gateways.put(gateway.id(), Line.to(place, Line.Bounds.BODIES, connector, threads));
     }
-    this.sender = "validator-" + self;
   }
 
   private static Wiring.Place place(Wiring wiring, Lane lane, ReplicaId id) {
@@ -63,22 +58,13 @@ public final class JmsPost implements Post {
   }
 
   @Override
-  public boolean toValidator(ReplicaId to, Lane lane, byte[] bytes) {
-    return validators.get(lane).get(to).send(envelope(Envelope.Kind.PEER, bytes));
+  public boolean toValidator(ReplicaId to, Lane lane, Envelope envelope) {
+    return validators.get(lane).get(to).send(envelope);
   }
 
   @Override
-  public boolean toGateway(GatewayId to, Envelope.Kind kind, byte[] bytes) {
-    return gateways.get(to).send(envelope(kind, bytes));
-  }
-
-  /** What goes to many goes in one envelope: it is compressed once. */
-  private Envelope envelope(Envelope.Kind kind, byte[] bytes) {
-    Envelope envelope =
-        last.filter(sent -> sent.kind() == kind && Arrays.equals(sent.body(), bytes))
-            .orElseGet(() -> Envelope.of(kind, sender, bytes));
-    last = Optional.of(envelope);
-    return envelope;
+  public boolean toGateway(GatewayId to, Envelope envelope) {
+    return gateways.get(to).send(envelope);
   }
 
   @Override

@@ -14,13 +14,12 @@ public interface Post extends AutoCloseable {
   /**
    * Towards a validator.
    *
-   * @param bytes not copied
    * @return whether it was taken; that promises nothing about delivery
    */
-  boolean toValidator(ReplicaId to, Lane lane, byte[] bytes);
+  boolean toValidator(ReplicaId to, Lane lane, Envelope envelope);
 
   /** What proves itself, towards a gateway. */
-  boolean toGateway(GatewayId to, Envelope.Kind kind, byte[] bytes);
+  boolean toGateway(GatewayId to, Envelope envelope);
 
   @Override
   void close();

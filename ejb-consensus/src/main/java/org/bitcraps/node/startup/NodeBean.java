@@ -70,7 +70,7 @@ public class NodeBean implements NodePanel {
         NodeConfiguration.read(
             key -> config.getOptionalValue(key, String.class), config.getPropertyNames());
     Broker broker = Broker.ofContainer();
-    Compression compression = Compression.above(configuration.compressAboveBytes());
+    Optional<Compression> compression = configuration.compression();
     caches = new Caches(CachesActivator::cache, threads);
     try {
       node =
@@ -79,7 +79,12 @@ public class NodeBean implements NodePanel {
               storage,
               (genesis, keys) ->
                   new JmsTransport(
-                      Wirings.of(configuration, genesis, broker, compression, keys),
+                      Wirings.of(
+                          configuration,
+                          genesis,
+                          broker,
+                          compression.orElse(Compression.OFF),
+                          keys),
                       genesis,
                       threads,
                       executor),
@@ -103,9 +108,7 @@ public class NodeBean implements NodePanel {
                     node::report,
                     node.counts(),
                     caches.all(),
-                    configuration.role() == Role.VALIDATOR
-                        ? Optional.of(compression)
-                        : Optional.empty(),
+                    compression,
                     node.genesis().replicaSet().quorum()));
     NodeReport report = node.report();
     LOG.log(

@@ -10,6 +10,7 @@ import org.bitcraps.crypto.home.Home;
 import org.bitcraps.crypto.settings.Setting;
 import org.bitcraps.evidence.craps.Chips;
 import org.bitcraps.evidence.genesis.Parameters;
+import org.bitcraps.jms.Compression;
 import org.bitcraps.jms.Peers;
 import org.bitcraps.protocol.pbft.Pacing;
 
@@ -90,6 +91,13 @@ public record NodeConfiguration(
         GenesisKeys.parameters(
             lookUp, names, Setting.BANKROLL.key()::equals, Parameters.defaults()),
         Setting.BANKROLL.text(lookUp).map(NodeConfiguration::bankroll).orElse(BANKROLL_MAX));
+  }
+
+  /** Of what validators here send; empty where nothing of it leaves this server. */
+  Optional<Compression> compression() {
+    return role == Role.VALIDATOR
+        ? Optional.of(Compression.above(compressAboveBytes))
+        : Optional.empty();
   }
 
   private static long bankroll(String digits) {

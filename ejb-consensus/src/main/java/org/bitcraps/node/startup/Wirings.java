@@ -33,10 +33,7 @@ final class Wirings {
       Broker own,
       Compression compression,
       Collection<ValidatorKeys> keys) {
-    if (configuration.role() == Role.ALL) {
-      return Wiring.shared(own, Compression.OFF);
-    }
-    if (configuration.clustered()) {
+    if (configuration.role() == Role.ALL || configuration.clustered()) {
       return Wiring.shared(own, compression);
     }
     Home home = configuration.home();

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.bitcraps.evidence.genesis.ChainId;
 import org.bitcraps.evidence.genesis.Parameters;
 import org.bitcraps.evidence.membership.ReplicaId;
+import org.bitcraps.jms.Envelope;
 import org.bitcraps.node.egress.Post;
 import org.bitcraps.node.ingress.Door;
 import org.bitcraps.node.observation.Watch;
@@ -209,11 +210,11 @@ final class Executioner implements Storage {
     }
 
     @Override
-    public boolean toValidator(ReplicaId to, Lane lane, byte[] bytes) {
+    public boolean toValidator(ReplicaId to, Lane lane, Envelope envelope) {
       if (dies(self, Moment.SEND)) {
         throw new Killed(Moment.SEND);
       }
-      return super.toValidator(to, lane, bytes);
+      return super.toValidator(to, lane, envelope);
     }
   }
 }

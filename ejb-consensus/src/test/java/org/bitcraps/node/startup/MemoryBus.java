@@ -53,14 +53,14 @@ final class MemoryBus implements Transport {
   public Post post(ReplicaId self) {
     return new Post() {
       @Override
-      public boolean toValidator(ReplicaId to, Lane lane, byte[] bytes) {
-        wiretap.posted(self, bytes);
-        return queue(to, lane).offer(Envelope.of(Envelope.Kind.PEER, "validator-" + self, bytes));
+      public boolean toValidator(ReplicaId to, Lane lane, Envelope envelope) {
+        wiretap.posted(self, envelope.body());
+        return queue(to, lane).offer(envelope);
       }
 
       @Override
-      public boolean toGateway(GatewayId to, Envelope.Kind kind, byte[] bytes) {
-        if (kind == Envelope.Kind.NOTICE) {
+      public boolean toGateway(GatewayId to, Envelope envelope) {
+        if (envelope.kind() == Envelope.Kind.NOTICE) {
           notices.incrementAndGet();
         }
         return true;

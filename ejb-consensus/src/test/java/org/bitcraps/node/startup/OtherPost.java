@@ -16,13 +16,13 @@ class OtherPost implements Post {
   }
 
   @Override
-  public boolean toValidator(ReplicaId to, Lane lane, byte[] bytes) {
-    return post.toValidator(to, lane, bytes);
+  public boolean toValidator(ReplicaId to, Lane lane, Envelope envelope) {
+    return post.toValidator(to, lane, envelope);
   }
 
   @Override
-  public boolean toGateway(GatewayId to, Envelope.Kind kind, byte[] bytes) {
-    return post.toGateway(to, kind, bytes);
+  public boolean toGateway(GatewayId to, Envelope envelope) {
+    return post.toGateway(to, envelope);
   }
 
   @Override

@@ -13,6 +13,7 @@ import org.bitcraps.crypto.home.DurableFiles;
 import org.bitcraps.evidence.exchange.NodeReport.Condition;
 import org.bitcraps.evidence.genesis.Parameters;
 import org.bitcraps.evidence.membership.ReplicaId;
+import org.bitcraps.jms.Envelope;
 import org.bitcraps.node.egress.Post;
 import org.bitcraps.node.ingress.Door;
 import org.bitcraps.node.observation.Watch;
@@ -52,11 +53,11 @@ class ShelvedCheckpointsTest {
     public Post post(ReplicaId self) {
       return new OtherPost(bus.post(self)) {
         @Override
-        public boolean toValidator(ReplicaId to, Lane lane, byte[] bytes) {
-          PbftMessage message = PbftCodec.decode(bytes, Parameters.defaults());
+        public boolean toValidator(ReplicaId to, Lane lane, Envelope envelope) {
+          PbftMessage message = PbftCodec.decode(envelope.body(), Parameters.defaults());
           boolean ofState =
               message instanceof PbftMessage.ChunkList || message instanceof PbftMessage.Chunk;
-          return ofState || super.toValidator(to, lane, bytes);
+          return ofState || super.toValidator(to, lane, envelope);
         }
       };
     }

@@ -71,7 +71,8 @@ class WiringsTest {
   private Wiring wiring() {
     NodeConfiguration configuration =
         NodeConfiguration.read(key -> Optional.ofNullable(values.get(key)), values.keySet());
-    return Wirings.of(configuration, genesis, OWN, compression, keys);
+    Compression sent = configuration.compression().map(any -> compression).orElse(Compression.OFF);
+    return Wirings.of(configuration, genesis, OWN, sent, keys);
   }
 
   @Test

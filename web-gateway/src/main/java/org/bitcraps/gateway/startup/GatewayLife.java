@@ -73,7 +73,7 @@ public class GatewayLife {
               "this server is a validator and no gateway (bitcraps.role)"));
       return;
     }
-    Compression compression = settings.compression();
+    Optional<Compression> compression = settings.compression();
     try {
       GatewayKey key = GatewayKey.open(settings, panel.genesis());
       gateway =
@@ -82,7 +82,7 @@ public class GatewayLife {
               panel,
               key.signer(),
               chronicle,
-              key.wiring(settings, Broker.ofContainer(), compression),
+              key.wiring(settings, Broker.ofContainer(), compression.orElse(Compression.OFF)),
               threads,
               reason ->
                   LOG.log(Level.ERROR, "the gateway's view of the chain has stopped: " + reason));
@@ -95,10 +95,7 @@ public class GatewayLife {
             .findFirst()
             .map(registry ->
                 new GatewayMeters(
-                    registry,
-                    gateway.parts(),
-                    settings.alone() ? Optional.of(compression) : Optional.empty(),
-                    System::currentTimeMillis));
+                    registry, gateway.parts(), compression, System::currentTimeMillis));
     doors.open();
   }
 

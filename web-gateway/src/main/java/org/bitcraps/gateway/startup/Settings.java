@@ -90,9 +90,9 @@ record Settings(
     return origins.listed();
   }
 
-  /** Of what goes to other servers: nothing does if the validators are in this one. */
-  Compression compression() {
-    return alone ? Compression.above(compressAboveBytes) : Compression.OFF;
+  /** Of what goes to validators; empty where they are in this server. */
+  Optional<Compression> compression() {
+    return alone ? Optional.of(Compression.above(compressAboveBytes)) : Optional.empty();
   }
 
   /** Where the keys of this gateway are. */
