@@ -112,22 +112,12 @@ public final class Aggregator implements Onward, Runnable, AutoCloseable {
     closed = true;
   }
 
-  /** Until a batch is full, the first order has waited, or it is time for a tick. */
+  /** Until a batch is to be made, or it is time for a tick. */
   private void awaitWork() throws InterruptedException {
     lock.lock();
     try {
-      long idleUntil = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(IDLE_MS);
-      boolean blocked = !attempts.isEmpty();
-      while (!closed && (blocked || (bets.size() < batchMax && orders.size() < batchMax))) {
-        boolean nothing = blocked || (bets.isEmpty() && orders.isEmpty());
-        long until =
-            nothing
-                ? idleUntil
-                : Math.min(idleUntil, firstNanos + TimeUnit.MILLISECONDS.toNanos(lingerMs));
-        long left = until - System.nanoTime();
-        if (left <= 0) {
-          return;
-        }
+      long tickAt = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(IDLE_MS);
+      for (long left = leftUntil(tickAt); left > 0 && !closed; left = leftUntil(tickAt)) {
         var _ = arrived.awaitNanos(left);
       }
     } finally {
@@ -135,21 +125,40 @@ public final class Aggregator implements Onward, Runnable, AutoCloseable {
     }
   }
 
+  private long leftUntil(long tickAt) {
+    return Math.min(tickAt - System.nanoTime(), leftUntilDue());
+  }
+
+  /**
+   * Nanoseconds until what waits is to become batches: until the first has waited long enough, none
+   * when there are enough for a body. For ever while older batches wait for room.
+   */
+  private long leftUntilDue() {
+    if (!attempts.isEmpty() || (bets.isEmpty() && orders.isEmpty())) {
+      return Long.MAX_VALUE;
+    }
+    if (bets.size() >= batchMax || orders.size() >= batchMax) {
+      return 0;
+    }
+    return firstNanos + TimeUnit.MILLISECONDS.toNanos(lingerMs) - System.nanoTime();
+  }
+
   /** One batch on its way out. */
   private record Attempt(int size, BooleanSupplier offer) {}
 
   private void flush() {
-    if (attempts.isEmpty()) {
-      takeAll();
-    }
+    takeDue();
     while (!attempts.isEmpty() && attempts.peek().offer().getAsBoolean()) {
       sent(attempts.remove().size());
     }
   }
 
-  private void takeAll() {
+  private void takeDue() {
     lock.lock();
     try {
+      if (leftUntilDue() > 0) {
+        return;
+      }
       for (Batches.Batch batch : Batches.of(bets, batchMax)) {
         attempts.add(
             new Attempt(

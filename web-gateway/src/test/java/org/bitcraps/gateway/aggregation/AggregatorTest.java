@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.bitcraps.evidence.bet.SignedBet;
 import org.bitcraps.evidence.craps.BetType;
@@ -19,6 +20,7 @@ class AggregatorTest {
 
   private final TestChain chain = new TestChain();
   private final LinkedBlockingQueue<List<SignedBet>> sent = new LinkedBlockingQueue<>();
+  private final Semaphore ticks = new Semaphore(0);
   private volatile boolean room = true;
 
   private final Outlet outlet =
@@ -34,7 +36,9 @@ class AggregatorTest {
         }
 
         @Override
-        public void tick() {}
+        public void tick() {
+          ticks.release();
+        }
       };
 
   private List<Verified<SignedBet>> bets(int count, long firstNonce) {
@@ -67,6 +71,18 @@ class AggregatorTest {
       new Thread(aggregator).start();
       aggregator.bets(bets(1, 0));
       assertThat(next()).hasSize(1);
+    }
+  }
+
+  @Test
+  void a_bet_waits_for_company_however_often_the_loop_ticks_meanwhile() throws Exception {
+    try (Aggregator aggregator = new Aggregator(2, 3_600_000, 100, outlet)) {
+      new Thread(aggregator).start();
+      aggregator.bets(bets(1, 0));
+      assertThat(ticks.tryAcquire(3, 10, TimeUnit.SECONDS)).isTrue();
+      assertThat(sent).isEmpty();
+      aggregator.bets(bets(1, 1));
+      assertThat(next()).hasSize(2);
     }
   }
 
