@@ -64,7 +64,12 @@ final class CatchUp {
 
   private final SortedMap<ReplicaId, Apart> apart = new TreeMap<>();
   private final Set<Digest> asked = new LinkedHashSet<>();
-  private SequenceNumber askedFrom = SequenceNumber.ZERO;
+
+  /** The last block that the last request can bring, as far as we had heard. */
+  private SequenceNumber askedTo = SequenceNumber.ZERO;
+
+  /** Bytes of bodies that came since: an answer ends with {@link #REPLY_BYTES_MAX}. */
+  private long cameBytes;
 
   /** Where the last turn found us, and how many turns did. */
   private SequenceNumber stoodAt = SequenceNumber.ZERO;
@@ -143,12 +148,14 @@ final class CatchUp {
         break;
       }
       found.add(notice.get());
-      for (BatchBody body : notice.get().bodies()) {
-        bytes += body.body().size();
-      }
+      bytes += bytes(notice.get());
       sequence = sequence.next();
     }
     return found;
+  }
+
+  private static long bytes(BlockNotice notice) {
+    return notice.bodies().stream().mapToLong(body -> body.body().size()).sum();
   }
 
   /**
@@ -199,6 +206,7 @@ final class CatchUp {
       return Optional.of(Rejection.OUTSIDE_WINDOW);
     }
     askedInVain.remove(reply.sender());
+    cameBytes += bytes(notice);
     early.putIfAbsent(sequence, notice);
     for (BlockNotice next = early.remove(state.chain.sequence().next());
         next != null;
@@ -215,14 +223,24 @@ final class CatchUp {
   /** Asks, once, for what has turned out to be missing; {@link #resend} asks again. */
   void ask() {
     askForBodies(false);
-    if (isBehind() && !state.fetchingState && !askedFrom.equals(state.chain.sequence().next())) {
+    askForMoreBlocks();
+  }
+
+  private void askForMoreBlocks() {
+    if (isAnswered()) {
       askForBlocks(1);
     }
   }
 
+  /** What was asked for has come, as far as one answer goes. */
+  private boolean isAnswered() {
+    return state.chain.sequence().next().isAfter(askedTo) || cameBytes >= REPLY_BYTES_MAX;
+  }
+
   /**
    * Asks again for what has not come, each time others: one that was asked in vain may be one of f
-   * that are gone, or never had it.
+   * that are gone, or never had it. Not while blocks come: whoever sends them would read and send
+   * all of them once more.
    */
   void resend() {
     turn++;
@@ -230,8 +248,10 @@ final class CatchUp {
     turnsInVain = isBehind() && stoodAt.equals(state.chain.sequence()) ? turnsInVain + 1 : 0;
     stoodAt = state.chain.sequence();
     forgetEmptyPromises();
-    if (isBehind() && !state.fetchingState) {
-      askForBlocks(turnsInVain == 0 ? 1 : state.set.quorum().oneHonest());
+    if (turnsInVain > 0) {
+      askForBlocks(state.set.quorum().oneHonest());
+    } else {
+      askForMoreBlocks();
     }
   }
 
@@ -274,8 +294,13 @@ final class CatchUp {
   }
 
   private void askForBlocks(int most) {
+    if (state.fetchingState || !isBehind()) {
+      return;
+    }
     SequenceNumber from = state.chain.sequence().next();
-    askedFrom = from;
+    SequenceNumber last = state.chain.sequence().plus(BlockRequest.COUNT_MAX);
+    askedTo = last.isAfter(highestHeard()) ? highestHeard() : last;
+    cameBytes = 0;
     BlockRequest request = new BlockRequest(from, BlockRequest.COUNT_MAX);
     PbftMessage.BlocksWanted wanted =
         new PbftMessage.BlocksWanted(
