@@ -74,14 +74,10 @@ public final class Archive {
     this.bounds = bounds;
     this.recent =
         new Recent<>(bounds.blocks(), bounds.leaves(), block -> block.executed().leaves().size());
-    this.notices = new Recent<>(bounds.blocks(), bounds.bodyBytes(), Archive::bodyBytes);
+    this.notices = new Recent<>(bounds.blocks(), bounds.bodyBytes(), BlockNotice::bodyBytes);
     this.history = history;
     this.beginnings = beginnings;
     states.put(0L, beginnings.genesis());
-  }
-
-  static long bodyBytes(BlockNotice notice) {
-    return notice.bodies().stream().mapToLong(body -> body.body().size()).sum();
   }
 
   void add(FollowedBlock block) {

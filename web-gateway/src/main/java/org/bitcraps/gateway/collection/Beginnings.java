@@ -6,6 +6,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.bitcraps.evidence.exchange.BlockNotice;
 import org.bitcraps.evidence.exchange.History;
 import org.bitcraps.evidence.exchange.KeptStates;
 import org.bitcraps.evidence.execution.ExecutedBlock;
@@ -100,7 +101,7 @@ public final class Beginnings {
             .mapToLong(i -> Math.max(1, last - i * bounds.blocksMin() / SAMPLES))
             .mapToObj(sequence -> blocks.block(new SequenceNumber(sequence)))
             .flatMap(Optional::stream)
-            .mapToLong(Archive::bodyBytes)
+            .mapToLong(BlockNotice::bodyBytes)
             .average()
             .orElse(0);
     return Math.max(1, (long) bytes);

@@ -117,7 +117,7 @@ class BeginningsTest {
     keep(100, 140, 180);
     long perBlock =
         chain.blocks().subList(AGAIN, BLOCKS).stream()
-                .mapToLong(block -> Archive.bodyBytes(block.notice()))
+                .mapToLong(block -> block.notice().bodyBytes())
                 .sum()
             / (BLOCKS - AGAIN);
     assertThat(perBlock).isPositive();

@@ -29,7 +29,7 @@ class RecentTest {
   }
 
   private Recent<BlockNotice> all(int blocksMax, long bytesMax) {
-    Recent<BlockNotice> notices = new Recent<>(blocksMax, bytesMax, Archive::bodyBytes);
+    Recent<BlockNotice> notices = new Recent<>(blocksMax, bytesMax, BlockNotice::bodyBytes);
     chain.blocks().forEach(block -> notices.add(block.sequence(), block.notice()));
     return notices;
   }
@@ -44,7 +44,7 @@ class RecentTest {
       Optional<BlockNotice> kept = notices.get(i);
       assertThat(kept).contains(chain.blocks().get(i - 1).notice());
     }
-    assertThat(new Recent<BlockNotice>(3, 9, Archive::bodyBytes).first()).isZero();
+    assertThat(new Recent<BlockNotice>(3, 9, BlockNotice::bodyBytes).first()).isZero();
   }
 
   @Test

@@ -52,6 +52,11 @@ public record BlockNotice(CertifiedBlock certified, List<BatchBody> bodies) impl
         certified, bodies.stream().filter(b -> b.body().size() <= SMALL_BODY_BYTES).toList());
   }
 
+  /** Bytes of the bodies in it. */
+  public long bodyBytes() {
+    return bodies.stream().mapToLong(body -> body.body().size()).sum();
+  }
+
   /** Digests of the bodies that the block names and this notice lacks. */
   public List<Digest> missing() {
     List<Digest> missing = new ArrayList<>();

@@ -148,14 +148,10 @@ final class CatchUp {
         break;
       }
       found.add(notice.get());
-      bytes += bytes(notice.get());
+      bytes += notice.get().bodyBytes();
       sequence = sequence.next();
     }
     return found;
-  }
-
-  private static long bytes(BlockNotice notice) {
-    return notice.bodies().stream().mapToLong(body -> body.body().size()).sum();
   }
 
   /**
@@ -206,7 +202,7 @@ final class CatchUp {
       return Optional.of(Rejection.OUTSIDE_WINDOW);
     }
     askedInVain.remove(reply.sender());
-    cameBytes += bytes(notice);
+    cameBytes += notice.bodyBytes();
     early.putIfAbsent(sequence, notice);
     for (BlockNotice next = early.remove(state.chain.sequence().next());
         next != null;
@@ -299,7 +295,8 @@ final class CatchUp {
     }
     SequenceNumber from = state.chain.sequence().next();
     SequenceNumber last = state.chain.sequence().plus(BlockRequest.COUNT_MAX);
-    askedTo = last.isAfter(highestHeard()) ? highestHeard() : last;
+    SequenceNumber highest = highestHeard();
+    askedTo = last.isAfter(highest) ? highest : last;
     cameBytes = 0;
     BlockRequest request = new BlockRequest(from, BlockRequest.COUNT_MAX);
     PbftMessage.BlocksWanted wanted =
@@ -312,7 +309,7 @@ final class CatchUp {
     for (ReplicaId peer : peersAtLeast(from, most)) {
       askedInVain.merge(peer, 1, Integer::sum);
       reply(peer, wanted);
-      state.out.observe(new Observation.CatchingUp(from, highestHeard(), peer));
+      state.out.observe(new Observation.CatchingUp(from, highest, peer));
     }
   }
 
