@@ -274,6 +274,22 @@ final class CatchUp {
     return highestHeard().isAfter(state.chain.sequence());
   }
 
+  /**
+   * Whether so many say that they are further that an honest one is: its blocks can be had, and the
+   * primary that got them certified is not to be blamed before we have them. f liars alone cannot
+   * keep us from blaming anybody.
+   */
+  boolean isSurelyBehind() {
+    long further =
+        heights.values().stream().filter(height -> height.isAfter(state.chain.sequence())).count();
+    return further >= state.set.quorum().oneHonest();
+  }
+
+  /** Whether so many have said how far they are that an honest one has. */
+  boolean hasHeardAnHonestOne() {
+    return heights.size() >= state.set.quorum().oneHonest();
+  }
+
   private SequenceNumber highestHeard() {
     SequenceNumber highest = state.floor;
     for (SequenceNumber height : heights.values()) {

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.bitcraps.evidence.membership.SequenceNumber;
 import org.bitcraps.evidence.membership.View;
 import org.bitcraps.protocol.consensus.Timer;
 import org.bitcraps.protocol.consensus.TimerChange;
@@ -25,6 +26,12 @@ final class Deadlines {
   private View timed = View.ZERO;
 
   private Optional<View> awaited = Optional.empty();
+
+  /**
+   * Whether anything was certified since we started, or an honest one has said how far it is. Until
+   * then what is due by our own state tells nothing about the primary: the others may be far ahead.
+   */
+  private boolean settled;
 
   Deadlines(
       PbftState state,
@@ -58,7 +65,15 @@ final class Deadlines {
     boolean waiting = state.isWaiting();
     boolean fresh = progressed || !state.view.equals(timed);
     timed = state.view;
-    keep(Timer.PROGRESS, state.isNormal() && waiting, state.timeoutMs(), fresh);
+    settled |=
+        progressed
+            || state.chain.sequence().equals(SequenceNumber.ZERO)
+            || catchUp.hasHeardAnHonestOne();
+    keep(
+        Timer.PROGRESS,
+        state.isNormal() && waiting && !catchUp.isSurelyBehind(),
+        settled ? state.timeoutMs() : state.pacing.longestMs(),
+        fresh);
     boolean next = !viewChanging.awaited().equals(awaited);
     awaited = viewChanging.awaited();
     keep(Timer.NEW_VIEW, awaited.isPresent(), state.timeoutMs(), next);
