@@ -98,9 +98,21 @@ public final class Archive {
     }
   }
 
-  /** The nearest state, remembered or kept, from which the blocks up to this one are executed. */
-  public ExecutedBlock stateBefore(long sequence) {
-    return beginnings.before(sequence, remembered(sequence));
+  /**
+   * The state from which the blocks up to this one are soonest executed.
+   *
+   * @param atHand one that the caller has, before that block or not
+   */
+  public ExecutedBlock stateBefore(long sequence, Optional<ExecutedBlock> atHand) {
+    return beginnings.before(sequence, nearest(sequence, atHand));
+  }
+
+  private ExecutedBlock nearest(long sequence, Optional<ExecutedBlock> atHand) {
+    ExecutedBlock remembered = remembered(sequence);
+    return atHand
+        .filter(state -> state.sequence().value() < sequence)
+        .filter(state -> state.sequence().isAfter(remembered.sequence()))
+        .orElse(remembered);
   }
 
   private synchronized ExecutedBlock remembered(long sequence) {
@@ -155,6 +167,14 @@ public final class Archive {
     return found;
   }
 
+  private void requireSoon(long blocks) throws PrunedException {
+    if (blocks > bounds.replay()) {
+      throw new PrunedException(
+          "it would take executing %d blocks again, at most %d are"
+              .formatted(blocks, bounds.replay()));
+    }
+  }
+
   private void replay(NavigableSet<Long> wanted, Map<Long, FollowedBlock> found)
       throws PrunedException {
     if (history.isEmpty()) {
@@ -165,12 +185,10 @@ public final class Archive {
     // One at a time: a question about the past must not take the processors from the present.
     replaying.lock();
     try {
-      ExecutedBlock state = stateBefore(wanted.first());
-      if (wanted.last() - state.sequence().value() > bounds.replay()) {
-        throw new PrunedException(
-            "it would take executing %d blocks again, at most %d are"
-                .formatted(wanted.last() - state.sequence().value(), bounds.replay()));
-      }
+      ExecutedBlock state = remembered(wanted.first());
+      requireSoon(wanted.last() - beginnings.before(wanted.first(), state.sequence()));
+      state = beginnings.before(wanted.first(), state);
+      requireSoon(wanted.last() - state.sequence().value());
       while (state.sequence().value() < wanted.last()) {
         SequenceNumber next = state.sequence().next();
         BlockNotice notice =

@@ -5,7 +5,6 @@ import java.lang.System.Logger.Level;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 import org.bitcraps.evidence.exchange.BlockNotice;
 import org.bitcraps.evidence.exchange.History;
 import org.bitcraps.evidence.exchange.KeptStates;
@@ -82,7 +81,7 @@ public final class Beginnings {
   public Beginning toFollow(History blocks) {
     long last = blocks.last().value();
     long latest = last - bounds.blocksMin();
-    long again = Math.min(bounds.blocksMax(), bounds.bytesMax() / blockBytes(blocks));
+    long again = again(blocks);
     if (last <= again) {
       return atGenesis();
     }
@@ -93,18 +92,21 @@ public final class Beginnings {
     return new Beginning(start, Optional.empty());
   }
 
-  /** What the bodies of one of the last blocks have, about; at least 1. */
-  private long blockBytes(History blocks) {
+  /**
+   * So many of the last blocks have bodies of {@code bytesMax} together, about: one of each few is
+   * looked at, for there are quiet times and busy ones.
+   */
+  private long again(History blocks) {
+    long step = Math.max(1, bounds.blocksMin() / SAMPLES);
     long last = blocks.last().value();
-    double bytes =
-        IntStream.range(0, SAMPLES)
-            .mapToLong(i -> Math.max(1, last - i * bounds.blocksMin() / SAMPLES))
-            .mapToObj(sequence -> blocks.block(new SequenceNumber(sequence)))
-            .flatMap(Optional::stream)
-            .mapToLong(BlockNotice::bodyBytes)
-            .average()
-            .orElse(0);
-    return Math.max(1, (long) bytes);
+    long bytes = 0;
+    long again = 0;
+    while (again < Math.min(last, bounds.blocksMax()) && bytes <= bounds.bytesMax()) {
+      Optional<BlockNotice> sample = blocks.block(new SequenceNumber(last - again));
+      bytes += step * sample.map(BlockNotice::bodyBytes).orElse(0L);
+      again += step;
+    }
+    return bytes <= bounds.bytesMax() ? Math.min(again, bounds.blocksMax()) : again - step;
   }
 
   /**
@@ -113,9 +115,19 @@ public final class Beginnings {
    * @param remembered one that needs no reading, before it
    */
   ExecutedBlock before(long sequence, ExecutedBlock remembered) {
-    return newest(remembered.sequence().value() + bounds.blocksMin() + 1, sequence - 1)
+    return first(nearer(sequence, remembered.sequence()).descendingSet())
         .map(Beginning::block)
         .orElse(remembered);
+  }
+
+  /** After which block that state is, if what is kept is in order; reads nothing. */
+  long before(long sequence, SequenceNumber remembered) {
+    NavigableSet<SequenceNumber> nearer = nearer(sequence, remembered);
+    return (nearer.isEmpty() ? remembered : nearer.last()).value();
+  }
+
+  private NavigableSet<SequenceNumber> nearer(long sequence, SequenceNumber remembered) {
+    return within(remembered.value() + bounds.blocksMin() + 1, sequence - 1);
   }
 
   /** The newest one from … to that is in order. */

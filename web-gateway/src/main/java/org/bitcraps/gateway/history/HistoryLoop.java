@@ -54,7 +54,7 @@ public final class HistoryLoop implements Runnable, AutoCloseable {
   private volatile boolean closed;
   private boolean rebuilding;
   private boolean advanced;
-  private ExecutedBlock cursor;
+  private Optional<ExecutedBlock> cursor = Optional.empty();
 
   /**
    * A writer for one thread.
@@ -112,7 +112,7 @@ public final class HistoryLoop implements Runnable, AutoCloseable {
   }
 
   private Coverage begin() throws ChronicleException {
-    cursor = null;
+    cursor = Optional.empty();
     if (rebuildWanted) {
       standing = standing(HistoryStanding.State.REBUILDING, Optional.empty());
       Coverage coverage = chronicle.rebuild(start);
@@ -166,25 +166,24 @@ public final class HistoryLoop implements Runnable, AutoCloseable {
 
   /** Older than memory: executed once more, from the nearest state that is remembered. */
   private Coverage again(long sequence) throws ChronicleException {
-    if (cursor == null || cursor.sequence().value() >= sequence) {
-      cursor = view.archive().stateBefore(sequence);
-    }
+    ExecutedBlock state = view.archive().stateBefore(sequence, cursor);
     BlockNotice notice = null;
-    while (cursor.sequence().value() < sequence) {
-      SequenceNumber next = cursor.sequence().next();
+    while (state.sequence().value() < sequence) {
+      SequenceNumber next = state.sequence().next();
       notice = kept(next);
-      ExecutedBlock executed = cursor.next(notice.certified().block(), notice.complete(Map.of()));
+      ExecutedBlock executed = state.next(notice.certified().block(), notice.complete(Map.of()));
       if (!executed
           .resultRoot()
           .equals(notice.certified().certificate().statement().resultRoot())) {
         throw new ChronicleException("block " + next + " is kept damaged in this server");
       }
-      cursor = executed;
+      state = executed;
+      cursor = Optional.of(state);
       if (closed) {
         throw new ChronicleException("the gateway is stopping");
       }
     }
-    return chronicle.write(notice, cursor);
+    return chronicle.write(notice, state);
   }
 
   private BlockNotice kept(SequenceNumber sequence) throws ChronicleException {

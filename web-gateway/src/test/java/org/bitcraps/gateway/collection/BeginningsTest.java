@@ -11,6 +11,7 @@ import org.bitcraps.evidence.craps.BetType;
 import org.bitcraps.evidence.exchange.BlockNotice;
 import org.bitcraps.evidence.exchange.History;
 import org.bitcraps.evidence.exchange.KeptStates.KeptState;
+import org.bitcraps.evidence.execution.ExecutedBlock;
 import org.bitcraps.evidence.execution.StateTree;
 import org.bitcraps.evidence.membership.SequenceNumber;
 import org.bitcraps.gateway.chain.Shelf;
@@ -129,6 +130,18 @@ class BeginningsTest {
   }
 
   @Test
+  void quiet_blocks_at_the_end_do_not_make_busy_ones_before_them_cheap() {
+    keep(1, 40);
+    long busy =
+        chain.blocks().stream().limit(40).mapToLong(block -> block.notice().bodyBytes()).sum();
+    assertThat(busy).as("more than two for each block").isGreaterThan(2 * BLOCKS);
+    beginnings = beginnings(new Beginnings.Bounds(10, BLOCKS, busy / 2));
+    assertThat(begins(BLOCKS - 21)).as("all but the first round").isEqualTo(40);
+    beginnings = beginnings(new Beginnings.Bounds(10, BLOCKS - 22, 1 << 20));
+    assertThat(begins(BLOCKS - 21)).isEqualTo(1);
+  }
+
+  @Test
   void what_a_quorum_of_the_chain_did_not_sign_is_passed_over() {
     keep(60, 100);
     shelf.put(chain.kept(block(130), 2));
@@ -200,10 +213,20 @@ class BeginningsTest {
     ChainView view = view(beginnings.toFollow(chain));
     assertThat(view.last().sequence().value()).isEqualTo(150);
     Archive archive = view.archive();
-    assertThat(archive.stateBefore(200).sequence().value()).isEqualTo(150);
-    assertThat(archive.stateBefore(150).sequence().value()).isEqualTo(100);
-    assertThat(archive.stateBefore(100).sequence().value()).as("is soon reached").isZero();
-    assertThat(archive.stateBefore(1).sequence().value()).isZero();
+    assertThat(stateBefore(archive, 200, 0)).isEqualTo(150);
+    assertThat(stateBefore(archive, 150, 0)).isEqualTo(100);
+    assertThat(stateBefore(archive, 100, 0)).as("is soon reached").isZero();
+    assertThat(stateBefore(archive, 1, 0)).isZero();
+    assertThat(stateBefore(archive, 200, 199)).as("the asker's own is nearer").isEqualTo(199);
+    assertThat(stateBefore(archive, 200, 110)).as("and soon enough").isEqualTo(110);
+    assertThat(stateBefore(archive, 200, 20)).as("an old one of its own").isEqualTo(150);
+    assertThat(stateBefore(archive, 150, 150)).as("one that is too late").isEqualTo(100);
+  }
+
+  private long stateBefore(Archive archive, long sequence, long atHand) {
+    Optional<ExecutedBlock> own =
+        Optional.of(atHand).filter(at -> at > 0).map(at -> block(at).executed());
+    return archive.stateBefore(sequence, own).sequence().value();
   }
 
   /** The state is of the middle of a round, whose opening this life never saw. */
