@@ -4,7 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.function.LongPredicate;
 import org.bitcraps.crypto.home.Home;
 import org.bitcraps.evidence.exchange.KeptStates;
 import org.bitcraps.evidence.exchange.SnapshotManifest;
@@ -23,12 +23,12 @@ final class FollowedStates implements KeptStates, AutoCloseable {
   private static final Logger LOG = System.getLogger("org.bitcraps.node");
 
   private final Storage.States states;
-  private final BooleanSupplier room;
+  private final LongPredicate room;
 
   /**
-   * @param room whether there is space enough to go on
+   * @param room whether there is space enough to go on with so many bytes more
    */
-  FollowedStates(Storage.States states, BooleanSupplier room) {
+  FollowedStates(Storage.States states, LongPredicate room) {
     this.states = states;
     this.room = room;
   }
@@ -39,7 +39,8 @@ final class FollowedStates implements KeptStates, AutoCloseable {
     try {
       return Optional.of(
           new FollowedStates(
-              storage.openStates(folder, genesis.chainId()), () -> storage.hasRoom(folder)));
+              storage.openStates(folder, genesis.chainId()),
+              bytes -> storage.hasRoom(folder, bytes)));
     } catch (JournalException e) {
       LOG.log(
           Level.WARNING,
@@ -52,7 +53,7 @@ final class FollowedStates implements KeptStates, AutoCloseable {
   @Override
   public void keep(SnapshotManifest manifest, StateTree tree) {
     try {
-      if (room.getAsBoolean()) {
+      if (room.test(tree.bytes())) {
         states.keep(manifest, tree);
       } else {
         notKept(manifest, "there is little space left on the disk");

@@ -55,13 +55,15 @@ class FollowedStatesTest {
   }
 
   private final Disk disk = new Disk();
-  private boolean room = true;
-  private final FollowedStates states = new FollowedStates(disk, () -> room);
+  private long room = Long.MAX_VALUE;
+  private final FollowedStates states = new FollowedStates(disk, bytes -> bytes <= room);
 
   private void keep(long sequence) {
-    states.keep(
-        CHAIN.snapshot(sequence),
-        StateTree.of(CHAIN.played().get((int) sequence - 1).executed().ledger()));
+    states.keep(CHAIN.snapshot(sequence), tree(sequence));
+  }
+
+  private static StateTree tree(long sequence) {
+    return StateTree.of(CHAIN.played().get((int) sequence - 1).executed().ledger());
   }
 
   @Test
@@ -80,9 +82,11 @@ class FollowedStatesTest {
 
   @Test
   void the_last_of_a_disk_is_left_to_others() {
-    room = false;
+    long bytes = tree(1).bytes();
+    assertThat(bytes).isPositive();
+    room = bytes - 1;
     keep(1);
-    room = true;
+    room = tree(2).bytes();
     keep(2);
     assertThat(states.sequences()).containsExactly(new SequenceNumber(2));
   }

@@ -30,8 +30,8 @@ final class SmallDisk implements Storage {
   }
 
   @Override
-  public boolean hasRoom(String directory) {
-    return !full && files.hasRoom(directory);
+  public boolean hasRoom(String directory, long bytes) {
+    return !full && files.hasRoom(directory, bytes);
   }
 
   @Override

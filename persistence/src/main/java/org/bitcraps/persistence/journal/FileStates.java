@@ -1,6 +1,9 @@
 package org.bitcraps.persistence.journal;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,7 +39,9 @@ public final class FileStates implements Storage.States {
   /** So many stay whatever their distance: damage to one costs little. */
   static final int NEWEST = 3;
 
+  private static final Logger LOG = System.getLogger(FileStates.class.getName());
   private static final String LOCK = "states.lock";
+  private static final String NEEDLESS = ". Nobody needs it: it may be deleted";
   private static final Pattern NAME = Pattern.compile("state-([1-9][0-9]{0,17})\\.bin");
 
   private static final Pattern UNFINISHED = Pattern.compile("state-[0-9]+\\.bin\\.new");
@@ -78,23 +83,44 @@ public final class FileStates implements Storage.States {
           states.found(file);
         }
         return states;
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) {
         home.close();
         throw e;
       }
+    } catch (UncheckedIOException e) {
+      throw DiskFault.of(directory, "cannot be listed", e.getCause());
     } catch (IOException e) {
       throw DiskFault.of(directory, "cannot be used", e);
     }
   }
 
-  /** Half a file of a process that died is room for others. */
+  /**
+   * Half a file of a process that died is room for others. One of another chain is none of ours:
+   * counted, it would decide which of ours are needless.
+   */
   private void found(Path file) throws IOException {
-    Matcher name = NAME.matcher(file.getFileName().toString());
-    if (UNFINISHED.matcher(file.getFileName().toString()).matches()) {
+    String name = file.getFileName().toString();
+    Matcher state = NAME.matcher(name);
+    if (UNFINISHED.matcher(name).matches()) {
       Files.delete(file);
-    } else if (name.matches()) {
-      kept.add(new SequenceNumber(Long.parseLong(name.group(1))));
+    } else if (state.matches() && isOfThisChain(file, name)) {
+      kept.add(new SequenceNumber(Long.parseLong(state.group(1))));
     }
+  }
+
+  private boolean isOfThisChain(Path file, String name) throws IOException {
+    try {
+      header(file, name);
+      return true;
+    } catch (FileHeader.UnfitException e) {
+      LOG.log(Level.WARNING, file + " is not used: " + e.getMessage() + NEEDLESS);
+      return false;
+    }
+  }
+
+  private FileHeader header(Path file, String name) throws IOException, FileHeader.UnfitException {
+    return LogFile.readHeader(
+        file, new LogFile.Wanted(FileHeader.Kind.STATE, name, chain, FileHeader.NOBODY));
   }
 
   private static String name(SequenceNumber sequence) {
@@ -180,9 +206,7 @@ public final class FileStates implements Storage.States {
     String name = name(sequence);
     Path file = home.file(name);
     try (OpenFile reading = OpenFile.readable(file)) {
-      FileHeader header =
-          LogFile.readHeader(
-              file, new LogFile.Wanted(FileHeader.Kind.STATE, name, chain, FileHeader.NOBODY));
+      FileHeader header = header(file, name);
       List<byte[]> records = new ArrayList<>();
       Ending ending =
           new FrameScan(reading, header.salt()).run((at, record) -> records.add(record));
@@ -191,8 +215,7 @@ public final class FileStates implements Storage.States {
       }
       return Optional.of(state(records));
     } catch (FileHeader.UnfitException | MalformedException | IllegalArgumentException e) {
-      throw new JournalException(
-          file + ": " + e.getMessage() + ". Nobody needs it: it may be deleted", e);
+      throw new JournalException(file + ": " + e.getMessage() + NEEDLESS, e);
     } catch (IOException e) {
       throw DiskFault.of(file, "cannot be read", e);
     }

@@ -30,10 +30,10 @@ public class FileStorage implements Storage {
   }
 
   @Override
-  public boolean hasRoom(String directory) {
+  public boolean hasRoom(String directory, long bytes) {
     Path folder = Path.of(directory);
     try {
-      return DiskFault.freeBytes(folder) >= DiskFault.ROOM_BYTES_MIN;
+      return DiskFault.freeBytes(folder) - bytes >= DiskFault.ROOM_BYTES_MIN;
     } catch (IOException e) {
       throw DiskFault.of(folder, "cannot be asked for its space", e);
     }

@@ -126,17 +126,36 @@ class FileStatesTest {
     }
   }
 
+  /** Nor counted: the newest of a longer chain would say that ours are old. */
   @Test
-  void another_chains_state_is_neither_kept_nor_read() {
+  void another_chains_state_is_neither_kept_nor_read_nor_touched() throws IOException {
     PlayedChain other = new PlayedChain("other").play(1);
     try (FileStates states = FileStates.open(scratch, other.genesis().chainId())) {
       assertThatThrownBy(() -> keep(states, 3)).hasMessageContaining("another chain");
       states.keep(other.snapshot(3), StateTree.of(other.played().get(2).executed().ledger()));
     }
+    byte[] theirs = Files.readAllBytes(file(3));
     try (FileStates states = open()) {
+      assertThat(states.sequences()).isEmpty();
+      assertThat(states.read(new SequenceNumber(3))).isEmpty();
+      assertThat(file(3)).hasBinaryContent(theirs);
+      keep(states, 3);
+      Files.write(file(3), theirs);
       assertThatThrownBy(() -> states.read(new SequenceNumber(3)))
           .isInstanceOf(JournalException.class)
           .hasMessageContaining("chain");
+    }
+  }
+
+  /** What cannot even be looked at is not there, and the folder is given back. */
+  @Test
+  void a_folder_that_cannot_be_read_stops_nobody_for_long() throws IOException {
+    Files.createDirectories(file(4));
+    assertThatThrownBy(this::open).isInstanceOf(JournalException.class);
+    Files.delete(file(4));
+    try (FileStates states = open()) {
+      keep(states, 4);
+      assertThat(states.read(new SequenceNumber(4))).isPresent();
     }
   }
 

@@ -27,6 +27,15 @@ public interface Storage {
    * @throws JournalException if the disk does not say
    */
   default boolean hasRoom(String directory) {
+    return hasRoom(directory, 0);
+  }
+
+  /**
+   * Whether there is, once so many bytes more are in it.
+   *
+   * @throws JournalException if the disk does not say
+   */
+  default boolean hasRoom(String directory, long bytes) {
     return true;
   }
 
