@@ -52,7 +52,8 @@ public final class Compression {
       throw new IllegalStateException(
           "zstd does not work on this machine ("
               + e
-              + "): set bitcraps.transport.compress-above-bytes=0, which other nodes understand",
+              + "): until it does, bitcraps.transport.compress-above-bytes must be 0 at this node and"
+              + " at every other, for it cannot read what they compress",
           e);
     }
   }

@@ -3,7 +3,11 @@ package org.bitcraps.jms;
 import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
 import jakarta.jms.Message;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -14,6 +18,8 @@ import java.util.random.RandomGenerator;
  * connection it connects again, for as long as it is not closed.
  */
 public final class Inbox implements Runnable, AutoCloseable {
+
+  private static final Logger LOG = System.getLogger(Inbox.class.getName());
 
   /** How long one wait for a message lasts, and so how late the loop sees that it should stop. */
   private static final long WAIT_MS = 200;
@@ -40,6 +46,9 @@ public final class Inbox implements Runnable, AutoCloseable {
   private final Backoff backoff;
   private final Receiver receiver;
   private final CountDownLatch stop = new CountDownLatch(1);
+
+  /** Used by the loop's thread alone. */
+  private final Set<Envelope.Reason> said = EnumSet.noneOf(Envelope.Reason.class);
 
   private volatile boolean connected;
   private volatile String fault = "not connected yet";
@@ -157,7 +166,22 @@ public final class Inbox implements Runnable, AutoCloseable {
   private void deliver(Message message) {
     switch (Envelope.read(message, bodyBytesMax)) {
       case Envelope.Reading.Accepted accepted -> receiver.received(accepted.envelope());
-      case Envelope.Reading.Refused refused -> receiver.refused(refused);
+      case Envelope.Reading.Refused refused -> {
+        say(refused);
+        receiver.refused(refused);
+      }
+    }
+  }
+
+  /** Once for each reason: whoever may send could fill the log else. */
+  private void say(Envelope.Reading.Refused refused) {
+    if (said.add(refused.reason())) {
+      LOG.log(
+          Level.WARNING,
+          "{0}: a message was dropped: {1}, {2}. More for this reason are dropped without a word",
+          queue,
+          refused.reason(),
+          refused.detail());
     }
   }
 
