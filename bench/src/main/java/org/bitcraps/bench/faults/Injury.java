@@ -209,18 +209,24 @@ final class Injury {
     while (!well(head, remarks)) {
       if (System.currentTimeMillis() > endMs) {
         remarks.add("NOT WELL: " + unwell(head));
-        JsonNode status = status();
-        for (LocalNode node : cluster.nodes()) {
-          if (!isWell(node, head, status)) {
-            node.kill();
-            cluster.restart(node);
-          }
-        }
+        restartUnwell(head);
         return -1;
       }
       Thread.sleep(POLL_MS);
     }
     return System.currentTimeMillis();
+  }
+
+  /** If nobody signs, or the gateway that is asked says nothing, no single validator is ill. */
+  private void restartUnwell(long head) throws IOException, InterruptedException {
+    JsonNode status = status();
+    boolean someSign = cluster.nodes().stream().anyMatch(node -> signed(node, status) > head);
+    for (LocalNode node : cluster.nodes()) {
+      if (!cluster.ready(node) || (someSign && !isWell(node, head, status))) {
+        node.kill();
+        cluster.restart(node);
+      }
+    }
   }
 
   private boolean well(long head, List<String> remarks) throws IOException, InterruptedException {
