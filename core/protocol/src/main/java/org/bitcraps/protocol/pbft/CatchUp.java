@@ -31,7 +31,7 @@ import org.bitcraps.protocol.consensus.Rejection;
 final class CatchUp {
 
   /** Bytes of blocks or bodies sent for one request, so that nobody makes us send without end. */
-  private static final long REPLY_BYTES_MAX = 8L << 20;
+  static final long REPLY_BYTES_MAX = 8L << 20;
 
   /** No peer is helped more often than this. */
   private static final long HELP_EVERY_MS = 50;
@@ -121,7 +121,7 @@ final class CatchUp {
    * @return whether they were certified here, and are not kept
    */
   boolean onBlocksWanted(PbftMessage.BlocksWanted wanted) {
-    List<BlockNotice> kept = blocks(wanted.request());
+    List<BlockNotice> kept = blocks(wanted.request(), state.peerHelpings, wanted.sender());
     for (BlockNotice notice : kept) {
       reply(wanted.sender(), new PbftMessage.CertifiedBlockReply(state.self, notice));
     }
@@ -130,26 +130,28 @@ final class CatchUp {
 
   /** A gateway asks for certified blocks. */
   void onBlocksWanted(GatewayId gateway, BlockRequest request) {
-    for (BlockNotice notice : blocks(request)) {
+    for (BlockNotice notice : blocks(request, state.gatewayHelpings, gateway)) {
       state.out.send(new Outbound.ToGateways(new Recipient.ToGateway(gateway), notice));
     }
   }
 
-  private List<BlockNotice> blocks(BlockRequest request) {
+  private <K extends Comparable<K>> List<BlockNotice> blocks(
+      BlockRequest request, Helpings<K> helpings, K asker) {
     List<BlockNotice> found = new ArrayList<>();
     long bytes = 0;
     SequenceNumber sequence = request.from();
-    for (int i = 0; i < request.count() && bytes < REPLY_BYTES_MAX; i++) {
-      if (sequence.isAfter(state.chain.sequence())) {
-        break;
-      }
+    helpings.give(asker, 0);
+    boolean more = true;
+    while (more && !sequence.isAfter(state.chain.sequence())) {
       Optional<BlockNotice> notice = state.history.block(sequence);
       if (notice.isEmpty()) {
         break;
       }
       found.add(notice.get());
       bytes += notice.get().bodyBytes();
+      helpings.give(asker, notice.get().bodyBytes());
       sequence = sequence.next();
+      more = found.size() < request.count() && bytes < REPLY_BYTES_MAX && helpings.has(asker);
     }
     return found;
   }
@@ -182,8 +184,10 @@ final class CatchUp {
       bytes += more;
       sent += more;
     }
+    state.peerHelpings.give(wanted.sender(), 0);
     if (!found.isEmpty()) {
       reply(wanted.sender(), new PbftMessage.Bodies(state.self, found));
+      state.peerHelpings.give(wanted.sender(), sent);
     }
   }
 

@@ -300,9 +300,11 @@ final class Checkpoints {
 
   /** Shows the stable checkpoint to one who lacks it, if we hold its block. */
   void show(ReplicaId peer) {
-    block()
+    Optional<BlockNotice> block = block();
+    block
         .map(this::shown)
         .ifPresent(m -> state.out.send(new Outbound.ToPeers(new Recipient.One(peer), m)));
+    state.peerHelpings.give(peer, block.map(BlockNotice::bodyBytes).orElse(0L)); // All was read.
   }
 
   /** A gateway that asks for the stable checkpoint's block gets its certificate too. */

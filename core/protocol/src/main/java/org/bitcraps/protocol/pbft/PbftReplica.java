@@ -108,8 +108,10 @@ public final class PbftReplica implements ConsensusProtocol {
       case Input.BodyArrived body -> onBody(body);
       case Input.PeerArrived peer -> onMessage((PbftMessage) peer.message().value());
       case Input.BlocksWanted wanted -> {
-        catchUp.onBlocksWanted(wanted.gateway(), wanted.request());
-        checkpoints.onBlocksWanted(wanted.gateway(), wanted.request());
+        if (state.gatewayHelpings.has(wanted.gateway())) {
+          catchUp.onBlocksWanted(wanted.gateway(), wanted.request());
+          checkpoints.onBlocksWanted(wanted.gateway(), wanted.request());
+        }
       }
       case Input.TimerFired timer -> onTimer(timer);
       case Input.OffenceShown offence -> witness.keep(offence.proven());
@@ -230,11 +232,13 @@ public final class PbftReplica implements ConsensusProtocol {
             yield Optional.empty();
           }
           case PbftMessage.BodiesWanted m -> {
-            catchUp.onBodiesWanted(m);
+            if (state.peerHelpings.has(m.sender())) {
+              catchUp.onBodiesWanted(m);
+            }
             yield Optional.empty();
           }
           case PbftMessage.BlocksWanted m -> {
-            if (catchUp.onBlocksWanted(m)) {
+            if (state.peerHelpings.has(m.sender()) && catchUp.onBlocksWanted(m)) {
               checkpoints.show(m.sender()); // It covers what is no longer here.
             }
             yield Optional.empty();
@@ -259,7 +263,9 @@ public final class PbftReplica implements ConsensusProtocol {
           }
           case PbftMessage.Standing m -> amnesia.onStanding(m);
           case PbftMessage.ChunksWanted m -> {
-            restoring.onChunksWanted(m);
+            if (state.peerHelpings.has(m.sender())) {
+              restoring.onChunksWanted(m);
+            }
             yield Optional.empty();
           }
           case PbftMessage.ChunkList m -> restoring.onList(m);

@@ -15,6 +15,7 @@ import org.bitcraps.evidence.exchange.BlockRequest;
 import org.bitcraps.evidence.exchange.CertifiedBlock;
 import org.bitcraps.evidence.exchange.History;
 import org.bitcraps.evidence.genesis.ChainId;
+import org.bitcraps.evidence.genesis.GatewayId;
 import org.bitcraps.evidence.genesis.Genesis;
 import org.bitcraps.evidence.genesis.Parameter;
 import org.bitcraps.evidence.genesis.Parameters;
@@ -101,6 +102,12 @@ final class PbftState {
 
   /** The host's clock when the current input arrived; it may have waited in a queue since. */
   long arrivedMs;
+
+  /** What validators are given of what is kept here. */
+  final Helpings<ReplicaId> peerHelpings = new Helpings<>(() -> nowMs);
+
+  /** What gateways are. */
+  final Helpings<GatewayId> gatewayHelpings = new Helpings<>(() -> nowMs);
 
   PbftState(
       Genesis genesis,

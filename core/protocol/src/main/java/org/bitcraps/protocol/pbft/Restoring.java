@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.bitcraps.evidence.certificate.Statement;
 import org.bitcraps.evidence.exchange.BatchBody;
 import org.bitcraps.evidence.exchange.BlockRequest;
+import org.bitcraps.evidence.genesis.Parameter;
 import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.membership.SequenceNumber;
@@ -196,6 +197,7 @@ final class Restoring {
 
   /** A peer asks for the list of a state's chunks, or for some of them. */
   void onChunksWanted(PbftMessage.ChunksWanted wanted) {
+    state.peerHelpings.give(wanted.sender(), 0);
     boolean all = wanted.chunks().isEmpty();
     Optional<Snapshot> snapshot =
         all ? checkpoints.complete(wanted.root()) : checkpoints.snapshot(wanted.root());
@@ -204,6 +206,8 @@ final class Restoring {
       checkpoints.show(wanted.sender()); // A later one, if it is the past that is asked for.
     } else if (all) {
       list(wanted.sender(), wanted.root(), snapshot.get().chunks());
+      // Its block was looked for.
+      state.peerHelpings.give(wanted.sender(), state.parameters.get(Parameter.BLOCK_BYTES_MAX));
     } else {
       for (Digest digest : wanted.chunks()) {
         snapshot.get().chunk(digest).ifPresent(chunk -> give(wanted.sender(), digest, chunk));
@@ -248,6 +252,7 @@ final class Restoring {
 
   private void give(ReplicaId peer, Digest digest, byte[] chunk) {
     send(peer, chunk(digest, chunk));
+    state.peerHelpings.give(peer, chunk.length);
   }
 
   private PbftMessage chunk(Digest digest, byte[] chunk) {
