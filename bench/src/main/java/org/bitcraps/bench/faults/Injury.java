@@ -15,7 +15,13 @@ final class Injury {
 
   private static final long AWAY_MS = 2_000;
   private static final int JUMP_SECONDS = 60;
-  private static final long RECOVERY_MS_MAX = 240_000;
+
+  /**
+   * Who lost its journal signs again above the next view at the earliest: two turns of 512 blocks
+   * at most (P8, P9), of which two to four come in a second here.
+   */
+  private static final long RECOVERY_MS_MAX = 600_000;
+
   private static final long POLL_MS = 200;
 
   private final Cluster cluster;
