@@ -38,6 +38,9 @@ final class JpaChronicle implements Chronicle, AutoCloseable {
 
   private static final int AUDIT_ATTEMPTS = 3;
 
+  /** FILE_CORRUPTED_1 of org.h2.api.ErrorCode: H2 is the server's, and not on our class path. */
+  private static final int H2_FILE_CORRUPTED = 90_030;
+
   private final Supplier<DataSource> source;
   private EntityManagerFactory factory;
 
@@ -104,7 +107,21 @@ final class JpaChronicle implements Chronicle, AutoCloseable {
 
   /** What the database said may name hosts and files: the cause has it, the message does not. */
   private static ChronicleException away(Exception e) {
-    return new ChronicleException("the database of the history does not answer", e);
+    return new ChronicleException(
+        isDamaged(e)
+            ? "the file of the history's database is damaged: docs/operate.md says what to do"
+            : "the database of the history does not answer",
+        e);
+  }
+
+  /** What H2 says of its file; PostgreSQL and its like have no such number. */
+  private static boolean isDamaged(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException said && said.getErrorCode() == H2_FILE_CORRUPTED) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

@@ -26,7 +26,14 @@ public record Launch(
     SortedMap<String, String> properties,
     List<Path> propertiesFiles) {
 
-  private static final List<String> DEVNET = List.of("-Xms256m", "-Xmx768m", "-XX:+UseG1GC");
+  /**
+   * Fail-stop (DESIGN X5): who had no memory for one thing has half done another. The database of
+   * the history was damaged by one that lived on.
+   */
+  private static final String END_WITHOUT_MEMORY = "-XX:+ExitOnOutOfMemoryError";
+
+  private static final List<String> DEVNET =
+      List.of("-Xms256m", "-Xmx768m", "-XX:+UseG1GC", END_WITHOUT_MEMORY);
 
   /** Servers of one testnet on a machine with fewer cores wait for each other's compilers. */
   private static final int CORES_FOR_PEAK = 6;
@@ -65,7 +72,8 @@ public record Launch(
    * (six servers on two cores: 69 s instead of 107 s), and a third of what they do afterwards.
    */
   private static List<String> nodeOptions(int cores) {
-    List<String> options = new ArrayList<>(List.of("-Xms128m", "-Xmx512m", "-XX:+UseSerialGC"));
+    List<String> options =
+        new ArrayList<>(List.of("-Xms128m", "-Xmx512m", "-XX:+UseSerialGC", END_WITHOUT_MEMORY));
     if (cores < CORES_FOR_PEAK) {
       options.add("-XX:TieredStopAtLevel=1");
     }
@@ -95,7 +103,7 @@ public record Launch(
         name,
         configuration,
         listening,
-        List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+UseG1GC"),
+        List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+UseG1GC", END_WITHOUT_MEMORY),
         properties,
         propertiesFiles);
   }

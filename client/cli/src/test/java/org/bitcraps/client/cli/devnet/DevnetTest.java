@@ -128,6 +128,7 @@ class DevnetTest {
         ServerProcess.command(Path.of("wildfly"), folder, Launch.devnet(100, settings));
     assertThat(command)
         .contains(
+            "-XX:+ExitOnOutOfMemoryError",
             "-Djboss.bind.address=127.0.0.1",
             "-Djboss.bind.address.management=127.0.0.1",
             "-Djboss.socket.binding.port-offset=100",
