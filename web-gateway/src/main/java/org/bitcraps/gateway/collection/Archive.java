@@ -12,6 +12,7 @@ import org.bitcraps.evidence.exchange.BlockNotice;
 import org.bitcraps.evidence.exchange.History;
 import org.bitcraps.evidence.execution.ExecutedBlock;
 import org.bitcraps.evidence.membership.SequenceNumber;
+import org.bitcraps.evidence.wire.Decoder;
 
 /**
  * Executed blocks of the past: the recent ones from memory; older ones executed again from a {@link
@@ -27,13 +28,13 @@ public final class Archive {
    *
    * @param blocks recent blocks, at most
    * @param leaves result leaves of recent blocks, at most
-   * @param bodyBytes bytes of bodies of recent blocks that are kept without their leaves, at most
+   * @param bytes of recent blocks that are kept without their leaves, encoded, at most
    * @param states remembered states, at most
    * @param replay blocks that one question may execute again, at most
    */
-  public record Bounds(int blocks, long leaves, long bodyBytes, int states, int replay) {
+  public record Bounds(int blocks, long leaves, long bytes, int states, int replay) {
 
-    /** About 150 MB when every leaf is a bet, and 64 MB of bodies for whoever follows. */
+    /** About 150 MB when every leaf is a bet, and 64 MB of encoded blocks for whoever follows. */
     public static final Bounds DEFAULT = new Bounds(4_096, 60_000, 64L << 20, 64, 20_000);
   }
 
@@ -55,9 +56,10 @@ public final class Archive {
 
   /**
    * The last blocks as they were certified, for clients that execute them themselves. They reach
-   * back further when a block has many leaves: to before the last snapshots.
+   * back further when a block has many leaves: to before the last snapshots. As bytes: decoded, a
+   * bet takes four times as much.
    */
-  private final Recent<BlockNotice> notices;
+  private final Recent<byte[]> encoded;
 
   private final Optional<History> history;
   private final Beginnings beginnings;
@@ -74,7 +76,7 @@ public final class Archive {
     this.bounds = bounds;
     this.recent =
         new Recent<>(bounds.blocks(), bounds.leaves(), block -> block.executed().leaves().size());
-    this.notices = new Recent<>(bounds.blocks(), bounds.bodyBytes(), BlockNotice::bodyBytes);
+    this.encoded = new Recent<>(bounds.blocks(), bounds.bytes(), bytes -> bytes.length);
     this.history = history;
     this.beginnings = beginnings;
     states.put(0L, beginnings.genesis());
@@ -82,7 +84,7 @@ public final class Archive {
 
   void add(FollowedBlock block) {
     recent.add(block.sequence(), block);
-    notices.add(block.sequence(), block.notice());
+    encoded.add(block.sequence(), block.notice().toWire());
     if (history.isPresent()) {
       remember(block.executed());
     }
@@ -126,7 +128,7 @@ public final class Archive {
 
   /** The lowest block that is kept as it was certified. */
   public long firstNotice() {
-    return Math.min(recent.first(), notices.first());
+    return Math.min(recent.first(), encoded.first());
   }
 
   /** Recent blocks from … to, ascending; those that are not kept are left out. */
@@ -144,8 +146,20 @@ public final class Archive {
     return recent
         .get(sequence)
         .map(FollowedBlock::notice)
-        .or(() -> notices.get(sequence))
+        .or(() -> encoded.get(sequence).map(this::decoded))
         .or(() -> history.flatMap(h -> h.block(new SequenceNumber(sequence))));
+  }
+
+  private BlockNotice decoded(byte[] bytes) {
+    return Decoder.decode(
+        bytes,
+        bytes.length,
+        in -> BlockNotice.decode(in, beginnings.genesis().ledger().parameters()));
+  }
+
+  /** The same, as bytes. */
+  public Optional<byte[]> encoded(long sequence) {
+    return encoded.get(sequence).or(() -> notice(sequence).map(BlockNotice::toWire));
   }
 
   /**

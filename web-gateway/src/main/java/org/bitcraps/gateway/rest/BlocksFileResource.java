@@ -12,7 +12,6 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.Semaphore;
-import org.bitcraps.evidence.exchange.BlockNotice;
 import org.bitcraps.evidence.membership.SequenceNumber;
 import org.bitcraps.evidence.replay.BlocksFile;
 import org.bitcraps.gateway.admission.Problem;
@@ -52,7 +51,7 @@ public class BlocksFileResource {
           "from is at least 1 and at most " + (last + 1) + ", one more than the last block");
     }
     if (first <= last) {
-      notice(view, first);
+      block(view, first);
     }
     StreamingOutput file = out -> write(view, first, last, out);
     return Response.ok(file, MediaType.APPLICATION_OCTET_STREAM_TYPE)
@@ -75,16 +74,16 @@ public class BlocksFileResource {
               new BlocksFile.Header(
                   new SequenceNumber(first), new SequenceNumber(last), view.genesis())));
       for (long sequence = first; sequence <= last; sequence++) {
-        out.write(BlocksFile.frame(notice(view, sequence)));
+        out.write(BlocksFile.frame(block(view, sequence)));
       }
     } finally {
       PLACES.release();
     }
   }
 
-  private static BlockNotice notice(ChainView view, long sequence) {
+  private static byte[] block(ChainView view, long sequence) {
     return view.archive()
-        .notice(sequence)
+        .encoded(sequence)
         .orElseThrow(() ->
             Answers.refused(
                 ProblemCode.PRUNED,

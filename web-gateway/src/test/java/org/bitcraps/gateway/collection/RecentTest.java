@@ -2,9 +2,13 @@ package org.bitcraps.gateway.collection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.bitcraps.evidence.craps.BetType;
 import org.bitcraps.evidence.exchange.BlockNotice;
+import org.bitcraps.evidence.wire.Decoder;
 import org.bitcraps.gateway.chain.TestChain;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,5 +75,36 @@ class RecentTest {
     assertThat(archive.firstNotice()).isEqualTo(1);
     assertThat(archive.recent(1)).isEmpty();
     assertThat(archive.notice(1)).contains(chain.blocks().get(0).notice());
+    assertThat(archive.encoded(1)).contains(chain.blocks().get(0).notice().toWire());
+    assertThat(archive.encoded(chain.blocks().size()))
+        .contains(chain.blocks().get(chain.blocks().size() - 1).notice().toWire());
+    assertThat(archive.encoded(chain.blocks().size() + 1)).isEmpty();
+  }
+
+  /** Half a million bets fit into 64 MB as bytes; as objects they took four times as much. */
+  @Test
+  void of_a_block_whose_leaves_are_gone_no_object_stays() throws InterruptedException {
+    Archive archive =
+        new Archive(
+            chain.beginnings(), new Archive.Bounds(100, 1, 1 << 20, 1, 1), Optional.empty());
+    List<WeakReference<BlockNotice>> copies = new ArrayList<>();
+    for (FollowedBlock block : chain.blocks()) {
+      byte[] bytes = block.notice().toWire();
+      BlockNotice copy =
+          Decoder.decode(
+              bytes, bytes.length, in -> BlockNotice.decode(in, chain.genesis().parameters()));
+      copies.add(new WeakReference<>(copy));
+      archive.add(new FollowedBlock(copy, block.executed()));
+    }
+    int last = copies.size() - 1;
+    for (int tries = 0; tries < 100 && copies.get(0).get() != null; tries++) {
+      System.gc();
+      Thread.sleep(20);
+    }
+    assertThat(copies.subList(0, last)).allMatch(copy -> copy.get() == null);
+    assertThat(copies.get(last).get()).as("as it was executed").isNotNull();
+    for (FollowedBlock block : chain.blocks()) {
+      assertThat(archive.notice(block.sequence())).contains(block.notice());
+    }
   }
 }

@@ -73,7 +73,11 @@ public final class BlocksFile {
 
   /** A frame: four bytes of length, then the value. */
   public static byte[] frame(WireValue value) {
-    byte[] content = value.toWire();
+    return frame(value.toWire());
+  }
+
+  /** The same of a value that is encoded already. */
+  public static byte[] frame(byte[] content) {
     return new Encoder(LENGTH_BYTES + content.length).bytes(content).toBytes();
   }
 
