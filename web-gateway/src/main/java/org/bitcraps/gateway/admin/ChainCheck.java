@@ -9,7 +9,7 @@ import org.bitcraps.gateway.admission.Doors;
 import org.bitcraps.gateway.admission.Problem;
 import org.bitcraps.gateway.collection.ChainView;
 
-/** This gateway follows its chain, and a block was certified lately. */
+/** This gateway follows its chain closely, and a block was certified lately. */
 @ApplicationScoped
 public class ChainCheck implements ReadinessCheck {
 
@@ -39,8 +39,11 @@ public class ChainCheck implements ReadinessCheck {
     if (view.lastAtMs() == 0) {
       return Optional.of("no certified block has come yet");
     }
-    long silenceMs = nowMs - view.lastAtMs();
     long patienceMs = view.genesis().parameters().get(Parameter.BETTING_WINDOW_MS) + SLACK_MS;
+    if (view.behindMs() > patienceMs) {
+      return Optional.of("the chain is " + view.behindMs() / 1000 + " s ahead of this gateway");
+    }
+    long silenceMs = nowMs - view.lastAtMs();
     return silenceMs > patienceMs
         ? Optional.of("no block was certified for " + silenceMs / 1000 + " s")
         : Optional.empty();

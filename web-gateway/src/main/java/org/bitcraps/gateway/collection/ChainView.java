@@ -7,6 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.bitcraps.evidence.bet.BetId;
 import org.bitcraps.evidence.exchange.History;
+import org.bitcraps.evidence.execution.Block;
 import org.bitcraps.evidence.execution.ExecutedBlock;
 import org.bitcraps.evidence.execution.Ledger;
 import org.bitcraps.evidence.genesis.Genesis;
@@ -32,6 +33,7 @@ public final class ChainView {
   private volatile ExecutedBlock last;
   private volatile Optional<FollowedBlock> lastFollowed = Optional.empty();
   private volatile long lastAtMs;
+  private volatile long newestTimeMs;
   private volatile Optional<String> stopped = Optional.empty();
 
   /**
@@ -71,6 +73,22 @@ public final class ChainView {
     lastFollowed = Optional.of(block);
     lastAtMs = nowMs;
     listeners.forEach(listener -> listener.accept(block));
+  }
+
+  /** A quorum certified a later block, which this view may not have for long. */
+  public void certified(Block block) {
+    newestTimeMs = block.timeMs();
+  }
+
+  /**
+   * How much older the last block here is than the newest that is known to be certified, by the
+   * time in them: our own clock may be wrong. 0 before the first.
+   */
+  public long behindMs() {
+    return lastFollowed
+        .map(block -> newestTimeMs - block.notice().certified().block().timeMs())
+        .filter(ms -> ms > 0)
+        .orElse(0L);
   }
 
   /** The view goes no further. */

@@ -5,16 +5,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.bitcraps.evidence.certificate.EpochChain;
 import org.bitcraps.evidence.exchange.BatchBody;
 import org.bitcraps.evidence.exchange.BlockNotice;
 import org.bitcraps.evidence.exchange.BlockRequest;
+import org.bitcraps.evidence.exchange.CertifiedBlock;
 import org.bitcraps.evidence.execution.Block;
 import org.bitcraps.evidence.execution.ExecutedBlock;
 import org.bitcraps.evidence.genesis.Genesis;
 import org.bitcraps.evidence.keys.Digest;
-import org.bitcraps.evidence.membership.ReplicaSet;
 import org.bitcraps.evidence.operation.Body;
 import org.bitcraps.evidence.wire.Decoder;
 import org.bitcraps.evidence.wire.MalformedException;
@@ -39,18 +38,32 @@ public final class Follower {
   private final EpochChain epochs;
   private final Verifier verifier;
   private final HeldBodies held;
-  private final Consumer<FollowedBlock> sink;
+  private final Sink sink;
   private final Asking asking;
   private final Waiting waiting = new Waiting(WAITING_BLOCKS_MAX, WAITING_BYTES_MAX);
 
   private ExecutedBlock last;
+
+  /** The newest block that is known to be certified. */
+  private long newest;
+
   private final AtomicReference<String> stopped = new AtomicReference<>();
+
+  /** Told what comes, on the owner's thread. */
+  @FunctionalInterface
+  public interface Sink {
+
+    /** The next block of the chain. */
+    void executed(FollowedBlock block);
+
+    /** A quorum certified this one, later than any before; it may be long until it is executed. */
+    default void certified(Block block) {}
+  }
 
   /**
    * A follower of what comes after a state.
    *
    * @param begun the state
-   * @param sink takes each block, in order, on the owner's thread
    */
   public Follower(
       Genesis genesis,
@@ -58,7 +71,7 @@ public final class Follower {
       Verifier verifier,
       HeldBodies held,
       BlockSource source,
-      Consumer<FollowedBlock> sink,
+      Sink sink,
       long nowMs) {
     this.genesis = genesis;
     this.epochs = EpochChain.from(genesis);
@@ -113,6 +126,9 @@ public final class Follower {
       return Offer.FOREIGN;
     }
     if (!waiting.hasRoomFor(sequence, last.sequence().value())) {
+      if (sequence > newest && isCertified(notice.certified())) {
+        know(block);
+      }
       return Offer.TOO_FAR;
     }
     BlockNotice before = waiting.get(sequence);
@@ -120,18 +136,33 @@ public final class Follower {
       // Its certificate was checked; the bodies of this one prove themselves by their digests.
       return before.missing().isEmpty() || notice.bodies().isEmpty() ? Offer.KNOWN : Offer.TAKEN;
     }
-    Optional<ReplicaSet> set = epochs.set(block.epoch(), block.sequence());
-    if (set.isEmpty()) {
+    if (epochs.set(block.epoch(), block.sequence()).isEmpty()) {
       return Offer.FOREIGN;
     }
-    if (notice.certified().certificate().fault(set.get(), verifier).isPresent()) {
+    if (!isCertified(notice.certified())) {
       return Offer.UNCERTIFIED;
     }
     if (before != null) {
       stop("two certified blocks at sequence " + sequence);
       return Offer.STOPPED;
     }
+    know(block);
     return Offer.TAKEN;
+  }
+
+  private boolean isCertified(CertifiedBlock certified) {
+    Block block = certified.block();
+    return epochs
+        .set(block.epoch(), block.sequence())
+        .filter(set -> certified.certificate().fault(set, verifier).isEmpty())
+        .isPresent();
+  }
+
+  private void know(Block block) {
+    if (block.sequence().value() > newest) {
+      newest = block.sequence().value();
+      sink.certified(block);
+    }
   }
 
   private void advance(long nowMs) {
@@ -212,7 +243,7 @@ public final class Follower {
       return;
     }
     last = executed;
-    sink.accept(new FollowedBlock(notice, executed));
+    sink.executed(new FollowedBlock(notice, executed));
   }
 
   /**

@@ -62,6 +62,7 @@ public final class GatewayMeters implements AutoCloseable {
     this.clockMs = clockMs;
     gauge("bitcraps.gateway.sequence", GatewayMeters::sequence);
     gauge("bitcraps.gateway.block.age.seconds", GatewayMeters::blockAgeSeconds);
+    gauge("bitcraps.gateway.behind.seconds", m -> m.parts.view().behindMs() / MS_PER_SECOND);
     gauge("bitcraps.gateway.orders.pending", m -> m.parts.pending().size());
     for (Receipted.Status status : Receipted.Status.values()) {
       counter("bitcraps.gateway.orders", "status", status, tally -> tally.orders(status));

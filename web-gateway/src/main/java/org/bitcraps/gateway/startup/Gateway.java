@@ -18,6 +18,7 @@ import org.bitcraps.evidence.chronicle.Chronicle;
 import org.bitcraps.evidence.craps.RulesTable;
 import org.bitcraps.evidence.exchange.History;
 import org.bitcraps.evidence.exchange.NodePanel;
+import org.bitcraps.evidence.execution.Block;
 import org.bitcraps.evidence.execution.ExecutedBlock;
 import org.bitcraps.evidence.execution.Ledger;
 import org.bitcraps.evidence.genesis.GatewayId;
@@ -36,6 +37,7 @@ import org.bitcraps.gateway.collection.Archive;
 import org.bitcraps.gateway.collection.Beginnings;
 import org.bitcraps.gateway.collection.BlocksConsumer;
 import org.bitcraps.gateway.collection.ChainView;
+import org.bitcraps.gateway.collection.FollowedBlock;
 import org.bitcraps.gateway.collection.Follower;
 import org.bitcraps.gateway.collection.KeptFirst;
 import org.bitcraps.gateway.collection.NearestFirst;
@@ -162,7 +164,17 @@ final class Gateway implements AutoCloseable {
                     panel.near(), publisher, notices::putNear, System::currentTimeMillis),
                 notices::put,
                 task -> threads.newThread(task).start()),
-            block -> view.add(block, System.currentTimeMillis()),
+            new Follower.Sink() {
+              @Override
+              public void executed(FollowedBlock block) {
+                view.add(block, System.currentTimeMillis());
+              }
+
+              @Override
+              public void certified(Block block) {
+                view.certified(block);
+              }
+            },
             System.currentTimeMillis());
     this.snapshots =
         new Snapshots(genesis, verifier, begun.snapshot(), panel.states(), follower::stop);

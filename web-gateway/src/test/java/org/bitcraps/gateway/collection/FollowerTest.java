@@ -31,6 +31,7 @@ class FollowerTest {
 
   private final TestChain chain = new TestChain();
   private final List<FollowedBlock> followed = new ArrayList<>();
+  private final List<Long> certified = new ArrayList<>();
   private final List<Asked> asked = new ArrayList<>();
   private final Map<Digest, BatchBody> held = new LinkedHashMap<>();
   private Follower follower;
@@ -48,7 +49,17 @@ class FollowerTest {
             TestChain.VERIFIER,
             digest -> Optional.ofNullable(held.get(digest)),
             this::ask,
-            followed::add,
+            new Follower.Sink() {
+              @Override
+              public void executed(FollowedBlock block) {
+                followed.add(block);
+              }
+
+              @Override
+              public void certified(Block block) {
+                certified.add(block.sequence().value());
+              }
+            },
             0);
   }
 
@@ -255,17 +266,38 @@ class FollowerTest {
 
   @Test
   void what_is_too_far_ahead_is_not_kept() {
+    assertThat(offerFar(Follower.WAITING_BLOCKS_MAX + 1, 3)).isEqualTo(Offer.TOO_FAR);
+  }
+
+  private Offer offerFar(long sequence, int votes) {
     Block far =
         new Block(
             chain.genesis().chainId(),
             chain.blocks().get(0).executed().block().epoch(),
-            new SequenceNumber(Follower.WAITING_BLOCKS_MAX + 1),
+            new SequenceNumber(sequence),
             0,
             Digest.ZERO,
             List.of());
     BlockNotice notice =
-        new BlockNotice(new CertifiedBlock(far, chain.certificate(far, Digest.ZERO, 3)), List.of());
+        new BlockNotice(
+            new CertifiedBlock(far, chain.certificate(far, Digest.ZERO, votes)), List.of());
+    return follower.offer(notice.toWire(), 0);
+  }
 
-    assertThat(follower.offer(notice.toWire(), 0)).isEqualTo(Offer.TOO_FAR);
+  /** And no other: a lie about the chain's end must not make a gateway look late. */
+  @Test
+  void the_newest_block_that_a_quorum_signed_is_known_however_far_it_is() {
+    offer(2);
+    offer(1);
+    assertThat(certified).containsExactly(2L);
+    offerFar(5_000, 2);
+    assertThat(certified).as("two of four signed it").containsExactly(2L);
+    offerFar(4_000, 3);
+    offerFar(3_000, 3);
+    offer(3);
+    assertThat(certified).containsExactly(2L, 4_000L);
+    offerFar(4_001, 3);
+    assertThat(certified).containsExactly(2L, 4_000L, 4_001L);
+    assertThat(followed).hasSize(3);
   }
 }

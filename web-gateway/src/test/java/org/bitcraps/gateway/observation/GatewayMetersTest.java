@@ -70,6 +70,7 @@ class GatewayMetersTest {
   void beforeTheFirstBlockThereIsLittleToSay() {
     assertThat(gauge("bitcraps.gateway.sequence")).isZero();
     assertThat(gauge("bitcraps.gateway.block.age.seconds")).isNaN();
+    assertThat(gauge("bitcraps.gateway.behind.seconds")).isZero();
     assertThat(gauge("bitcraps.snapshot.bytes")).isNaN();
     assertThat(gauge("bitcraps.history.behind.blocks")).isNaN();
     assertThat(gauge("bitcraps.ws.readers")).isZero();
@@ -95,6 +96,7 @@ class GatewayMetersTest {
     assertThat(gauge("bitcraps.gateway.orders.pending")).isZero();
     assertThat(gauge("bitcraps.gateway.sequence")).isEqualTo((double) block.sequence());
     assertThat(gauge("bitcraps.gateway.block.age.seconds")).isEqualTo(1.5);
+    assertThat(gauge("bitcraps.gateway.behind.seconds")).isZero();
     assertThat(gauge("bitcraps.history.behind.blocks")).isEqualTo(1);
     assertThat(registry.get("bitcraps.bet.ingress.latency").functionTimer())
         .satisfies(timer -> {
