@@ -1,5 +1,7 @@
 package org.bitcraps.bench.faults;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToLongFunction;
@@ -7,8 +9,8 @@ import java.util.function.ToLongFunction;
 /** What a run was, for people; a table for {@code docs/fault-tests.md}. */
 final class Summary {
 
-  /** A time without a block longer than this counts as silence. */
-  private static final long SILENCE_MS = 1_000;
+  /** Times without a block that count as silence: seen by a player; taken for a fault. */
+  private static final List<Integer> SILENCES_SECONDS = List.of(1, 5);
 
   private Summary() {}
 
@@ -54,22 +56,29 @@ final class Summary {
     out.append(
         String.format(
             Locale.ROOT,
-            "%n%d faults in %.1f min; %d bets executed, %.0f/s; without a block for more than 1 s:"
-                + " %.1f s in all (%.1f %%); %d blocks; %d orders open at the end; %d blocks were"
-                + " not shown by one gateway%s%n",
+            "%n%d faults in %.1f min; %d bets executed, %.0f/s; without a block for more than %s;"
+                + " %d blocks; %d orders open at the end; %d blocks were not shown by one"
+                + " gateway%s%n",
             result.scars().size(),
             (result.toMs() - result.fromMs()) / 60e3,
             progress.bets(),
             progress.perSecond(result.fromMs(), result.toMs()),
-            progress.silenceMs(result.fromMs(), result.toMs(), SILENCE_MS) / 1e3,
-            100.0
-                * progress.silenceMs(result.fromMs(), result.toMs(), SILENCE_MS)
-                / (result.toMs() - result.fromMs()),
+            SILENCES_SECONDS.stream().map(s -> silence(result, s)).collect(joining(", ")),
             progress.last(),
             result.open(),
             result.skipped(),
             result.impossible().isEmpty() ? "" : "; not possible here: " + result.impossible()));
     return out.toString();
+  }
+
+  private static String silence(FaultRun.Result result, int seconds) {
+    long ms = result.progress().silenceMs(result.fromMs(), result.toMs(), seconds * 1_000L);
+    return String.format(
+        Locale.ROOT,
+        "%d s: %.1f s in all (%.1f %%)",
+        seconds,
+        ms / 1e3,
+        100.0 * ms / (result.toMs() - result.fromMs()));
   }
 
   /** The median and the most; what did not happen is later than all that did. */
