@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,7 @@ import org.bitcraps.evidence.craps.BetType;
 import org.bitcraps.evidence.genesis.Genesis;
 import org.bitcraps.evidence.genesis.TableId;
 import org.bitcraps.evidence.keys.Digest;
+import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.protocol.pbft.PbftCodec;
 import org.bitcraps.protocol.pbft.PbftMessage;
 import org.junit.jupiter.api.Test;
@@ -43,8 +45,13 @@ class RecorderIT {
 
   @TempDir Path root;
 
-  /** Where a certificate of a block at or after a round's close can first exist. */
-  private record Moment(int message, long atMs) {}
+  /**
+   * A commit on the tape.
+   *
+   * @param message its place there
+   * @param sentMs when it was sent, by the server's clock
+   */
+  private record Commit(ReplicaId signer, int message, long sentMs) {}
 
   @Test
   void no_secret_is_told_before_the_close_is_certified() throws Exception {
@@ -77,9 +84,9 @@ class RecorderIT {
       for (JsonNode roll : rolls) {
         long round = roll.path("round").asLong();
         if (round >= first && round < first + ROUNDS) {
-          Moment close = certified(tape, genesis, closes.get(round));
+          Collection<List<Commit>> commits = commits(tape, genesis, closes.get(round));
           for (JsonNode secret : roll.path("reveals")) {
-            check(round, secret.asText(), close, tape, heard);
+            check(round, secret.asText(), commits, tape, heard);
             secrets++;
           }
         }
@@ -108,10 +115,11 @@ class RecorderIT {
     return closes;
   }
 
-  /** The third commit to one block and root, of a block whose time is the close or later. */
-  private static Moment certified(List<Recording.Message> tape, Genesis genesis, long closesAtMs) {
+  /** The commits to each block and root of a block whose time is the close or later. */
+  private static Collection<List<Commit>> commits(
+      List<Recording.Message> tape, Genesis genesis, long closesAtMs) {
     Set<Digest> late = new TreeSet<>();
-    Map<String, Set<Integer>> commits = new TreeMap<>();
+    Map<String, List<Commit>> commits = new TreeMap<>();
     for (int i = 0; i < tape.size(); i++) {
       Recording.Message message = tape.get(i);
       if (!message.address().endsWith(".votes")) {
@@ -120,25 +128,49 @@ class RecorderIT {
       switch (PbftCodec.decode(message.body(), genesis.parameters())) {
         case PbftMessage.PrePrepare m when m.block().timeMs() >= closesAtMs ->
             late.add(m.block().digest());
-        case PbftMessage.Commit m when late.contains(m.statement().block()) -> {
-          Set<Integer> signers =
-              commits.computeIfAbsent(
-                  m.statement().block() + " " + m.statement().resultRoot(), k -> new TreeSet<>());
-          signers.add(m.vote().signer().value());
-          if (signers.size() == QUORUM) {
-            return new Moment(i, message.sentMs());
-          }
-        }
+        case PbftMessage.Commit m when late.contains(m.statement().block()) ->
+            commits
+                .computeIfAbsent(
+                    m.statement().block() + " " + m.statement().resultRoot(),
+                    k -> new ArrayList<>())
+                .add(new Commit(m.vote().signer(), i, message.sentMs()));
         default -> {}
       }
     }
-    throw new AssertionError("no block after " + closesAtMs + " is certified on the tape");
+    return commits.values();
+  }
+
+  /**
+   * Whether a quorum had committed before that message. The commit of whoever sent it counts from
+   * when it was sent: its votes and its bodies are carried by two sessions, and the later one may
+   * be the first on the tape. Those of the others it must have received.
+   */
+  private static boolean isCertified(List<Commit> commits, int message, long sentMs) {
+    Set<ReplicaId> before = new TreeSet<>();
+    Set<ReplicaId> sent = new TreeSet<>();
+    for (Commit commit : commits) {
+      if (commit.message() < message) {
+        before.add(commit.signer());
+      }
+      if (commit.sentMs() <= sentMs) {
+        sent.add(commit.signer());
+      }
+    }
+    sent.addAll(before);
+    return before.size() >= QUORUM - 1 && sent.size() >= QUORUM;
+  }
+
+  /** When the third of them was sent. */
+  private static long certifiedAtMs(List<Commit> commits) {
+    Map<ReplicaId, Long> sent = new TreeMap<>();
+    commits.forEach(commit -> sent.merge(commit.signer(), commit.sentMs(), Math::min));
+    return sent.values().stream().sorted().skip(QUORUM - 1L).findFirst().orElse(Long.MAX_VALUE);
   }
 
   private static void check(
       long round,
       String secret,
-      Moment close,
+      Collection<List<Commit>> commits,
       List<Recording.Message> tape,
       List<Eavesdropper.Heard> heard) {
     byte[] raw = HexFormat.of().parseHex(secret);
@@ -146,21 +178,24 @@ class RecorderIT {
     texts(secret).forEach(text -> forms.add(text.getBytes(US_ASCII)));
     boolean told = false;
     for (int i = 0; i < tape.size(); i++) {
-      byte[] body = tape.get(i).body();
-      if (forms.stream().anyMatch(form -> contains(body, form))) {
-        assertThat(i)
-            .as("round %d: JMS message to %s with a secret", round, tape.get(i).address())
-            .isGreaterThan(close.message());
+      Recording.Message message = tape.get(i);
+      if (forms.stream().anyMatch(form -> contains(message.body(), form))) {
+        int place = i;
+        assertThat(commits)
+            .as("round %d: JMS message %d to %s with a secret", round, i, message.address())
+            .anyMatch(some -> isCertified(some, place, message.sentMs()));
         told = true;
       }
     }
     assertThat(told).as("a secret of round %d on JMS after the close", round).isTrue();
+    long certifiedAtMs =
+        commits.stream().mapToLong(RecorderIT::certifiedAtMs).min().orElse(Long.MAX_VALUE);
     boolean heardIt = false;
     for (Eavesdropper.Heard one : heard) {
       if (texts(secret).stream().anyMatch(one.text()::contains)) {
         assertThat(one.atMs())
             .as("round %d: %s with a secret", round, one.from())
-            .isGreaterThanOrEqualTo(close.atMs());
+            .isGreaterThanOrEqualTo(certifiedAtMs);
         heardIt = true;
       }
     }
