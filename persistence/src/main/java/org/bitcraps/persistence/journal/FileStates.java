@@ -108,11 +108,11 @@ public final class FileStates implements Storage.States {
     }
   }
 
-  private boolean isOfThisChain(Path file, String name) throws IOException {
+  private boolean isOfThisChain(Path file, String name) {
     try {
       header(file, name);
       return true;
-    } catch (FileHeader.UnfitException e) {
+    } catch (FileHeader.UnfitException | IOException e) {
       LOG.log(Level.WARNING, file + " is not used: " + e.getMessage() + NEEDLESS);
       return false;
     }

@@ -147,12 +147,25 @@ class FileStatesTest {
     }
   }
 
-  /** What cannot even be looked at is not there, and the folder is given back. */
   @Test
-  void a_folder_that_cannot_be_read_stops_nobody_for_long() throws IOException {
-    Files.createDirectories(file(4));
+  void a_state_that_cannot_be_read_hides_no_other() throws IOException {
+    try (FileStates states = open()) {
+      keep(states, 3);
+    }
+    Files.createDirectories(file(4)); // To read it fails, as where a disk does.
+    try (FileStates states = open()) {
+      assertThat(states.sequences()).containsExactly(new SequenceNumber(3));
+      assertThat(states.read(new SequenceNumber(3))).isPresent();
+    }
+  }
+
+  /** The folder is given back. */
+  @Test
+  void a_folder_that_refuses_stops_nobody_for_long() throws IOException {
+    Path unfinished = scratch.resolve("state-4.bin.new");
+    Files.createDirectories(unfinished.resolve("not to be deleted"));
     assertThatThrownBy(this::open).isInstanceOf(JournalException.class);
-    Files.delete(file(4));
+    Files.move(unfinished, scratch.resolve("other"));
     try (FileStates states = open()) {
       keep(states, 4);
       assertThat(states.read(new SequenceNumber(4))).isPresent();
