@@ -210,6 +210,13 @@ public final class FileBlockStore implements Storage.Followed {
     settled = false;
   }
 
+  /** {@inheritDoc} Its bytes are not looked at. */
+  @Override
+  public boolean has(SequenceNumber sequence) {
+    requireOpen();
+    return indexOf(sequence.value()).isPresent();
+  }
+
   /**
    * {@inheritDoc}
    *

@@ -13,6 +13,11 @@ public interface History {
   /** The block with all its bodies; empty if it is not there (any more, or yet). */
   Optional<BlockNotice> block(SequenceNumber sequence);
 
+  /** Whether the block is there; costs less than to read it, where that is much. */
+  default boolean has(SequenceNumber sequence) {
+    return block(sequence).isPresent();
+  }
+
   /** The highest block there is; 0 if none. */
   SequenceNumber last();
 }

@@ -34,7 +34,7 @@ final class CatchUp {
   static final long REPLY_BYTES_MAX = 8L << 20;
 
   /** No peer is helped more often than this. */
-  private static final long HELP_EVERY_MS = 50;
+  static final long HELP_EVERY_MS = 50;
 
   private final PbftState state;
   private final Ordering ordering;
@@ -48,8 +48,11 @@ final class CatchUp {
   /** A peer that was asked so often and sent nothing has not got what it said. */
   private static final int ASKED_IN_VAIN_MAX = 3;
 
-  /** The highest block each peer said it has. */
+  /** The highest block each peer seems to have: some of that may have been said in its name. */
   private final SortedMap<ReplicaId, SequenceNumber> heights = new TreeMap<>();
+
+  /** The highest block that each peer signed it has. */
+  private final SortedMap<ReplicaId, SequenceNumber> signed = new TreeMap<>();
 
   /** How often each peer was asked since it last sent a block that we lacked. */
   private final SortedMap<ReplicaId, Integer> askedInVain = new TreeMap<>();
@@ -83,8 +86,19 @@ final class CatchUp {
     this.helped = new OncePerPeer(state, HELP_EVERY_MS);
   }
 
-  /** A peer is at least this far. */
+  /** A peer signed that it is at least this far. */
   void heard(ReplicaId peer, SequenceNumber certified) {
+    raise(signed, peer, certified);
+    raise(heights, peer, certified);
+  }
+
+  /** Somebody shows a certificate and says that he is this peer: one to ask. */
+  void shown(ReplicaId peer, SequenceNumber certified) {
+    raise(heights, peer, certified);
+  }
+
+  private static void raise(
+      SortedMap<ReplicaId, SequenceNumber> heights, ReplicaId peer, SequenceNumber certified) {
     heights.merge(peer, certified, (a, b) -> b.isAfter(a) ? b : a);
   }
 
@@ -151,7 +165,7 @@ final class CatchUp {
       bytes += notice.get().bodyBytes();
       helpings.give(asker, notice.get().bodyBytes());
       sequence = sequence.next();
-      more = found.size() < request.count() && bytes < REPLY_BYTES_MAX && helpings.has(asker);
+      more = found.size() < request.count() && bytes < REPLY_BYTES_MAX; // Else it is not answered.
     }
     return found;
   }
@@ -198,7 +212,7 @@ final class CatchUp {
     if (!notice.certified().block().chain().equals(state.chainId)) {
       return Optional.of(Rejection.BROKEN_LINK);
     }
-    heard(reply.sender(), sequence);
+    shown(reply.sender(), sequence);
     if (!sequence.isAfter(state.chain.sequence())) {
       return Optional.of(Rejection.UNSOLICITED);
     }
@@ -268,6 +282,7 @@ final class CatchUp {
           boolean empty = asked.getValue() >= ASKED_IN_VAIN_MAX;
           if (empty) {
             heights.remove(asked.getKey());
+            signed.remove(asked.getKey());
           }
           return empty;
         });
@@ -279,19 +294,19 @@ final class CatchUp {
   }
 
   /**
-   * Whether so many say that they are further that an honest one is: its blocks can be had, and the
-   * primary that got them certified is not to be blamed before we have them. f liars alone cannot
-   * keep us from blaming anybody.
+   * Whether so many signed that they are further that an honest one is: its blocks can be had, and
+   * the primary that got them certified is not to be blamed before we have them. f liars alone
+   * cannot keep us from blaming anybody, nor by what they send in others' names.
    */
   boolean isSurelyBehind() {
     long further =
-        heights.values().stream().filter(height -> height.isAfter(state.chain.sequence())).count();
+        signed.values().stream().filter(height -> height.isAfter(state.chain.sequence())).count();
     return further >= state.set.quorum().oneHonest();
   }
 
-  /** Whether so many have said how far they are that an honest one has. */
+  /** Whether so many have signed how far they are that an honest one has. */
   boolean hasHeardAnHonestOne() {
-    return heights.size() >= state.set.quorum().oneHonest();
+    return signed.size() >= state.set.quorum().oneHonest();
   }
 
   private SequenceNumber highestHeard() {
@@ -319,18 +334,20 @@ final class CatchUp {
     askedTo = last.isAfter(highest) ? highest : last;
     cameBytes = 0;
     BlockRequest request = new BlockRequest(from, BlockRequest.COUNT_MAX);
-    PbftMessage.BlocksWanted wanted =
-        new PbftMessage.BlocksWanted(
-            state.chainId,
-            state.self,
-            request,
-            state.safety.request(
-                PbftMessage.BlocksWanted.signedBytes(state.chainId, state.self, request)));
     for (ReplicaId peer : peersAtLeast(from, most)) {
       askedInVain.merge(peer, 1, Integer::sum);
-      reply(peer, wanted);
+      askForBlocks(peer, request);
       state.out.observe(new Observation.CatchingUp(from, highest, peer));
     }
+  }
+
+  /** Asks this one for certified blocks. */
+  void askForBlocks(ReplicaId peer, BlockRequest request) {
+    byte[] signed = PbftMessage.BlocksWanted.signedBytes(state.chainId, state.self, peer, request);
+    reply(
+        peer,
+        new PbftMessage.BlocksWanted(
+            state.chainId, state.self, peer, request, state.safety.request(signed)));
   }
 
   private void askForBodies(boolean again) {
@@ -356,19 +373,22 @@ final class CatchUp {
     }
     List<Digest> digests = List.copyOf(toAsk.subList(0, Math.min(most, toAsk.size())));
     asked.addAll(digests); // What does not fit one request is asked for in the next step.
-    PbftMessage.BodiesWanted wanted =
-        new PbftMessage.BodiesWanted(
-            state.chainId,
-            state.self,
-            digests,
-            state.safety.request(
-                PbftMessage.BodiesWanted.signedBytes(state.chainId, state.self, digests)));
     // First the proposer; then everybody: of those who prepared, f + 1 honest ones hold them (D1).
     if (again || state.isPrimary()) {
-      state.out.broadcast(wanted);
+      state.set.ids().stream()
+          .filter(peer -> !peer.equals(state.self))
+          .forEach(peer -> askForBodies(peer, digests));
     } else {
-      reply(state.set.primary(state.view), wanted);
+      askForBodies(state.set.primary(state.view), digests);
     }
+  }
+
+  private void askForBodies(ReplicaId peer, List<Digest> digests) {
+    byte[] signed = PbftMessage.BodiesWanted.signedBytes(state.chainId, state.self, peer, digests);
+    reply(
+        peer,
+        new PbftMessage.BodiesWanted(
+            state.chainId, state.self, peer, digests, state.safety.request(signed)));
   }
 
   /** Some of the peers that are far enough, in turn; of all others if nobody said so. */

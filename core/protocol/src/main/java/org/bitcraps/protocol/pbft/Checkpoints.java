@@ -69,10 +69,16 @@ final class Checkpoints {
 
   private Optional<QuorumCertificate<Statement.Checkpoint>> stable = Optional.empty();
 
+  /** The block of a stable checkpoint, without its bodies: read once, however often it is shown. */
+  private Optional<CertifiedBlock> stableBlock = Optional.empty();
+
+  private final OncePerPeer shown;
+
   private record Work(PbftState.Boundary at, Snapshot.Making making) {}
 
   Checkpoints(PbftState state) {
     this.state = state;
+    this.shown = new OncePerPeer(state, CatchUp.HELP_EVERY_MS);
   }
 
   /** The last stable checkpoint. */
@@ -167,7 +173,7 @@ final class Checkpoints {
   /** The same, if the block is kept too after which it is: one is of no use without the other. */
   Optional<Snapshot> complete(Digest root) {
     return taken(root)
-        .filter(kept -> state.history.block(kept.block().sequence()).isPresent())
+        .filter(kept -> state.history.has(kept.block().sequence()))
         .map(Taken::snapshot);
   }
 
@@ -298,13 +304,18 @@ final class Checkpoints {
         .ifPresent(state.out::broadcast);
   }
 
-  /** Shows the stable checkpoint to one who lacks it, if we hold its block. */
+  /**
+   * Shows the stable checkpoint to one who lacks it, if we hold its block. Costs it nothing of what
+   * it may be given: an old vote of its, sent by another, would use that up.
+   */
   void show(ReplicaId peer) {
-    Optional<BlockNotice> block = block();
-    block
+    if (stableBlock.filter(b -> b.sequence().equals(stableSequence())).isEmpty()) {
+      stableBlock = block().map(BlockNotice::certified);
+    }
+    stableBlock
+        .filter(b -> state.history.has(b.sequence()) && shown.take(peer))
         .map(this::shown)
         .ifPresent(m -> state.out.send(new Outbound.ToPeers(new Recipient.One(peer), m)));
-    state.peerHelpings.give(peer, block.map(BlockNotice::bodyBytes).orElse(0L)); // All was read.
   }
 
   /** A gateway that asks for the stable checkpoint's block gets its certificate too. */
@@ -316,8 +327,8 @@ final class Checkpoints {
             s -> state.out.send(new Outbound.StateToGateways(new Recipient.ToGateway(gateway), s)));
   }
 
-  private PbftMessage shown(BlockNotice block) {
-    return new PbftMessage.CheckpointShown(state.self, block.certified(), stable.orElseThrow());
+  private PbftMessage shown(CertifiedBlock block) {
+    return new PbftMessage.CheckpointShown(state.self, block, stable.orElseThrow());
   }
 
   /** The block of the stable checkpoint, if it is kept. */
@@ -328,7 +339,7 @@ final class Checkpoints {
   /** The stable checkpoint and its block, as whoever asks would be answered; none if not kept. */
   List<PbftMessage> answers() {
     return block()
-        .map(b -> List.of(shown(b), new PbftMessage.CertifiedBlockReply(state.self, b)))
+        .map(b -> List.of(shown(b.certified()), new PbftMessage.CertifiedBlockReply(state.self, b)))
         .orElse(List.of());
   }
 

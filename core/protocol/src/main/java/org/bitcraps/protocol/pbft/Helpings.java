@@ -10,7 +10,8 @@ import java.util.function.LongSupplier;
  * nobody may have all of it (X4). Who executes what it gets is slower than that; who is given
  * nothing asks another, or later.
  *
- * <p>A token bucket each, that may be overdrawn by one item: no answer is cut within a block.
+ * <p>A token bucket each, that may be overdrawn by one answer: none is cut short, for who asked
+ * would take it for whole, and wait for the rest.
  *
  * @param <K> who asks: validators of the set, or registered gateways; one entry each
  */
@@ -23,7 +24,7 @@ final class Helpings<K extends Comparable<K>> {
   static final long PER_MS = 32L << 10;
 
   /** Bytes that an answer counts as, and each item in it, beside those that it has. */
-  static final long EACH = 4L << 10;
+  static final long EACH = 16L << 10;
 
   private final LongSupplier nowMs;
   private final SortedMap<K, Left> left = new TreeMap<>();

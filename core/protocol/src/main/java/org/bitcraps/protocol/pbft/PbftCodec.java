@@ -95,12 +95,14 @@ public final class PbftCodec {
           out.u8(BODIES_WANTED)
               .value(m.chain())
               .value(m.sender())
+              .value(m.to())
               .digests(m.digests())
               .signature(m.signature());
       case BlocksWanted m ->
           out.u8(BLOCKS_WANTED)
               .value(m.chain())
               .value(m.sender())
+              .value(m.to())
               .value(m.request())
               .signature(m.signature());
       case Bodies m -> out.u8(BODIES).value(m.sender()).list(m.bodies());
@@ -128,6 +130,7 @@ public final class PbftCodec {
           out.u8(CHUNKS_WANTED)
               .value(m.chain())
               .value(m.sender())
+              .value(m.to())
               .digest(m.root())
               .digests(m.chunks())
               .signature(m.signature());
@@ -220,11 +223,13 @@ public final class PbftCodec {
           new BodiesWanted(
               ChainId.decode(in),
               ReplicaId.decode(in),
+              ReplicaId.decode(in),
               in.digests(limits.getInt(Parameter.BLOCK_BODIES_MAX), "digests"),
               in.signature("signature"));
       case BLOCKS_WANTED ->
           new BlocksWanted(
               ChainId.decode(in),
+              ReplicaId.decode(in),
               ReplicaId.decode(in),
               BlockRequest.decode(in),
               in.signature("signature"));
@@ -263,6 +268,7 @@ public final class PbftCodec {
       case CHUNKS_WANTED ->
           new ChunksWanted(
               ChainId.decode(in),
+              ReplicaId.decode(in),
               ReplicaId.decode(in),
               in.digest("root"),
               in.digests(StateTransfer.OF_ONE_MAX, "chunks"),

@@ -282,8 +282,13 @@ public sealed interface PbftMessage extends PeerMessage {
     }
   }
 
-  /** Asks for bodies by digest (D2). */
-  record BodiesWanted(ChainId chain, ReplicaId sender, List<Digest> digests, Signature signature)
+  /**
+   * Asks for bodies by digest (D2).
+   *
+   * @param to who is asked: nobody else answers, so that no other can use up what it gives us
+   */
+  record BodiesWanted(
+      ChainId chain, ReplicaId sender, ReplicaId to, List<Digest> digests, Signature signature)
       implements PbftMessage {
 
     /** Copies the list. */
@@ -291,37 +296,42 @@ public sealed interface PbftMessage extends PeerMessage {
       digests = List.copyOf(digests);
     }
 
-    static byte[] signedBytes(ChainId chain, ReplicaId sender, List<Digest> digests) {
-      return requestBytes(chain, sender, 2).digests(digests).toBytes();
+    static byte[] signedBytes(ChainId chain, ReplicaId sender, ReplicaId to, List<Digest> digests) {
+      return requestBytes(chain, sender, 2).value(to).digests(digests).toBytes();
     }
 
     @Override
     public boolean isWellFormed(ReplicaSet set) {
-      return set.contains(sender) && !digests.isEmpty();
+      return set.contains(sender) && set.contains(to) && !digests.isEmpty();
     }
 
     @Override
     public List<Signed> claims(ReplicaSet set) {
-      return claim(set, sender, signedBytes(chain, sender, digests), signature);
+      return claim(set, sender, signedBytes(chain, sender, to, digests), signature);
     }
   }
 
-  /** Asks for certified blocks. */
-  record BlocksWanted(ChainId chain, ReplicaId sender, BlockRequest request, Signature signature)
+  /**
+   * Asks for certified blocks.
+   *
+   * @param to who is asked, as with {@link BodiesWanted}
+   */
+  record BlocksWanted(
+      ChainId chain, ReplicaId sender, ReplicaId to, BlockRequest request, Signature signature)
       implements PbftMessage {
 
-    static byte[] signedBytes(ChainId chain, ReplicaId sender, BlockRequest request) {
-      return requestBytes(chain, sender, 3).value(request).toBytes();
+    static byte[] signedBytes(ChainId chain, ReplicaId sender, ReplicaId to, BlockRequest request) {
+      return requestBytes(chain, sender, 3).value(to).value(request).toBytes();
     }
 
     @Override
     public boolean isWellFormed(ReplicaSet set) {
-      return set.contains(sender);
+      return set.contains(sender) && set.contains(to);
     }
 
     @Override
     public List<Signed> claims(ReplicaSet set) {
-      return claim(set, sender, signedBytes(chain, sender, request), signature);
+      return claim(set, sender, signedBytes(chain, sender, to, request), signature);
     }
   }
 
@@ -494,11 +504,17 @@ public sealed interface PbftMessage extends PeerMessage {
   /**
    * Asks for chunks of a state, by digest (C7).
    *
+   * @param to who is asked, as with {@link BodiesWanted}
    * @param root of the state, as a checkpoint signs it
    * @param chunks at most {@link StateTransfer#OF_ONE_MAX}; none asks for the list of all
    */
   record ChunksWanted(
-      ChainId chain, ReplicaId sender, Digest root, List<Digest> chunks, Signature signature)
+      ChainId chain,
+      ReplicaId sender,
+      ReplicaId to,
+      Digest root,
+      List<Digest> chunks,
+      Signature signature)
       implements PbftMessage {
 
     /** Copies the list. */
@@ -506,18 +522,19 @@ public sealed interface PbftMessage extends PeerMessage {
       chunks = List.copyOf(chunks);
     }
 
-    static byte[] signedBytes(ChainId chain, ReplicaId sender, Digest root, List<Digest> chunks) {
-      return requestBytes(chain, sender, 6).digest(root).digests(chunks).toBytes();
+    static byte[] signedBytes(
+        ChainId chain, ReplicaId sender, ReplicaId to, Digest root, List<Digest> chunks) {
+      return requestBytes(chain, sender, 6).value(to).digest(root).digests(chunks).toBytes();
     }
 
     @Override
     public boolean isWellFormed(ReplicaSet set) {
-      return set.contains(sender);
+      return set.contains(sender) && set.contains(to);
     }
 
     @Override
     public List<Signed> claims(ReplicaSet set) {
-      return claim(set, sender, signedBytes(chain, sender, root, chunks), signature);
+      return claim(set, sender, signedBytes(chain, sender, to, root, chunks), signature);
     }
   }
 

@@ -231,18 +231,9 @@ public final class PbftReplica implements ConsensusProtocol {
             }
             yield Optional.empty();
           }
-          case PbftMessage.BodiesWanted m -> {
-            if (state.peerHelpings.has(m.sender())) {
-              catchUp.onBodiesWanted(m);
-            }
-            yield Optional.empty();
-          }
-          case PbftMessage.BlocksWanted m -> {
-            if (state.peerHelpings.has(m.sender()) && catchUp.onBlocksWanted(m)) {
-              checkpoints.show(m.sender()); // It covers what is no longer here.
-            }
-            yield Optional.empty();
-          }
+          case PbftMessage.BodiesWanted m ->
+              ifAsked(m.to(), m.sender(), () -> catchUp.onBodiesWanted(m));
+          case PbftMessage.BlocksWanted m -> ifAsked(m.to(), m.sender(), () -> giveBlocks(m));
           case PbftMessage.CertifiedBlockReply m ->
               restoring.onBlock(m) ? Optional.empty() : catchUp.onCertifiedBlock(m);
           case PbftMessage.Checkpoint m -> {
@@ -250,7 +241,7 @@ public final class PbftReplica implements ConsensusProtocol {
             yield checkpoints.onCheckpoint(m);
           }
           case PbftMessage.CheckpointShown m -> {
-            catchUp.heard(m.sender(), m.block().sequence());
+            catchUp.shown(m.sender(), m.block().sequence());
             Optional<Rejection> wrong = checkpoints.onShown(m);
             if (wrong.isEmpty()) {
               restoring.onShown(m);
@@ -262,18 +253,31 @@ public final class PbftReplica implements ConsensusProtocol {
             yield Optional.empty();
           }
           case PbftMessage.Standing m -> amnesia.onStanding(m);
-          case PbftMessage.ChunksWanted m -> {
-            if (state.peerHelpings.has(m.sender())) {
-              restoring.onChunksWanted(m);
-            }
-            yield Optional.empty();
-          }
+          case PbftMessage.ChunksWanted m ->
+              ifAsked(m.to(), m.sender(), () -> restoring.onChunksWanted(m));
           case PbftMessage.ChunkList m -> restoring.onList(m);
           case PbftMessage.Chunk m -> restoring.onChunk(m);
           // Bodies become one BodyArrived each before they come here (Admission).
           case PbftMessage.Bodies m -> Optional.of(Rejection.UNSOLICITED);
         };
     rejection.ifPresent(r -> refused(message.sender(), r));
+  }
+
+  /** Answers who asks us; what it asked of another is no reason to give it less. */
+  private Optional<Rejection> ifAsked(ReplicaId to, ReplicaId asker, Runnable answer) {
+    if (!to.equals(state.self)) {
+      return Optional.of(Rejection.UNSOLICITED);
+    }
+    if (state.peerHelpings.has(asker)) {
+      answer.run();
+    }
+    return Optional.empty();
+  }
+
+  private void giveBlocks(PbftMessage.BlocksWanted wanted) {
+    if (catchUp.onBlocksWanted(wanted)) {
+      checkpoints.show(wanted.sender()); // It covers what is no longer here.
+    }
   }
 
   /** Who shows the certificate of a floor holds its blocks: they are asked for there. */

@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.bitcraps.evidence.certificate.Statement;
 import org.bitcraps.evidence.exchange.BatchBody;
 import org.bitcraps.evidence.exchange.BlockRequest;
-import org.bitcraps.evidence.genesis.Parameter;
 import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.membership.SequenceNumber;
@@ -171,23 +170,18 @@ final class Restoring {
 
   private void ask(StateTransfer.Ask ask) {
     switch (ask) {
-      case StateTransfer.Ask.ForBlock wanted -> {
-        BlockRequest request = new BlockRequest(wanted.sequence(), 1);
-        byte[] signed = PbftMessage.BlocksWanted.signedBytes(state.chainId, state.self, request);
-        send(
-            wanted.peer(),
-            new PbftMessage.BlocksWanted(
-                state.chainId, state.self, request, state.safety.request(signed)));
-      }
+      case StateTransfer.Ask.ForBlock wanted ->
+          catchUp.askForBlocks(wanted.peer(), new BlockRequest(wanted.sequence(), 1));
       case StateTransfer.Ask.ForChunks wanted -> {
         byte[] signed =
             PbftMessage.ChunksWanted.signedBytes(
-                state.chainId, state.self, wanted.root(), wanted.chunks());
+                state.chainId, state.self, wanted.peer(), wanted.root(), wanted.chunks());
         send(
             wanted.peer(),
             new PbftMessage.ChunksWanted(
                 state.chainId,
                 state.self,
+                wanted.peer(),
                 wanted.root(),
                 wanted.chunks(),
                 state.safety.request(signed)));
@@ -206,8 +200,8 @@ final class Restoring {
       checkpoints.show(wanted.sender()); // A later one, if it is the past that is asked for.
     } else if (all) {
       list(wanted.sender(), wanted.root(), snapshot.get().chunks());
-      // Its block was looked for.
-      state.peerHelpings.give(wanted.sender(), state.parameters.get(Parameter.BLOCK_BYTES_MAX));
+      long bytes = (long) Digest.BYTES * snapshot.get().chunks().size();
+      state.peerHelpings.give(wanted.sender(), bytes);
     } else {
       for (Digest digest : wanted.chunks()) {
         snapshot.get().chunk(digest).ifPresent(chunk -> give(wanted.sender(), digest, chunk));

@@ -63,15 +63,14 @@ class HelpingsTest {
   private static final int ASKED_MS = 13;
   private static final int TIMES_EACH = 100;
 
-  /** What is given at once and what each millisecond adds; a question and its answer are two. */
+  /** What is given at once and what each millisecond adds; a question costs one item at least. */
   private static final long MOST =
-      (Helpings.AT_ONCE + ASKED_MS * Helpings.PER_MS) / (2 * Helpings.EACH) + 1;
+      (Helpings.AT_ONCE + ASKED_MS * Helpings.PER_MS) / Helpings.EACH + 1;
 
-  /** Somebody asks a hundred times a millisecond: how often it is answered. */
-  private static long answered(String question, String to) {
+  /** Validator 3 has two blocks and a stable checkpoint, and holds a body. */
+  private static Story story() {
     Story story = new Story(3, 4, 2);
-    for (String line :
-        List.of(
+    List.of(
             "tick",
             "block b1 = 1 after genesis at +0 with A",
             "block b2 = 2 after b1 at +0 with B",
@@ -79,9 +78,14 @@ class HelpingsTest {
             "2: certified b1",
             "2: certified b2",
             "1: shows b2",
-            "body C")) {
-      story.take(line);
-    }
+            "body C")
+        .forEach(story::take);
+    return story;
+  }
+
+  /** Somebody asks a hundred times a millisecond: how often it is answered. */
+  private static long answered(String question, String to) {
+    Story story = story();
     long answered = 0;
     for (int ms = 0; ms < ASKED_MS; ms++) {
       story.take("wait 1");
@@ -108,5 +112,39 @@ class HelpingsTest {
   @Test
   void so_is_a_gateway() {
     assertThat(answered("gateway 0 1 64", "to gateway 0:")).isPositive().isLessThanOrEqualTo(MOST);
+  }
+
+  private static long blocksFor1(List<String> output) {
+    return output.stream().filter(line -> line.contains("to 1: certified")).count();
+  }
+
+  /** It asked for all of it at once, and waits for what does not come. */
+  @Test
+  void an_answer_is_not_cut_short() {
+    Story story = story();
+    for (long i = 0; i < Helpings.AT_ONCE / Helpings.EACH - 1; i++) {
+      story.take("1: wants list b3"); // There is none, and that costs one item.
+    }
+    assertThat(blocksFor1(story.take("1: wants blocks 1"))).isEqualTo(2);
+    assertThat(blocksFor1(story.take("1: wants blocks 1"))).isZero();
+  }
+
+  /** One whom it asked sends on to us what it was asked, again and again. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1: wants blocks 1 to 2",
+        "1: wants bodies C to 2",
+        "1: wants list b2 to 2",
+        "1: checkpoint b2"
+      })
+  void what_others_send_in_its_name_uses_up_nothing(String sentOn) {
+    Story story = story();
+    long answers = 0;
+    for (int i = 0; i < 1_000; i++) {
+      answers += story.take(sentOn).stream().anyMatch(line -> line.contains("to 1:")) ? 1 : 0;
+    }
+    assertThat(answers).isLessThanOrEqualTo(1);
+    assertThat(blocksFor1(story.take("1: wants blocks 1"))).isEqualTo(2);
   }
 }

@@ -101,6 +101,7 @@ class PbftWireTablesTest {
 
   static List<PbftMessage> messages() {
     ReplicaId self = VALIDATORS.get(3);
+    ReplicaId asked = VALIDATORS.get(0);
     View view = Samples.prepare().view();
     Vote proposal =
         new Vote(
@@ -125,13 +126,17 @@ class PbftWireTablesTest {
         new PbftMessage.BodiesWanted(
             chain(),
             self,
+            asked,
             digests,
-            validator(self).sign(PbftMessage.BodiesWanted.signedBytes(chain(), self, digests))),
+            validator(self)
+                .sign(PbftMessage.BodiesWanted.signedBytes(chain(), self, asked, digests))),
         new PbftMessage.BlocksWanted(
             chain(),
             self,
+            asked,
             request,
-            validator(self).sign(PbftMessage.BlocksWanted.signedBytes(chain(), self, request))),
+            validator(self)
+                .sign(PbftMessage.BlocksWanted.signedBytes(chain(), self, asked, request))),
         new PbftMessage.Bodies(self, Samples.envelopes()),
         new PbftMessage.CertifiedBlockReply(self, Samples.notice()),
         new PbftMessage.Checkpoint(
@@ -148,21 +153,23 @@ class PbftWireTablesTest {
         new PbftMessage.Standing(
             chain(),
             self,
-            VALIDATORS.get(0),
+            asked,
             challenge,
             VIEW,
             last,
             validator(self)
                 .sign(
-                    PbftMessage.Standing.signedBytes(
-                        chain(), self, VALIDATORS.get(0), challenge, VIEW, last))),
+                    PbftMessage.Standing.signedBytes(chain(), self, asked, challenge, VIEW, last))),
         new PbftMessage.ChunksWanted(
             chain(),
             self,
+            asked,
             challenge,
             digests,
             validator(self)
-                .sign(PbftMessage.ChunksWanted.signedBytes(chain(), self, challenge, digests))),
+                .sign(
+                    PbftMessage.ChunksWanted.signedBytes(
+                        chain(), self, asked, challenge, digests))),
         new PbftMessage.ChunkList(
             chain(),
             self,
@@ -258,11 +265,11 @@ class PbftWireTablesTest {
         case PbftMessage.BodiesWanted m ->
             PAGE.walk(
                 "BodiesWantedSigned",
-                PbftMessage.BodiesWanted.signedBytes(m.chain(), m.sender(), m.digests()));
+                PbftMessage.BodiesWanted.signedBytes(m.chain(), m.sender(), m.to(), m.digests()));
         case PbftMessage.BlocksWanted m ->
             PAGE.walk(
                 "BlocksWantedSigned",
-                PbftMessage.BlocksWanted.signedBytes(m.chain(), m.sender(), m.request()));
+                PbftMessage.BlocksWanted.signedBytes(m.chain(), m.sender(), m.to(), m.request()));
         case PbftMessage.PrePrepare m -> PAGE.walk("Statement", m.statement().toWire());
         case PbftMessage.Prepare m -> PAGE.walk("Statement", m.statement().toWire());
         case PbftMessage.Commit m -> PAGE.walk("Statement", m.statement().toWire());
@@ -283,7 +290,8 @@ class PbftWireTablesTest {
         case PbftMessage.ChunksWanted m ->
             PAGE.walk(
                 "ChunksWantedSigned",
-                PbftMessage.ChunksWanted.signedBytes(m.chain(), m.sender(), m.root(), m.chunks()));
+                PbftMessage.ChunksWanted.signedBytes(
+                    m.chain(), m.sender(), m.to(), m.root(), m.chunks()));
         case PbftMessage.ChunkList m ->
             PAGE.walk(
                 "ChunkListSigned",

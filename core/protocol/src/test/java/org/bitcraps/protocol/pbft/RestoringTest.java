@@ -130,6 +130,8 @@ class RestoringTest {
         .containsExactly("send     to 3: shows checkpoint 4: b4 by [0, 2, 3]");
     assertThat(tell("3: wants list b4")).containsExactly("send     to 3: lists 1 chunks");
     assertThat(tell("3: wants chunk b4")).containsExactly("send     to 3: gives a chunk");
+    assertThat(tell("3: wants list b6")).containsExactly("send     to 3: lists 0 chunks");
+    tell("wait 50"); // Nobody is shown it more often.
     assertThat(tell("3: wants list b6"))
         .containsExactly(
             "send     to 3: lists 0 chunks", "send     to 3: shows checkpoint 4: b4 by [0, 2, 3]");

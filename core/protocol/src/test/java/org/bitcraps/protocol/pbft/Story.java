@@ -385,7 +385,12 @@ final class Story implements History {
         chain.id(), by, challenge, checkpoint, chain.request(by, message));
   }
 
-  private PbftMessage request(ReplicaId by, List<String> words) {
+  /** At the end "to 3": it asks that one, and not us. */
+  private PbftMessage request(ReplicaId by, List<String> told) {
+    int last = told.size() - 1;
+    boolean another = told.get(last - 1).equals("to");
+    ReplicaId to = another ? new ReplicaId(Integer.parseInt(told.get(last))) : self;
+    List<String> words = another ? told.subList(0, last - 1) : told;
     if (words.get(0).equals("status")) {
       View view = new View(Long.parseLong(words.get(1)));
       SequenceNumber certified = new SequenceNumber(Long.parseLong(words.get(2)));
@@ -395,20 +400,21 @@ final class Story implements History {
     if (words.get(1).equals("list") || words.get(1).equals("chunk")) {
       Digest root = chain.checkpoint(chain.block(words.get(2)), Optional.empty()).stateRoot();
       List<Digest> chunks = words.get(1).equals("list") ? List.of() : List.of(root);
-      byte[] message = PbftMessage.ChunksWanted.signedBytes(chain.id(), by, root, chunks);
-      return new PbftMessage.ChunksWanted(chain.id(), by, root, chunks, chain.request(by, message));
+      byte[] message = PbftMessage.ChunksWanted.signedBytes(chain.id(), by, to, root, chunks);
+      return new PbftMessage.ChunksWanted(
+          chain.id(), by, to, root, chunks, chain.request(by, message));
     }
     if (words.get(1).equals("blocks")) {
       BlockRequest request =
           new BlockRequest(
               new SequenceNumber(Long.parseLong(words.get(2))), BlockRequest.COUNT_MAX);
-      byte[] message = PbftMessage.BlocksWanted.signedBytes(chain.id(), by, request);
-      return new PbftMessage.BlocksWanted(chain.id(), by, request, chain.request(by, message));
+      byte[] message = PbftMessage.BlocksWanted.signedBytes(chain.id(), by, to, request);
+      return new PbftMessage.BlocksWanted(chain.id(), by, to, request, chain.request(by, message));
     }
     var digests =
         words.subList(2, words.size()).stream().map(b -> chain.body(b).body().digest()).toList();
-    byte[] message = PbftMessage.BodiesWanted.signedBytes(chain.id(), by, digests);
-    return new PbftMessage.BodiesWanted(chain.id(), by, digests, chain.request(by, message));
+    byte[] message = PbftMessage.BodiesWanted.signedBytes(chain.id(), by, to, digests);
+    return new PbftMessage.BodiesWanted(chain.id(), by, to, digests, chain.request(by, message));
   }
 
   private PbftMessage.ViewChange viewChange(ReplicaId by, List<String> words) {

@@ -319,9 +319,10 @@ final class Seat implements History {
             .value(chain)
             .value(id)
             .u8(2)
+            .value(SELF)
             .digests(digests)
             .toBytes();
-    return new PbftMessage.BodiesWanted(chain, id, digests, key(id.value()).sign(message));
+    return new PbftMessage.BodiesWanted(chain, id, SELF, digests, key(id.value()).sign(message));
   }
 
   /** A new-view that rests on three view-changes which know of nothing. */

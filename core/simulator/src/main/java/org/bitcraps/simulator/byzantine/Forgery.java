@@ -55,9 +55,9 @@ record Forgery(ChainId chain, Epoch epoch, ReplicaId self, Signer key) {
     return new PbftMessage.Status(chain, self, view, certified, key.sign(message));
   }
 
-  PbftMessage.BodiesWanted bodiesWanted(List<Digest> digests) {
-    byte[] message = request(2).digests(digests).toBytes();
-    return new PbftMessage.BodiesWanted(chain, self, digests, key.sign(message));
+  PbftMessage.BodiesWanted bodiesWanted(ReplicaId to, List<Digest> digests) {
+    byte[] message = request(2).value(to).digests(digests).toBytes();
+    return new PbftMessage.BodiesWanted(chain, self, to, digests, key.sign(message));
   }
 
   /** Another chunk, or a list with another chunk; other messages as they are. */
@@ -81,9 +81,9 @@ record Forgery(ChainId chain, Epoch epoch, ReplicaId self, Signer key) {
     return new PbftMessage.Chunk(chain, self, digest, content, key.sign(signed));
   }
 
-  PbftMessage.BlocksWanted blocksWanted(BlockRequest wanted) {
-    byte[] message = request(3).value(wanted).toBytes();
-    return new PbftMessage.BlocksWanted(chain, self, wanted, key.sign(message));
+  PbftMessage.BlocksWanted blocksWanted(ReplicaId to, BlockRequest wanted) {
+    byte[] message = request(3).value(to).value(wanted).toBytes();
+    return new PbftMessage.BlocksWanted(chain, self, to, wanted, key.sign(message));
   }
 
   /** The same vote for the next epoch; other messages as they are. */

@@ -491,8 +491,9 @@ public final class Liar {
         toSome(forge.status(new View(absurd()), new SequenceNumber(absurd())), out);
         toSome(forge.prepare(view, new SequenceNumber(absurd()), random()), out);
         long from = Math.max(1, absurd());
-        toSome(forge.blocksWanted(new BlockRequest(new SequenceNumber(from), 64)), out);
-        toSome(forge.bodiesWanted(List.of(random())), out);
+        ReplicaId asked = chance.oneOf(others);
+        toSome(forge.blocksWanted(asked, new BlockRequest(new SequenceNumber(from), 64)), out);
+        toSome(forge.bodiesWanted(asked, List.of(random())), out);
       }
       case REPLAYS -> {
         for (int i = 0; i < 5 && !memory.isEmpty(); i++) {
