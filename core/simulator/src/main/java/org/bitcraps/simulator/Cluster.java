@@ -259,6 +259,11 @@ final class Cluster implements Validator.Surroundings {
     }
   }
 
+  /** The courier asks some validators for blocks. */
+  void askForBlocks(List<Validator> of) {
+    of.forEach(validator -> bring(courier.request(validator.id()), List.of(validator)));
+  }
+
   private Optional<BatchBody> bodyOf(byte[] framed) {
     try {
       byte[] bytes = Courier.content(framed);

@@ -11,10 +11,13 @@ import java.util.TreeMap;
 import org.bitcraps.evidence.exchange.BatchBody;
 import org.bitcraps.evidence.exchange.BlockNotice;
 import org.bitcraps.evidence.exchange.BlockRequest;
+import org.bitcraps.evidence.exchange.GatewayRequest;
 import org.bitcraps.evidence.execution.ExecutedBlock;
+import org.bitcraps.evidence.genesis.ChainId;
 import org.bitcraps.evidence.genesis.GatewayId;
 import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.keys.Signer;
+import org.bitcraps.evidence.membership.ReplicaId;
 import org.bitcraps.evidence.membership.SequenceNumber;
 import org.bitcraps.evidence.operation.Body;
 import org.bitcraps.evidence.operation.Operation;
@@ -38,6 +41,7 @@ final class Courier {
   /** Notices so far ahead are kept until their predecessors come. */
   private static final int EARLY_MAX = 512;
 
+  private final ChainId chainId;
   private final Signer gateway;
   private final Signer otherGateway;
   private final Chance chance;
@@ -61,12 +65,13 @@ final class Courier {
   private long brought;
 
   Courier(SimulatedChain chain, Chance chance, Swarm swarm, Tally tally) {
+    chainId = chain.genesis().chainId();
     gateway = chain.gateway();
     otherGateway = chain.otherGateway();
     this.chance = chance;
     this.swarm = swarm;
     this.tally = tally;
-    players = new Players(chain.genesis().chainId(), chain.players(), chance, swarm, tally);
+    players = new Players(chainId, chain.players(), chance, swarm, tally);
     head = chain.start();
   }
 
@@ -135,10 +140,10 @@ final class Courier {
     return head.sequence().next();
   }
 
-  /** A request for the blocks after the last one executed. */
-  byte[] request() {
+  /** A request to one validator for the blocks after the last one executed. */
+  byte[] request(ReplicaId of) {
     BlockRequest request = new BlockRequest(head.sequence().next(), BlockRequest.COUNT_MAX);
-    return framed(REQUEST, request.toWire());
+    return framed(REQUEST, GatewayRequest.of(chainId, ID, of, request, gateway).toWire());
   }
 
   /** A certified block arrives; the caller has checked its certificate. */

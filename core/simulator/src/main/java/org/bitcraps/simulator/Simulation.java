@@ -224,7 +224,7 @@ final class Simulation {
         700_000,
         () -> {
           cluster.courier().again(40).forEach(body -> cluster.bring(body, recipients()));
-          cluster.bring(cluster.courier().request(), List.of(chance.oneOf(cluster.validators())));
+          cluster.askForBlocks(List.of(chance.oneOf(cluster.validators())));
           cluster.archived(cluster.courier().awaited()).ifPresent(cluster.courier()::see);
           poll();
         });

@@ -218,7 +218,7 @@ final class TwinRun implements Twinned.Links {
   /** The courier brings again what it has seen no certificate over, and asks for what it missed. */
   private void poll() {
     cluster.courier().again(40).forEach(body -> cluster.bring(body, cluster.validators()));
-    cluster.bring(cluster.courier().request(), cluster.validators());
+    cluster.askForBlocks(cluster.validators());
     world.in(POLL_EVERY_US, this::poll);
   }
 

@@ -209,8 +209,7 @@ public final class Validator {
           !arrival.fromCourier
               ? admission.peer(arrival.bytes, clock.nowMs())
               : arrival.bytes[0] == Courier.REQUEST
-                  ? admission.blocksWanted(
-                      Courier.ID, Courier.content(arrival.bytes), clock.nowMs())
+                  ? admission.blocksWanted(Courier.content(arrival.bytes), clock.nowMs())
                   : admission.body(Courier.content(arrival.bytes), clock.nowMs());
     } catch (Violation e) {
       throw e;

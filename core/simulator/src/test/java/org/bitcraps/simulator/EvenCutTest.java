@@ -64,7 +64,7 @@ class EvenCutTest {
   private void play(Cluster cluster, long seconds) {
     for (int i = 0; i < seconds * 2; i++) {
       cluster.bring(cluster.courier().next(), cluster.validators());
-      cluster.bring(cluster.courier().request(), cluster.validators());
+      cluster.askForBlocks(cluster.validators());
       world.runUntil(world.nowUs() + SECOND_US / 2);
     }
   }

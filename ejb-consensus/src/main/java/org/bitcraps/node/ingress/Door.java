@@ -4,9 +4,6 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.bitcraps.evidence.genesis.GatewayId;
 import org.bitcraps.jms.Envelope;
 import org.bitcraps.node.loop.LaneQueue;
 import org.bitcraps.node.observation.Count;
@@ -21,8 +18,6 @@ import org.bitcraps.protocol.replica.Admission;
  * the inbox of its loop. Whatever is refused is counted by reason. Thread-safe.
  */
 public final class Door {
-
-  private static final Pattern GATEWAY = Pattern.compile("gateway-(\\d{1,5})");
 
   private final Admission admission;
   private final LaneQueue<Input> inbox;
@@ -93,18 +88,9 @@ public final class Door {
       case PEER -> Optional.of(admission.peer(body, nowMs));
       case BODY -> votes ? Optional.empty() : Optional.of(admission.body(body, nowMs));
       case BLOCKS_WANTED ->
-          votes
-              ? Optional.empty()
-              : gateway(envelope.sender()).map(id -> admission.blocksWanted(id, body, nowMs));
+          votes ? Optional.empty() : Optional.of(admission.blocksWanted(body, nowMs));
       case NOTICE, CHECKPOINT -> Optional.empty();
     };
-  }
-
-  private static Optional<GatewayId> gateway(String sender) {
-    Matcher matcher = GATEWAY.matcher(sender);
-    return matcher.matches() && Integer.parseInt(matcher.group(1)) <= 0xffff
-        ? Optional.of(new GatewayId(Integer.parseInt(matcher.group(1))))
-        : Optional.empty();
   }
 
   private void enter(Lane lane, Input input, long bytes) {

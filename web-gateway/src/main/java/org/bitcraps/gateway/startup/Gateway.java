@@ -122,7 +122,9 @@ final class Gateway implements AutoCloseable {
     this.publisher =
         new ValidatorsPublisher(
             wiring,
+            genesis.chainId(),
             settings.gateway(),
+            signer,
             genesis.replicaSet().ids(),
             // Attempts to connect block; they are rare, one at a time: each gets a thread.
             task -> threads.newThread(task).start(),

@@ -20,7 +20,9 @@ import org.bitcraps.evidence.craps.BetType;
 import org.bitcraps.evidence.dice.DrawId;
 import org.bitcraps.evidence.exchange.BatchBody;
 import org.bitcraps.evidence.exchange.BlockNotice;
+import org.bitcraps.evidence.exchange.BlockRequest;
 import org.bitcraps.evidence.exchange.CertifiedBlock;
+import org.bitcraps.evidence.exchange.GatewayRequest;
 import org.bitcraps.evidence.execution.Block;
 import org.bitcraps.evidence.genesis.AccountId;
 import org.bitcraps.evidence.keys.Digest;
@@ -188,5 +190,11 @@ public final class Samples {
   /** It with all its bodies. */
   public static BlockNotice notice() {
     return new BlockNotice(certified(), envelopes());
+  }
+
+  /** A gateway asks the last validator for blocks. */
+  public static GatewayRequest gatewayRequest() {
+    BlockRequest request = new BlockRequest(new SequenceNumber(5), 64);
+    return GatewayRequest.of(chain(), GATEWAY, VALIDATORS.get(3), request, gateway());
   }
 }

@@ -17,6 +17,7 @@ import org.bitcraps.evidence.exchange.BatchBody;
 import org.bitcraps.evidence.exchange.BlockNotice;
 import org.bitcraps.evidence.exchange.BlockRequest;
 import org.bitcraps.evidence.exchange.CertifiedBlock;
+import org.bitcraps.evidence.exchange.GatewayRequest;
 import org.bitcraps.evidence.execution.Block;
 import org.bitcraps.evidence.execution.ResultLeaf;
 import org.bitcraps.evidence.genesis.AccountId;
@@ -180,8 +181,14 @@ public record WireSample(
         of(
             "block request",
             "BlockRequest",
-            new BlockRequest(new SequenceNumber(5), 64),
+            Samples.gatewayRequest().request(),
             BlockRequest::decode));
+    all.add(
+        of(
+            "gateway's request",
+            "GatewayRequest",
+            Samples.gatewayRequest(),
+            GatewayRequest::decode));
     for (BatchBody envelope : Samples.envelopes().subList(0, 3)) {
       all.add(
           of(

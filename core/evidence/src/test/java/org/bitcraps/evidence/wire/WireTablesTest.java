@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.bitcraps.evidence.bet.BetBatch;
 import org.bitcraps.evidence.dice.Beacon;
 import org.bitcraps.evidence.exchange.BatchBody;
+import org.bitcraps.evidence.exchange.GatewayRequest;
 import org.bitcraps.evidence.genesis.Genesis;
 import org.bitcraps.evidence.keys.Digest;
 import org.bitcraps.evidence.keys.DomainTag;
@@ -65,6 +66,11 @@ class WireTablesTest {
         "BatchSigned",
         BatchBody.signedBytes(
             SampleChain.chain(), SampleChain.GATEWAY, 1, Samples.bodies().get(0).digest()));
+    GatewayRequest asked = Samples.gatewayRequest();
+    PAGE.walk(
+        "GatewayRequestSigned",
+        GatewayRequest.signedBytes(
+            SampleChain.chain(), asked.gateway(), asked.to(), asked.request()));
     Operation.Commitment c = Samples.commitment();
     PAGE.walk(
         "CommitmentSigned",

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bitcraps.evidence.exchange.BatchBody;
-import org.bitcraps.evidence.exchange.BlockRequest;
+import org.bitcraps.evidence.exchange.GatewayRequest;
 import org.bitcraps.evidence.genesis.ChainId;
 import org.bitcraps.evidence.genesis.GatewayId;
 import org.bitcraps.evidence.genesis.Genesis;
@@ -160,13 +160,21 @@ public final class Admission {
     }
   }
 
-  /** A gateway's request for blocks. */
-  public Outcome blocksWanted(GatewayId gateway, byte[] bytes, long nowMs) {
+  /** A gateway's request for blocks: of us, and signed by it. */
+  public Outcome blocksWanted(byte[] bytes, long nowMs) {
     try {
-      BlockRequest request = Decoder.decode(bytes, 64, BlockRequest::decode);
-      return gateways.containsKey(gateway)
-          ? new Outcome.Admitted(List.of(new Input.BlocksWanted(nowMs, gateway, request)))
-          : new Outcome.Refused("gateway: " + gateway + " is not registered");
+      GatewayRequest wanted = Decoder.decode(bytes, GatewayRequest.BYTES, GatewayRequest::decode);
+      if (!wanted.to().equals(self)) {
+        return new Outcome.Refused("to: " + wanted.to() + " is asked");
+      }
+      Optional<Signed> claim = wanted.claim(chain, gateways);
+      if (claim.isEmpty()) {
+        return new Outcome.Refused("gateway: " + wanted.gateway() + " is not registered");
+      }
+      return hold(claim.get())
+          ? new Outcome.Admitted(
+              List.of(new Input.BlocksWanted(nowMs, wanted.gateway(), wanted.request())))
+          : new Outcome.Refused("signature: not the gateway's");
     } catch (MalformedException e) {
       return new Outcome.Refused(e.getMessage());
     }

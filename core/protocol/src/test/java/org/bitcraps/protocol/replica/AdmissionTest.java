@@ -14,6 +14,7 @@ import org.bitcraps.evidence.certificate.Vote;
 import org.bitcraps.evidence.craps.BetType;
 import org.bitcraps.evidence.exchange.BatchBody;
 import org.bitcraps.evidence.exchange.BlockRequest;
+import org.bitcraps.evidence.exchange.GatewayRequest;
 import org.bitcraps.evidence.execution.Block;
 import org.bitcraps.evidence.genesis.ChainId;
 import org.bitcraps.evidence.genesis.GatewayId;
@@ -70,6 +71,7 @@ class AdmissionTest {
             SampleChain.digest("root"));
     Digest wanted = SampleChain.digest("wanted");
     BlockRequest request = new BlockRequest(new SequenceNumber(1), 1);
+    ReplicaId asked = Seat.SELF;
     return switch (kind) {
       case PRE_PREPARE ->
           new PbftMessage.PrePrepare(View.ZERO, block, new Vote(id, key.sign(prepare.toWire())));
@@ -89,11 +91,16 @@ class AdmissionTest {
           new PbftMessage.BodiesWanted(
               chain,
               id,
+              asked,
               List.of(wanted),
-              key.sign(request(chain, id, 2).digests(List.of(wanted)).toBytes()));
+              key.sign(request(chain, id, 2).value(asked).digests(List.of(wanted)).toBytes()));
       case BLOCKS_WANTED ->
           new PbftMessage.BlocksWanted(
-              chain, id, request, key.sign(request(chain, id, 3).value(request).toBytes()));
+              chain,
+              id,
+              asked,
+              request,
+              key.sign(request(chain, id, 3).value(asked).value(request).toBytes()));
     };
   }
 
@@ -188,9 +195,7 @@ class AdmissionTest {
           .as("seed %s, case %s", seed, i)
           .isTrue();
       assertRefused(seat.door().body(bytes, 5));
-      if (bytes.length != 12) {
-        assertRefused(seat.door().blocksWanted(Seat.GATEWAY, bytes, 5));
-      }
+      assertRefused(seat.door().blocksWanted(bytes, 5));
     }
   }
 
@@ -326,11 +331,28 @@ class AdmissionTest {
     assertRefused(body(Body.of(reveal), Seat.GATEWAY, Seat.gateway()));
   }
 
+  private Admission.Outcome blocksWanted(ChainId chain, GatewayId gateway, int of, Signer key) {
+    BlockRequest request = new BlockRequest(new SequenceNumber(1), 1);
+    return seat.door()
+        .blocksWanted(
+            GatewayRequest.of(chain, gateway, new ReplicaId(of), request, key).toWire(), 5);
+  }
+
   @Test
   void d3_onlyARegisteredGatewayIsServedBlocks() {
-    byte[] request = new BlockRequest(new SequenceNumber(1), 1).toWire();
-    assertThat(seat.door().blocksWanted(Seat.GATEWAY, request, 5))
+    int self = Seat.SELF.value();
+    assertThat(blocksWanted(seat.chain, Seat.GATEWAY, self, Seat.gateway()))
         .isInstanceOf(Admission.Outcome.Admitted.class);
-    assertRefused(seat.door().blocksWanted(new GatewayId(5), request, 5));
+    assertRefused(blocksWanted(seat.chain, new GatewayId(5), self, Seat.gateway()));
+  }
+
+  /** What each is given is bounded, and nobody else uses that up. */
+  @Test
+  void x4_onlyTheGatewayItselfAsksInItsName_andOnlyWhomItAsked() {
+    int self = Seat.SELF.value();
+    assertRefused(blocksWanted(seat.chain, Seat.GATEWAY, self, Seat.key(2)));
+    assertRefused(blocksWanted(seat.chain, Seat.GATEWAY, self + 1, Seat.gateway()));
+    assertRefused(
+        blocksWanted(Seat.genesis("other").chainId(), Seat.GATEWAY, self, Seat.gateway()));
   }
 }
